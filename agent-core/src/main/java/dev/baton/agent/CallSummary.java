@@ -1,0 +1,26 @@
+package dev.baton.agent;
+
+import java.time.Duration;
+
+/**
+ * A call, told after its end.
+ *
+ * @param reason why it ended
+ * @param committed turns handed to the handler
+ * @param abandoned turns in which the recogniser found no words
+ * @param dropped turns that the agent talked over and that were too short to interrupt it, and text that came twice
+ */
+public record CallSummary(
+        CallInfo call, EndReason reason, Duration duration, int committed, int abandoned, int dropped, int interruptions) {
+    /** Why a call ended. */
+    public enum EndReason {
+        /** The caller hung up, or the recording was over. */
+        HANGUP,
+        /** The handler ended it. */
+        HANDLER,
+        /** The application closed it. */
+        CLOSED,
+        /** The line broke. */
+        SOURCE_FAILED
+    }
+}

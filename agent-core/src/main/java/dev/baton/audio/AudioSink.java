@@ -1,0 +1,37 @@
+package dev.baton.audio;
+
+import java.time.Duration;
+
+/**
+ * Where the agent's voice goes.
+ *
+ * <p>Mono signed 16-bit samples arrive in frames of 20 ms, at the pace of real time and at most {@link #lead()} ahead of it. All methods are called on
+ * the call's event loop and must not block; a device that blocks needs a thread and a bounded queue of its own.
+ */
+public interface AudioSink extends AutoCloseable {
+    /** One of {@link AudioFormat#SAMPLE_RATES_HZ}; the call converts to it. */
+    int sampleRateHz();
+
+    /** Opens the device; called once before the first frame. */
+    default void start() {}
+
+    /** One frame; {@code samples[offset .. offset + length)} is read before this returns. */
+    void write(short[] samples, int offset, int length);
+
+    /** Throws away what was written and has not been heard yet: the caller took the floor. */
+    void clear();
+
+    /** How far ahead of real time this sink wants to be fed so that it never runs dry; at most 200 ms. */
+    default Duration lead() {
+        return Duration.ZERO;
+    }
+
+    /** Stops at once and releases everything; may be called twice. */
+    @Override
+    void close();
+
+    /** A sink that hears nothing, at 16 kHz. */
+    static AudioSink discard() {
+        return DiscardingSink.INSTANCE;
+    }
+}

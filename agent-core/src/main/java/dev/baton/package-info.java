@@ -1,0 +1,23 @@
+/**
+ * Baton: turn taking for voice agents. Start with {@link dev.baton.call.VoiceAgent} and {@link dev.baton.agent.TurnHandler}.
+ *
+ * <pre>
+ *  caller audio                                                       reply audio
+ *       |                                                                  ^
+ *   transport      bytes in                                            transport
+ *       |                                                                  |
+ *     audio        framing, resampling                                  playback
+ *       |                                                                  ^
+ *      vad         speech started / ended           stt  interim, final    tts
+ *       |                                            |                     ^
+ *       +----------------> turn (pure) <-------------+                   Reply
+ *                           |                                              |
+ *                           +---- committed Utterance ---> agent.TurnHandler
+ * </pre>
+ *
+ * This package holds only what all others share: how an error is told to a person.
+ */
+@NullMarked
+package dev.baton;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,25 @@
+package dev.baton.stt;
+
+import java.time.Duration;
+
+/**
+ * What a service can do, so that nobody asks which service it is.
+ *
+ * @param finalizes whether the client may ask for the final text of what it sent so far
+ * @param finalizeAnswers how to tell that a final answers such a request
+ * @param usualAnswerTime from a finalize to its final, typical; a finalize is sent this long before the quiet ends a turn
+ * @param settleTimeout longest useful wait for that final, after which interim text is promoted
+ */
+public record SttCapabilities(
+        boolean finalizes, FinalizeAnswers finalizeAnswers, Duration usualAnswerTime, Duration settleTimeout) {
+    /** How the answer to a finalize is known. */
+    public enum FinalizeAnswers {
+        /** The final carries a mark; marks answer requests first in, first out. */
+        MARKED,
+        /**
+         * No mark can be relied upon: a final answers the requests whose speech its words reach; without word times, the first final that is followed by a
+         * short quiet on the wire. A mark is still believed where one comes.
+         */
+        BY_AUDIO
+    }
+}

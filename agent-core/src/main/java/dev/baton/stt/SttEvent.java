@@ -1,0 +1,51 @@
+package dev.baton.stt;
+
+import dev.baton.BatonException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a speech-to-text session says. Times are milliseconds in the service's own clock: of the audio sent on this connection.
+ */
+public sealed interface SttEvent {
+    /** The service listens; audio kept so far has been sent. */
+    record Ready(String address) implements SttEvent {}
+
+    /** Text that may still change; each one replaces the one before. */
+    record Interim(String text, List<Word> words) implements SttEvent {}
+
+    /**
+     * Text that will not change, of the audio since the previous final.
+     *
+     * @param text may be empty: an answer without words
+     * @param answersFinalize whether the service marked it as the answer to a finalize
+     * @param last whether nothing follows on this connection
+     */
+    record Final(String text, List<Word> words, boolean answersFinalize, boolean last) implements SttEvent {}
+
+    /** The service heard speech begin. */
+    record SpeechStarted(long atMillis) implements SttEvent {}
+
+    /** The service heard speech end. */
+    record SpeechEnded(long atMillis) implements SttEvent {}
+
+    /** Audio could not be sent and is lost: this is what, of the audio handed over. */
+    record AudioDropped(long samples) implements SttEvent {}
+
+    /** The service or the connection complains; {@link Closed} follows if it is over. */
+    record Error(BatonException reason) implements SttEvent {}
+
+    /** A message of a kind that this version does not know. */
+    record Unrecognized(String type, String json) implements SttEvent {}
+
+    /**
+     * Nothing follows.
+     *
+     * @param code the WebSocket close code; 1006 where none was received
+     * @param asked whether we had asked for it; a close that nobody asked for is an outage
+     */
+    record Closed(int code, String reason, boolean asked) implements SttEvent {}
+
+    /** @param confidence 0 to 1, or null where the service gives none */
+    record Word(String text, long startMillis, long endMillis, @Nullable Float confidence) {}
+}

@@ -1,0 +1,7 @@
+package dev.baton.stt;
+
+/** Hears what a session has to say, on the call's event loop. */
+@FunctionalInterface
+public interface SttListener {
+    void onEvent(SttEvent event);
+}

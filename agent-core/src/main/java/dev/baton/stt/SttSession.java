@@ -1,0 +1,21 @@
+package dev.baton.stt;
+
+/**
+ * One stream of audio to a recogniser. Belongs to one call and is used on its event loop only.
+ *
+ * <p>Audio may be handed over from the first frame, before {@link SttEvent.Ready}: a bounded amount is kept and sent once the service listens. What had to be
+ * dropped is told by {@link SttEvent.AudioDropped}. After {@link SttEvent.Closed} all methods do nothing.
+ */
+public interface SttSession {
+    /** Adds mono audio at {@link SpeechToText#sampleRateHz()}; grouped into the chunk that the service likes. Allocates nothing in steady state. */
+    void audio(short[] samples, int offset, int length);
+
+    /** Asks for the final text of all audio so far; the part-filled group is sent first. */
+    void finalizeTurn();
+
+    /** Says that no audio follows; the part-filled group is sent first. The service answers what is left and closes. Sent once. */
+    void closeStream();
+
+    /** Ends at once, without waiting for the service. */
+    void abort();
+}

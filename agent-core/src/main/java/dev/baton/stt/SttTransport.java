@@ -1,0 +1,53 @@
+package dev.baton.stt;
+
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Map;
+
+/**
+ * A WebSocket client bound to one call's event loop. The shipped one is Netty's; an application or a test may bring its own.
+ *
+ * <p>All methods are called on the call's event loop, and all listener methods must be.
+ */
+public interface SttTransport {
+    /**
+     * Starts to connect; returns at once.
+     *
+     * @param headers sent with the upgrade; they may hold credentials and must never be logged or put into a message
+     */
+    Connection connect(URI uri, Map<String, String> headers, Listener listener);
+
+    /** One WebSocket. */
+    interface Connection {
+        /** Sends one binary message; the bytes are copied before this returns. Ignored once closed. */
+        void sendBinary(ByteBuffer bytes);
+
+        /** Sends one text message. Ignored once closed. */
+        void sendText(String text);
+
+        /** Bytes handed over that the network has not taken yet. */
+        long pendingBytes();
+
+        /** Starts the closing handshake; {@link Listener#onClosed} follows within a bounded time. */
+        void close(int code, String reason);
+
+        /** Cuts the connection now; nothing follows. */
+        void abort();
+    }
+
+    /** Exactly one of {@code onOpen}, {@code onRefused}, {@code onFailed} comes first; after {@code onOpen}, {@code onClosed} comes last. */
+    interface Listener {
+        void onOpen();
+
+        /** The server answered the upgrade with something else. {@code retryAfter} is the header's value or empty; the body is cut to 4 KiB. */
+        void onRefused(int httpStatus, String retryAfter, String body);
+
+        /** No connection: name not found, refused, timed out, TLS. */
+        void onFailed(Throwable cause);
+
+        void onText(String text);
+
+        /** @param code 1006 where the connection ended without a closing handshake */
+        void onClosed(int code, String reason);
+    }
+}

@@ -1,0 +1,11 @@
+/**
+ * Text to speech: what a synthesizer offers, and a cache for phrases that come again.
+ *
+ * <pre>
+ *  Reply --text--> TextToSpeech --samples--> playback --frames--> AudioSink
+ * </pre>
+ */
+@NullMarked
+package dev.baton.tts;
+
+import org.jspecify.annotations.NullMarked;

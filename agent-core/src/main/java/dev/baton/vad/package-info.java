@@ -1,0 +1,13 @@
+/**
+ * Telling speech from everything else: the detector that others implement, and the gate that turns its probabilities into decisions.
+ *
+ * <pre>
+ *  frames --> VoiceActivityDetector --probability per window--> SpeechGate --SpeechEvent--> turn
+ * </pre>
+ *
+ * Pure: no clock, no thread, no allocation per window. Time is a count of samples.
+ */
+@NullMarked
+package dev.baton.vad;
+
+import org.jspecify.annotations.NullMarked;
