@@ -1,0 +1,15 @@
+/**
+ * A speech-to-text service for tests and first runs: real WebSockets, a vendor's own wire protocol, and whatever recogniser is plugged in.
+ *
+ * <pre>
+ *  client ~~WebSocket~~> server --bytes--> dialect: control messages, audio --pcm--> speech gate --utterances--> Recognizer
+ *     ^                                        |                                                                   |
+ *     +------- interims, finals (JSON) --------+ <-------------------- words with times --------------------------+
+ * </pre>
+ *
+ * A connection belongs to one event loop; nothing on it blocks. Recognisers may answer from any thread.
+ */
+@NullMarked
+package dev.baton.testkit.stt;
+
+import org.jspecify.annotations.NullMarked;
