@@ -22,7 +22,11 @@ public class BatonException extends RuntimeException {
     }
 
     public BatonException(
-            ErrorCode code, String what, String tried, String remedy, @org.jspecify.annotations.Nullable Throwable cause) {
+            ErrorCode code,
+            String what,
+            String tried,
+            String remedy,
+            @org.jspecify.annotations.Nullable Throwable cause) {
         super(what, cause);
         this.code = code;
         this.tried = tried;

@@ -1,7 +1,7 @@
 /**
- * Baton: turn taking for voice agents. Start with {@link dev.baton.call.VoiceAgent} and {@link dev.baton.agent.TurnHandler}.
+ * Baton: turn taking for voice agents. Start with {@code dev.baton.call.VoiceAgent} and {@link dev.baton.agent.TurnHandler}.
  *
- * <pre>
+ * <pre>{@code
  *  caller audio                                                       reply audio
  *       |                                                                  ^
  *   transport      bytes in                                            transport
@@ -13,7 +13,7 @@
  *       +----------------> turn (pure) <-------------+                   Reply
  *                           |                                              |
  *                           +---- committed Utterance ---> agent.TurnHandler
- * </pre>
+ * }</pre>
  *
  * This package holds only what all others share: how an error is told to a person.
  */

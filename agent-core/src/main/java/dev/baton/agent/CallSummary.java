@@ -11,7 +11,13 @@ import java.time.Duration;
  * @param dropped turns that the agent talked over and that were too short to interrupt it, and text that came twice
  */
 public record CallSummary(
-        CallInfo call, EndReason reason, Duration duration, int committed, int abandoned, int dropped, int interruptions) {
+        CallInfo call,
+        EndReason reason,
+        Duration duration,
+        int committed,
+        int abandoned,
+        int dropped,
+        int interruptions) {
     /** Why a call ended. */
     public enum EndReason {
         /** The caller hung up, or the recording was over. */

@@ -4,9 +4,9 @@
  * <p>A <em>sample</em> is one number; a <em>frame</em> is a fixed-length chunk of mono audio (20 ms unless said). A chunk of a WebSocket
  * stream is always called a WebSocket frame. Nothing here reads a clock or starts a thread; nothing allocates per frame.
  *
- * <pre>
+ * <pre>{@code
  *  AudioSource --bytes, any chunks--> PcmFramer --20 ms frames--> resample ... resample --frames--> AudioSink
- * </pre>
+ * }</pre>
  */
 @NullMarked
 package dev.baton.audio;

@@ -47,5 +47,9 @@ public sealed interface SttEvent {
     record Closed(int code, String reason, boolean asked) implements SttEvent {}
 
     /** @param confidence 0 to 1, or null where the service gives none */
-    record Word(String text, long startMillis, long endMillis, @Nullable Float confidence) {}
+    record Word(
+            String text,
+            long startMillis,
+            long endMillis,
+            @Nullable Float confidence) {}
 }

@@ -1,11 +1,11 @@
 /**
  * Speech to text: what a streaming recogniser offers, what it says, and the session that a call holds with it.
  *
- * <pre>
+ * <pre>{@code
  *  frames --> SttSession --groups, finalize, close_stream--> SttTransport ~~wire~~ service
  *                 |                                               |
  *  turn <--SttEvent<-------------------- text --------------------+
- * </pre>
+ * }</pre>
  *
  * A vendor is a {@link dev.baton.stt.SpeechToText}: it builds addresses and headers, writes its control messages and reads its answers. Sockets belong to
  * {@link dev.baton.stt.SttTransport}, which an application may replace. Everything of one session runs on the call's event loop.

@@ -1,9 +1,9 @@
 /**
  * Text to speech: what a synthesizer offers, and a cache for phrases that come again.
  *
- * <pre>
+ * <pre>{@code
  *  Reply --text--> TextToSpeech --samples--> playback --frames--> AudioSink
- * </pre>
+ * }</pre>
  */
 @NullMarked
 package dev.baton.tts;
