@@ -23,7 +23,8 @@ public record SpeechGateConfig(float startThreshold, float stopThreshold, Durati
 
     public SpeechGateConfig {
         if (!(startThreshold > 0 && startThreshold <= 1)) {
-            throw new IllegalArgumentException("startThreshold must be within (0, 1], startThreshold=" + startThreshold);
+            throw new IllegalArgumentException(
+                    "startThreshold must be within (0, 1], startThreshold=" + startThreshold);
         }
         if (!(stopThreshold > 0 && stopThreshold <= startThreshold)) {
             throw new IllegalArgumentException("stopThreshold must be within (0, startThreshold], stopThreshold="

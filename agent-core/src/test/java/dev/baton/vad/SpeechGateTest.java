@@ -58,7 +58,8 @@ class SpeechGateTest {
 
     @Test
     void pauseShorterThanHangover_keepsSpeaking() {
-        assertThat(hear("########## .......... ......... # .......... .........")).containsExactly("STARTED@10[0,-1]");
+        assertThat(hear("########## .......... ......... # .......... ........."))
+                .containsExactly("STARTED@10[0,-1]");
         assertThat(hear(".")).containsExactly("ENDED@50[0,30]");
     }
 
