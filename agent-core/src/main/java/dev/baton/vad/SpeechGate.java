@@ -5,13 +5,13 @@ import java.time.Duration;
 /**
  * Turns a detector's probabilities into the beginnings and ends of speech.
  *
- * <pre>
+ * <pre>{@code
  *                 p >= start                 minSpeech after the onset
  *   QUIET ----------------------> CANDIDATE --------------------------> SPEAKING
  *     ^                               |                                    |
  *     +---- SPIKE: it dipped too long +                                    |
  *     +------------------------- ENDED: hangover after the last voiced window
- * </pre>
+ * }</pre>
  *
  * An end is decided later than it happened, and a start too: each decision leaves the position of the sound itself in {@link #onsetPosition()} and
  * {@link #endPosition()}, while {@link #position()} is the position of the decision. Positions count samples from the first window and are exact to the

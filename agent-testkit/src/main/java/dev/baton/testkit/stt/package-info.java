@@ -1,11 +1,11 @@
 /**
  * A speech-to-text service for tests and first runs: real WebSockets, a vendor's own wire protocol, and whatever recogniser is plugged in.
  *
- * <pre>
+ * <pre>{@code
  *  client ~~WebSocket~~> server --bytes--> dialect: control messages, audio --pcm--> speech gate --utterances--> Recognizer
  *     ^                                        |                                                                   |
  *     +------- interims, finals (JSON) --------+ <-------------------- words with times --------------------------+
- * </pre>
+ * }</pre>
  *
  * A connection belongs to one event loop; nothing on it blocks. Recognisers may answer from any thread.
  */
