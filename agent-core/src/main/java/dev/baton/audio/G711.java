@@ -1,0 +1,72 @@
+package dev.baton.audio;
+
+/**
+ * ITU-T G.711: 8-bit companded telephone audio to and from signed 16-bit samples, both laws, bit exact.
+ *
+ * <p>A code byte is a sign, a three-bit exponent and a four-bit mantissa of a floating-point number; mu-law writes it inverted, A-law
+ * with every second bit inverted. Decoding is a table look-up, encoding finds the exponent with one count of leading zeros. Stateless.
+ */
+public final class G711 {
+    /** The byte that mu-law lines send when nobody speaks. */
+    public static final byte MULAW_SILENCE = (byte) 0xFF;
+
+    /** The byte that A-law lines send when nobody speaks; A-law has no zero, this decodes to 8. */
+    public static final byte ALAW_SILENCE = (byte) 0xD5;
+
+    private static final int MULAW_BIAS = 132;
+    private static final int MULAW_CLIP = 32_635;
+
+    private static final short[] FROM_MULAW = new short[256];
+    private static final short[] FROM_ALAW = new short[256];
+
+    static {
+        for (int code = 0; code < 256; code++) {
+            FROM_MULAW[code] = expandMulaw(code);
+            FROM_ALAW[code] = expandAlaw(code);
+        }
+    }
+
+    private G711() {}
+
+    public static short decodeMulaw(byte code) {
+        return FROM_MULAW[code & 0xFF];
+    }
+
+    public static short decodeAlaw(byte code) {
+        return FROM_ALAW[code & 0xFF];
+    }
+
+    public static byte encodeMulaw(short sample) {
+        int sign = sample < 0 ? 0x80 : 0;
+        int biased = Math.min(Math.abs(sample), MULAW_CLIP) + MULAW_BIAS;
+        int exponent = topBit(biased) - 7;
+        int mantissa = (biased >> (exponent + 3)) & 0x0F;
+        return (byte) ~(sign | exponent << 4 | mantissa);
+    }
+
+    public static byte encodeAlaw(short sample) {
+        int sign = sample < 0 ? 0 : 0x80;
+        int magnitude = sample < 0 ? ~sample : sample; // one's complement: -1 belongs to the same step as 0
+        int exponent = Math.max(topBit(magnitude) - 7, 0);
+        int mantissa = (magnitude >> (exponent == 0 ? 4 : exponent + 3)) & 0x0F;
+        return (byte) ((sign | exponent << 4 | mantissa) ^ 0x55);
+    }
+
+    private static int topBit(int value) {
+        return 31 - Integer.numberOfLeadingZeros(value);
+    }
+
+    private static short expandMulaw(int code) {
+        int bits = ~code & 0xFF;
+        int magnitude = (((bits & 0x0F) * 8 + MULAW_BIAS) << (bits >> 4 & 7)) - MULAW_BIAS;
+        return (short) ((bits & 0x80) == 0 ? magnitude : -magnitude);
+    }
+
+    private static short expandAlaw(int code) {
+        int bits = code ^ 0x55;
+        int exponent = bits >> 4 & 7;
+        int mantissa = bits & 0x0F;
+        int magnitude = exponent == 0 ? mantissa * 16 + 8 : (mantissa * 16 + 264) << (exponent - 1);
+        return (short) ((bits & 0x80) == 0 ? -magnitude : magnitude);
+    }
+}
