@@ -1,0 +1,43 @@
+package dev.baton.vad.energy;
+
+/**
+ * One-pole high-pass: removes DC and most of the rumble and mains hum below speech.
+ *
+ * <p>{@code y[n] = a (y[n-1] + x[n] - x[n-1])}, the RC filter in discrete time. It starts from the first sample as if that had lasted for ever, so that
+ * a stream with an offset does not begin with a step.
+ */
+final class HighPass {
+    private final double a;
+    private double lastIn;
+    private double lastOut;
+    private boolean started;
+
+    HighPass(double cutoffHz, int sampleRateHz) {
+        this.a = 1 / (1 + 2 * Math.PI * cutoffHz / sampleRateHz);
+    }
+
+    /** Mean square of the filtered samples, in units of squared 16-bit steps. */
+    double power(short[] pcm, int offset, int length) {
+        if (!started) {
+            lastIn = pcm[offset];
+            started = true;
+        }
+        double x = lastIn;
+        double y = lastOut;
+        double sum = 0;
+        for (int i = offset; i < offset + length; i++) {
+            y = a * (y + pcm[i] - x);
+            x = pcm[i];
+            sum += y * y;
+        }
+        lastIn = x;
+        lastOut = y;
+        return sum / length;
+    }
+
+    void reset() {
+        lastIn = 0;
+        lastOut = 0;
+        started = false;
+    }
+}
