@@ -1,0 +1,188 @@
+package dev.baton;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.callMethod;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Timer;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.stream.Stream;
+
+/** Who may know whom in agent-core. A rule that stands in the way is a decision to discuss, not a line to delete. */
+@AnalyzeClasses(packages = "dev.baton", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String INTERNAL = "dev.baton.internal..";
+
+    /** The only classes outside {@code internal} that may name it: entry points that hide an implementation behind an interface. */
+    private static final String FACTORIES = "dev\\.baton\\.(call\\.VoiceAgent|stt\\.[a-z]+\\.\\w+)(\\$.*)?";
+
+    @ArchTest
+    static final ArchRule audio_seesOnlyTheJdk = sees("audio", "dev.baton.audio");
+
+    // Rules that say allowEmptyShould wait for the first class of their package.
+    @ArchTest
+    static final ArchRule resampler_seesAudio = sees(
+                    "audio.resample", "dev.baton.audio..", "com.github.benmanes.caffeine..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule detectors_seeAudio = sees("vad", "dev.baton.vad..", "dev.baton.audio");
+
+    @ArchTest
+    static final ArchRule turnTaking_seesOnlyTheJdk = sees("turn..", "dev.baton.turn..");
+
+    @ArchTest
+    static final ArchRule recogniserInterface_seesAudio = sees("stt", "dev.baton.stt", "dev.baton.audio");
+
+    @ArchTest
+    static final ArchRule voiceInterface_seesAudio =
+            sees("tts", "dev.baton.tts", "dev.baton.audio", "com.github.benmanes.caffeine..");
+
+    @ArchTest
+    static final ArchRule handlerInterface_seesTurnsAndAudio =
+            sees("agent", "dev.baton.agent", "dev.baton.turn", "dev.baton.audio");
+
+    @ArchTest
+    static final ArchRule soundDevices_seeAudio = sees(
+                    "transport..", "dev.baton.transport..", "dev.baton.audio..", "javax.sound..", "org.slf4j..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule metrics_seeTurns =
+            sees("metrics..", "dev.baton.metrics..", "dev.baton.turn").allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule publicPackages_haveNoCycles = slices().matching("dev.baton.(*)..")
+            .should()
+            .beFreeOfCycles()
+            .ignoreDependency(alwaysTrue(), resideInAPackage(INTERNAL));
+
+    @ArchTest
+    static final ArchRule onlyFactories_nameInternals = noClasses()
+            .that()
+            .resideOutsideOfPackage(INTERNAL)
+            .and(not(nameMatching(FACTORIES)))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(INTERNAL);
+
+    @ArchTest
+    static final ArchRule netty_staysInTwoPackages = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.baton.internal.netty..", "dev.baton.internal.call..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.netty..");
+
+    @ArchTest
+    static final ArchRule jackson_staysInOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.baton.internal.json..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..", "tools.jackson..");
+
+    @ArchTest
+    static final ArchRule publicSignatures_showOnlyJdkAndBaton = codeUnits()
+            .that()
+            .areDeclaredInClassesThat()
+            .resideOutsideOfPackage(INTERNAL)
+            .should(new ShowOnlyJdkAndBatonTypes());
+
+    @ArchTest
+    static final ArchRule pureCode_readsNoClockAndStartsNoThread = noClasses()
+            .that()
+            .resideInAnyPackage("dev.baton.turn..", "dev.baton.vad..", "dev.baton.audio..")
+            .should()
+            .dependOnClassesThat(assignableTo(Thread.class)
+                    .or(assignableTo(Executor.class))
+                    .or(assignableTo(Future.class))
+                    .or(assignableTo(Timer.class))
+                    .or(assignableTo(Lock.class))
+                    .or(assignableTo(Clock.class))
+                    .or(resideInAnyPackage("org.slf4j..", "java.util.logging..")))
+            .orShould(callMethod(System.class, "nanoTime"))
+            .orShould(callMethod(System.class, "currentTimeMillis"))
+            .orShould(callMethod(Instant.class, "now"));
+
+    @ArchTest
+    static final ArchRule library_printsNothing = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+    /** Guards the rules themselves: with no classes imported, every one of them would hold. */
+    @ArchTest
+    static void classesOfThePurePackages_areFound(JavaClasses imported) {
+        assertThat(imported.stream().map(JavaClass::getPackageName))
+                .contains("dev.baton.audio", "dev.baton.vad", "dev.baton.turn", "dev.baton.stt", "dev.baton.agent");
+    }
+
+    /** Classes of {@code dev.baton.<packages>} see the JDK, JSpecify, the errors in {@code dev.baton}, and what is listed. */
+    private static ArchRule sees(String packages, String... others) {
+        String[] allowed = Stream.concat(Stream.of("java..", "org.jspecify..", "dev.baton"), Stream.of(others))
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage("dev.baton." + packages)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(allowed));
+    }
+
+    private static final class ShowOnlyJdkAndBatonTypes extends ArchCondition<JavaCodeUnit> {
+        ShowOnlyJdkAndBatonTypes() {
+            super("show only types of the JDK and Baton where an application can see them");
+        }
+
+        @Override
+        public void check(JavaCodeUnit unit, ConditionEvents events) {
+            if (!visible(unit)) {
+                return;
+            }
+            List<JavaType> types = Stream.concat(Stream.of(unit.getReturnType()), unit.getParameterTypes().stream())
+                    .toList();
+            types.stream()
+                    .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                    .map(JavaClass::getBaseComponentType)
+                    .filter(type -> !type.isPrimitive() && !isOurs(type))
+                    .forEach(type -> events.add(
+                            SimpleConditionEvent.violated(unit, unit.getFullName() + " shows " + type.getName())));
+        }
+
+        private static boolean visible(JavaCodeUnit unit) {
+            boolean member = unit.getModifiers().contains(JavaModifier.PUBLIC)
+                    || unit.getModifiers().contains(JavaModifier.PROTECTED);
+            return member && unit.getOwner().getModifiers().contains(JavaModifier.PUBLIC);
+        }
+
+        private static boolean isOurs(JavaClass type) {
+            return resideInAnyPackage("java..", "javax.sound..").test(type)
+                    || (resideInAPackage("dev.baton..").test(type)
+                            && !resideInAPackage(INTERNAL).test(type));
+        }
+    }
+}
