@@ -31,6 +31,6 @@ public final class NoLeaks implements AfterAllCallback {
         WeakReference<Object> canary = new WeakReference<>(new Object(), collected);
         do {
             System.gc();
-        } while (collected.remove(100) != canary);
+        } while (canary.get() != null || collected.remove(100) == null);
     }
 }
