@@ -67,12 +67,11 @@ class ArchitectureTest {
     static final ArchRule handlerInterface_seesTurnsAndAudio =
             sees("agent", "dev.baton.agent", "dev.baton.turn", "dev.baton.audio");
 
-    // Rules that say allowEmptyShould wait for the first class of their package.
     @ArchTest
-    static final ArchRule soundDevices_seeAudio = sees(
-                    "transport..", "dev.baton.transport..", "dev.baton.audio..", "javax.sound..", "org.slf4j..")
-            .allowEmptyShould(true);
+    static final ArchRule soundDevices_seeAudio =
+            sees("transport..", "dev.baton.transport..", "dev.baton.audio..", "javax.sound..", "org.slf4j..");
 
+    // Waits for the first class of its package.
     @ArchTest
     static final ArchRule metrics_seeTurns =
             sees("metrics..", "dev.baton.metrics..", "dev.baton.turn").allowEmptyShould(true);
