@@ -104,9 +104,8 @@ p-m              digits/p-m           5   820  p m@280
 tomorrow         digits/tomorrow     25   910  tomorrow
 hello            hello               60   745  hello
 no               vm-no              145   755  no
-sorry            sorry              110  1060  sorry
 thank-you        auth-thankyou       80   870  thank you@385
-good-bye         goodbye             55   895  good bye@325
+goodbye          goodbye             55   895  goodbye
 please           one-moment-please  842  1452  please
 correct          if-correct-press   607  1175  correct
 this-is-correct  if-correct-press   238  1175  this is@237 correct@367

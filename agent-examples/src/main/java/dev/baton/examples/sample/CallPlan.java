@@ -50,7 +50,7 @@ record CallPlan(double speechDbfs, double lineNoiseDbfs, List<Turn> turns, List<
                         Turn.of(
                                 "end",
                                 ANSWER,
-                                new Line(random).say("thank-you").pause(420).say("good-bye"))),
+                                new Line(random).say("thank-you").pause(420).say("goodbye"))),
                 List.of(
                         new Noise(NoiseKind.KNOCK, "day", 200, 80),
                         new Noise(NoiseKind.CLICKS, "confirmation", 150, 160)));

@@ -87,8 +87,11 @@ final class RandomCaller {
     }
 
     private Line correction() {
-        var line = line();
-        line.say(coin() ? "no" : "sorry", "no").pause(thought());
+        var line = line().say("no");
+        if (coin()) {
+            line.say("no");
+        }
+        line.pause(thought());
         int digits = 2 + random.nextInt(3);
         for (int i = 0; i < digits; i++) {
             line.say(digit());
@@ -97,7 +100,7 @@ final class RandomCaller {
     }
 
     private Line end() {
-        return coin() ? line().say("thank-you").pause(thought()).say("good-bye") : line().say("good-bye");
+        return coin() ? line().say("thank-you").pause(thought()).say("goodbye") : line().say("goodbye");
     }
 
     /** Puts a noise before a turn, and lets the caller wait until a long one is over. */
