@@ -44,7 +44,7 @@ record CallPlan(double speechDbfs, double lineNoiseDbfs, List<Turn> turns, List<
                         Turn.of("day", ANSWER, day.say("please")),
                         Turn.of("time", ANSWER, time),
                         Turn.of("number", ANSWER, number),
-                        Turn.of("correction", Trigger.overAgent(2200), correction),
+                        Turn.of("correction", Trigger.overAgent(2000), correction),
                         Turn.of("confirmation", ANSWER, new Line(random).say("this-is-correct")),
                         Turn.of("nothing-else", ANSWER, new Line(random).say("no", "thank-you")),
                         Turn.of(

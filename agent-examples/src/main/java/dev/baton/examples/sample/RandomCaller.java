@@ -28,7 +28,7 @@ final class RandomCaller {
                 Turn.of("day", CallPlan.ANSWER, day()),
                 Turn.of("time", CallPlan.ANSWER, time()),
                 Turn.of("number", CallPlan.ANSWER, number(7 + random.nextInt(4))),
-                Turn.of("correction", Trigger.overAgent(1600 + random.nextInt(900)), correction()),
+                Turn.of("correction", Trigger.overAgent(1500 + random.nextInt(800)), correction()),
                 Turn.of("confirmation", CallPlan.ANSWER, line().say(coin() ? "correct" : "this-is-correct")),
                 Turn.of("nothing-else", CallPlan.ANSWER, coin() ? line().say("no", "thank-you") : line().say("no")),
                 Turn.of("end", CallPlan.ANSWER, end())));

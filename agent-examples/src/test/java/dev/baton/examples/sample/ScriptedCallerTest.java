@@ -101,7 +101,7 @@ class ScriptedCallerTest {
             quiet(620);
             quietUntilTurnIsOver();
         }
-        agentSpeaks(2200);
+        agentSpeaks(2000);
         assertThat(caller.report().said()).hasSize(3);
 
         agentSpeaks(20);
