@@ -26,10 +26,10 @@ record CallPlan(double speechDbfs, double lineNoiseDbfs, List<Turn> turns, List<
     static CallPlan appointment(RandomGenerator random) {
         var day = new Line(random)
                 .say("hello")
-                .pause(400)
+                .pause(380)
                 .say("wednesday", "november")
                 .sayTogether("twenty", "fifth");
-        var time = new Line(random).say("at", "nine", "thirty").pause(380).say("a-m", "please");
+        var time = new Line(random).say("at", "nine", "thirty").pause(370).say("a-m", "please");
         var number = new Line(random)
                 .say("five", "five", "five")
                 .pause(760)
@@ -50,7 +50,7 @@ record CallPlan(double speechDbfs, double lineNoiseDbfs, List<Turn> turns, List<
                         Turn.of(
                                 "end",
                                 ANSWER,
-                                new Line(random).say("thank-you").pause(420).say("goodbye"))),
+                                new Line(random).say("thank-you").pause(390).say("goodbye"))),
                 List.of(
                         new Noise(NoiseKind.KNOCK, "day", 200, 80),
                         new Noise(NoiseKind.CLICKS, "confirmation", 150, 160)));
