@@ -25,7 +25,7 @@ public interface Recognizer extends AutoCloseable {
     /**
      * The first voiced audio of an utterance has arrived. May lease an engine until the utterance completes, fails or is cancelled.
      *
-     * @param sampleRateHz of the mono audio that follows; the server does not resample
+     * @param sampleRateHz of the mono audio that follows: 8000 where the client sends that, otherwise 16000
      */
     Utterance begin(int sampleRateHz, Results results);
 

@@ -1,0 +1,241 @@
+package dev.baton.testkit.stt;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.internal.netty.EventLoops;
+import dev.baton.vad.SpeechGateConfig;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.util.concurrent.ImmediateEventExecutor;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A speech-to-text service on this machine: the wire protocol of Smallest Pulse over real WebSockets, and whatever {@link Recognizer} is plugged in.
+ *
+ * <p>Finds the stretches of speech by itself, with an energy detector, so that its speech events and the times of its words are those of the audio. Everything a
+ * client can do wrong is answered as the service does; what the service leaves open is a setting here. Listens on the loopback interface unless told otherwise.
+ *
+ * <p>Safe for use by many threads. The server owns the recogniser and closes it.
+ */
+public final class LocalSttServer implements AutoCloseable {
+    private static final int MOST_HTTP_BYTES = 16 * 1024;
+    private static final int MOST_UNREAD_BYTES = 1 << 20;
+    private static final long CLOSE_MILLIS = 2_000;
+
+    private final Recognizer recognizer;
+    private final ServerJournal journal = new ServerJournal();
+    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
+    private final EventLoops loops;
+    private final Channel listener;
+    private final String host;
+
+    private LocalSttServer(Builder builder) {
+        recognizer = builder.recognizer;
+        host = builder.host;
+        loops = EventLoops.create(builder.threads, "baton-stt-server");
+        var settings = builder.settings();
+        List<Dialect> dialects = List.of(new PulseDialect(settings, recognizer));
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.serverSocketChannelClass())
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(
+                        ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(MOST_UNREAD_BYTES / 2, MOST_UNREAD_BYTES))
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channels.add(channel);
+                        channel.pipeline()
+                                .addLast(new HttpServerCodec())
+                                .addLast(new HttpObjectAggregator(MOST_HTTP_BYTES))
+                                .addLast(new UpgradeHandler(dialects, settings, recognizer, journal));
+                    }
+                })
+                .bind(host, builder.port)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.close();
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "the speech-to-text server cannot listen on " + host + ":" + builder.port,
+                    String.valueOf(bound.cause().getMessage()),
+                    "choose another port, or 0 for any free one",
+                    bound.cause());
+        }
+        listener = bound.channel();
+    }
+
+    /** @param recognizer closed with the server */
+    public static Builder builder(Recognizer recognizer) {
+        return new Builder(recognizer);
+    }
+
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    /** Where Pulse clients connect, without parameters: {@code ws://127.0.0.1:40123/waves/v1/stt/live}. */
+    public URI pulseUri() {
+        return uri(PulseDialect.UNIFIED_PATH);
+    }
+
+    /** The same on a path of the caller's choice. */
+    public URI uri(String path) {
+        return URI.create("ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + path);
+    }
+
+    public SttServerStats stats() {
+        return journal.stats();
+    }
+
+    /** The latest 1,000 connections, oldest first. */
+    public List<ConnectionLog> connections() {
+        return journal.logs();
+    }
+
+    /** Cuts all connections without a closing handshake, as a broken network does. The server goes on listening. */
+    public void cutConnections() {
+        for (Channel channel : channels) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.close();
+        }
+    }
+
+    /** Dies: no longer listens, and cuts all connections without a closing handshake. {@link #close()} is still due. */
+    public void kill() {
+        listener.close().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
+        cutConnections();
+    }
+
+    /** Stops listening, ends all connections and closes the recogniser. */
+    @Override
+    public void close() {
+        kill();
+        loops.close();
+        recognizer.close();
+    }
+
+    /** Collects the settings; each has a default. */
+    public static final class Builder {
+        private final Recognizer recognizer;
+        private String host = "127.0.0.1";
+        private int port;
+        private int threads = 1;
+        private ApiKeys apiKeys = ApiKeys.notRequired();
+        private FinalizeMarks finalizeMarks = FinalizeMarks.NEVER;
+        private EmptyFinalize emptyFinalize = EmptyFinalize.EMPTY_FINAL;
+        private Duration answerDelay = Duration.ZERO;
+        private SpeechGateConfig gate = SpeechGateConfig.defaults();
+        private Duration longestUtterance = Duration.ofSeconds(60);
+        private int maxConnections = 1_000;
+        private int maxMessageBytes = 1 << 18;
+        private Duration idleTimeout = Duration.ofSeconds(60);
+
+        private Builder(Recognizer recognizer) {
+            this.recognizer = recognizer;
+        }
+
+        /** Interface to listen on; {@code 127.0.0.1} unless told otherwise. There is no TLS here: think before opening it to a network. */
+        public Builder host(String host) {
+            this.host = host;
+            return this;
+        }
+
+        /** 0, the default, takes any free port. */
+        public Builder port(int port) {
+            this.port = port;
+            return this;
+        }
+
+        /** Event loop threads; 1 serves hundreds of connections, as long as the recogniser has threads of its own. */
+        public Builder threads(int threads) {
+            this.threads = threads;
+            return this;
+        }
+
+        /** Not required unless told otherwise. */
+        public Builder apiKeys(ApiKeys apiKeys) {
+            this.apiKeys = apiKeys;
+            return this;
+        }
+
+        public Builder finalizeMarks(FinalizeMarks finalizeMarks) {
+            this.finalizeMarks = finalizeMarks;
+            return this;
+        }
+
+        public Builder emptyFinalize(EmptyFinalize emptyFinalize) {
+            this.emptyFinalize = emptyFinalize;
+            return this;
+        }
+
+        /** Least time from the end of an utterance to its final, on top of nothing: what a remote service would take. Zero unless told otherwise. */
+        public Builder answerDelay(Duration answerDelay) {
+            this.answerDelay = answerDelay;
+            return this;
+        }
+
+        /** What counts as speech. */
+        public Builder speechGate(SpeechGateConfig gate) {
+            this.gate = gate;
+            return this;
+        }
+
+        /** Longer stretches without an end are cut; 60 s unless told otherwise. */
+        public Builder longestUtterance(Duration longestUtterance) {
+            this.longestUtterance = longestUtterance;
+            return this;
+        }
+
+        /** More are answered with 503; 1,000 unless told otherwise. */
+        public Builder maxConnections(int maxConnections) {
+            this.maxConnections = maxConnections;
+            return this;
+        }
+
+        /** Longer messages end the connection with 1009; 256 KiB unless told otherwise. */
+        public Builder maxMessageBytes(int maxMessageBytes) {
+            this.maxMessageBytes = maxMessageBytes;
+            return this;
+        }
+
+        /** A client that sends nothing for so long is sent away; 60 s unless told otherwise. */
+        public Builder idleTimeout(Duration idleTimeout) {
+            this.idleTimeout = idleTimeout;
+            return this;
+        }
+
+        private ServerSettings settings() {
+            return new ServerSettings(
+                    apiKeys,
+                    finalizeMarks,
+                    emptyFinalize,
+                    answerDelay,
+                    gate,
+                    longestUtterance,
+                    maxConnections,
+                    maxMessageBytes,
+                    idleTimeout);
+        }
+
+        /** @throws BatonException if the port cannot be opened */
+        public LocalSttServer start() {
+            return new LocalSttServer(this);
+        }
+    }
+}

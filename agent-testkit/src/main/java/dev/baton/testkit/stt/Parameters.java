@@ -1,0 +1,57 @@
+package dev.baton.testkit.stt;
+
+import dev.baton.testkit.stt.Refusal.Refused;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Query parameters of an upgrade, read strictly: a value that is not allowed refuses the connection. Unknown names are nobody's business. */
+final class Parameters {
+    private final Map<String, List<String>> values;
+
+    Parameters(Map<String, List<String>> values) {
+        this.values = values;
+    }
+
+    /** The first value of that name, or null. */
+    @Nullable String text(String name) {
+        List<String> all = values.get(name);
+        return all == null || all.isEmpty() ? null : all.get(0);
+    }
+
+    boolean flag(String name, boolean absent) throws Refused {
+        String value = oneOf(name, absent ? "true" : "false", List.of("true", "false"));
+        return value.equals("true");
+    }
+
+    String oneOf(String name, String absent, Collection<String> allowed) throws Refused {
+        String value = text(name);
+        if (value == null) {
+            return absent;
+        }
+        if (!allowed.contains(value)) {
+            throw Refusal.badParameter(
+                    name, name + "=" + value + " is not supported; allowed: " + String.join(", ", new TreeSet<>(allowed)));
+        }
+        return value;
+    }
+
+    int number(String name, int absent, int least, int most) throws Refused {
+        String value = text(name);
+        if (value == null) {
+            return absent;
+        }
+        try {
+            int number = Integer.parseInt(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as any other value out of range.
+        }
+        throw Refusal.badParameter(
+                name, name + "=" + value + " is not supported; allowed: a whole number from " + least + " to " + most);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.baton.testkit.stt;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.testkit.stt.Recognizer.Transcript;
+import dev.baton.testkit.stt.Recognizer.Word;
+import java.util.List;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/** The JSON of Smallest Pulse, for one connection. Keeps the text of all finals, for clients that asked for the full transcript. */
+final class PulseMessages {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PulseQuery query;
+    private final String sessionId;
+    private final StringJoiner fullTranscript = new StringJoiner(" ");
+
+    PulseMessages(PulseQuery query, String sessionId) {
+        this.query = query;
+        this.sessionId = sessionId;
+    }
+
+    /** The {@code type} of a client's message; empty where it is an object without one, null where it is no JSON object. */
+    static @Nullable String typeOf(String text) {
+        try {
+            JsonNode message = JSON.readTree(text);
+            return message != null && message.isObject() ? message.path("type").asText("") : null;
+        } catch (JsonProcessingException e) {
+            return null;
+        }
+    }
+
+    String interim(List<Word> words) {
+        ObjectNode message = transcription(words, false, false);
+        if (query.fullTranscript()) {
+            message.put("full_transcript", joined(fullTranscript.toString(), text(words)));
+        }
+        return message.toString();
+    }
+
+    /** @param marked whether it says that it answers a finalize */
+    String finalText(List<Word> words, boolean last, boolean marked) {
+        if (!words.isEmpty()) {
+            fullTranscript.add(text(words));
+        }
+        ObjectNode message = transcription(words, true, last);
+        if (marked) {
+            message.put("from_finalize", true);
+        }
+        message.put("language", query.language());
+        message.putArray("languages").add(query.language());
+        if (query.fullTranscript()) {
+            message.put("full_transcript", fullTranscript.toString());
+        }
+        if (query.sentenceTimestamps()) {
+            addUtterance(message, words);
+        }
+        return message.toString();
+    }
+
+    private ObjectNode transcription(List<Word> words, boolean isFinal, boolean isLast) {
+        String text = text(words);
+        ObjectNode message = JSON.createObjectNode()
+                .put("type", "transcription")
+                .put("status", "success")
+                .put("session_id", sessionId)
+                .put("transcript", text)
+                .put("transcription", text)
+                .put("is_final", isFinal)
+                .put("is_last", isLast);
+        if (query.wordTimestamps()) {
+            var array = message.putArray("words");
+            for (Word word : words) {
+                array.addObject()
+                        .put("word", word.text())
+                        .put("start", seconds(word.startMillis()))
+                        .put("end", seconds(word.endMillis()))
+                        .put("confidence", Math.round(word.confidence() * 1000) / 1000.0);
+            }
+        }
+        return message;
+    }
+
+    private static void addUtterance(ObjectNode message, List<Word> words) {
+        var utterances = message.putArray("utterances");
+        if (!words.isEmpty()) {
+            utterances
+                    .addObject()
+                    .put("text", text(words))
+                    .put("start", seconds(words.get(0).startMillis()))
+                    .put("end", seconds(words.get(words.size() - 1).endMillis()));
+        }
+    }
+
+    String speech(boolean started, long atMillis) {
+        return JSON.createObjectNode()
+                .put("type", started ? "speech_started" : "speech_ended")
+                .put("session_id", sessionId)
+                .put("timestamp", seconds(atMillis))
+                .toString();
+    }
+
+    String error(String text) {
+        return JSON.createObjectNode()
+                .put("type", "error")
+                .put("status", "error")
+                .put("session_id", sessionId)
+                .put("message", text)
+                .toString();
+    }
+
+    private static double seconds(long millis) {
+        return millis / 1000.0;
+    }
+
+    private static String text(List<Word> words) {
+        return new Transcript(words).text();
+    }
+
+    private static String joined(String before, String after) {
+        return before.isEmpty() || after.isEmpty() ? before + after : before + " " + after;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.baton.testkit.stt;
+
+import dev.baton.vad.SpeechGateConfig;
+import java.time.Duration;
+
+/** What the builder of a {@link LocalSttServer} was told; see there. */
+record ServerSettings(
+        ApiKeys apiKeys,
+        FinalizeMarks finalizeMarks,
+        EmptyFinalize emptyFinalize,
+        Duration answerDelay,
+        SpeechGateConfig gate,
+        Duration longestUtterance,
+        int maxConnections,
+        int maxMessageBytes,
+        Duration idleTimeout) {}

@@ -1,0 +1,170 @@
+package dev.baton.testkit.stt;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoop;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.TooLongFrameException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Carries WebSocket messages between the channel and the dialect's session, which begins when the upgrade is done. */
+final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Dialect.Wire {
+    private static final long CLOSE_ANSWER_MILLIS = 2_000;
+    private static final int POLICY_VIOLATION = 1008;
+    private static final int TOO_BIG = 1009;
+    private static final int SERVER_ERROR = 1011;
+    private static final int MOST_REASON_BYTES = 123;
+
+    private final Dialect.SessionFactory sessions;
+    private final ServerJournal serverJournal;
+    private final String path;
+    private @Nullable ChannelHandlerContext context;
+    private ServerJournal.@Nullable Connection journal;
+    private Dialect.@Nullable Session session;
+    private boolean closing;
+
+    SttConnection(Dialect.SessionFactory sessions, ServerJournal serverJournal, String path) {
+        this.sessions = sessions;
+        this.serverJournal = serverJournal;
+        this.path = path;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event instanceof HandshakeComplete) {
+            journal = serverJournal.accepted(path);
+            session = sessions.open(this);
+        } else if (event instanceof IdleStateEvent) {
+            violated(POLICY_VIOLATION, "nothing was received for too long");
+        } else {
+            ctx.fireUserEventTriggered(event);
+        }
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
+        if (frame instanceof CloseWebSocketFrame close) {
+            onClose(ctx, close);
+        } else if (!closing && session != null) {
+            if (frame instanceof TextWebSocketFrame text) {
+                session.onText(text.text());
+            } else if (frame instanceof BinaryWebSocketFrame) {
+                session.onBinary(frame.content().nioBuffer());
+            }
+        }
+    }
+
+    private void onClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
+        if (closing) {
+            ctx.close();
+            return;
+        }
+        closing = true;
+        int code = close.statusCode();
+        var answer = code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
+        ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (session != null) {
+            session.onClosed();
+        }
+        if (journal != null) {
+            journal.closed();
+        }
+        ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof CorruptedWebSocketFrameException corrupted) {
+            violated(corrupted.closeStatus().code(), String.valueOf(corrupted.getMessage()));
+        } else if (cause instanceof TooLongFrameException) {
+            violated(TOO_BIG, "the message is too big");
+        } else if (cause instanceof IOException) {
+            ctx.close();
+        } else {
+            violated(SERVER_ERROR, "the server failed: " + cause);
+        }
+    }
+
+    private void violated(int closeCode, String message) {
+        if (session == null) {
+            context().close();
+        } else if (!closing) {
+            session.onViolation(closeCode, message);
+        }
+    }
+
+    private ChannelHandlerContext context() {
+        if (context == null) {
+            throw new AssertionError("used before it was added to a channel");
+        }
+        return context;
+    }
+
+    @Override
+    public EventLoop loop() {
+        return context().channel().eventLoop();
+    }
+
+    @Override
+    public ServerJournal.Connection journal() {
+        if (journal == null) {
+            throw new AssertionError("used before the upgrade");
+        }
+        return journal;
+    }
+
+    @Override
+    public void send(String text) {
+        var ctx = context();
+        if (closing || !ctx.channel().isActive()) {
+            return;
+        }
+        if (!ctx.channel().isWritable()) {
+            // A client that does not read must not fill the memory.
+            journal().sent("cut: the client does not read");
+            ctx.close();
+            return;
+        }
+        ctx.writeAndFlush(new TextWebSocketFrame(text));
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        var ctx = context();
+        if (closing || !ctx.channel().isActive()) {
+            return;
+        }
+        closing = true;
+        journal().sent("close " + code);
+        ctx.writeAndFlush(new CloseWebSocketFrame(code, cut(reason)));
+        ctx.channel().eventLoop().schedule(() -> ctx.close(), CLOSE_ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** A close frame has room for 123 bytes of reason. */
+    private static String cut(String reason) {
+        String cut = reason;
+        while (cut.getBytes(StandardCharsets.UTF_8).length > MOST_REASON_BYTES) {
+            cut = cut.substring(0, cut.length() - 1);
+        }
+        return cut;
+    }
+}
