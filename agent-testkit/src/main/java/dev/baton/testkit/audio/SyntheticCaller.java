@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.StringJoiner;
+import java.util.StringTokenizer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,8 @@ public final class SyntheticCaller implements AudioSource {
     }
 
     private static ByteBuffer encode(short[] samples, AudioEncoding encoding) {
-        var bytes = ByteBuffer.allocate(samples.length * encoding.bytesPerSample()).order(ByteOrder.LITTLE_ENDIAN);
+        var bytes =
+                ByteBuffer.allocate(samples.length * encoding.bytesPerSample()).order(ByteOrder.LITTLE_ENDIAN);
         for (short sample : samples) {
             switch (encoding) {
                 case LINEAR16 -> bytes.putShort(sample);
@@ -219,16 +221,12 @@ public final class SyntheticCaller implements AudioSource {
         }
 
         private void say(String phrase) {
-            boolean first = true;
-            for (String word : phrase.strip().split("\\s+")) {
-                if (word.isEmpty()) {
-                    continue;
-                }
+            var tokens = new StringTokenizer(phrase);
+            for (boolean first = true; tokens.hasMoreTokens(); first = false) {
                 if (!first) {
                     extend(Duration.ofMillis(random.nextLong(SHORTEST_GAP.toMillis(), LONGEST_GAP.toMillis() + 1)));
                 }
-                first = false;
-                int number = vocabulary.number(word);
+                int number = vocabulary.number(tokens.nextToken());
                 int at = extend(Duration.ofMillis(WordTones.WORD_MILLIS));
                 WordTones.add(samples, at, sampleRateHz, number, levelDbfs);
                 words.add(new SpokenWord(vocabulary.word(number), turns.size(), at, length));

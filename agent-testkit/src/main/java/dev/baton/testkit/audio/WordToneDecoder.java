@@ -110,7 +110,8 @@ public final class WordToneDecoder {
             markCentreTwice = markRunStart + instant - 1;
             markRunStart = NONE;
         }
-        if (markCentreTwice != NONE && instant * 2 >= markCentreTwice + 2L * (WordTones.SYMBOLS - 1) * HOPS_PER_SYMBOL + 1) {
+        if (markCentreTwice != NONE
+                && instant * 2 >= markCentreTwice + 2L * (WordTones.SYMBOLS - 1) * HOPS_PER_SYMBOL + 1) {
             decodeWord();
             markCentreTwice = NONE;
         }

@@ -29,6 +29,9 @@ public record ConnectionLog(long id, String path, boolean open, long audioMillis
 
     /** The types of what the server sent, in order. */
     public List<String> sent() {
-        return entries.stream().filter(entry -> !entry.received()).map(Entry::type).toList();
+        return entries.stream()
+                .filter(entry -> !entry.received())
+                .map(Entry::type)
+                .toList();
     }
 }

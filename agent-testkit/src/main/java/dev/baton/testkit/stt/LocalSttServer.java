@@ -109,6 +109,7 @@ public final class LocalSttServer implements AutoCloseable {
     }
 
     /** Cuts all connections without a closing handshake, as a broken network does. The server goes on listening. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a cut
     public void cutConnections() {
         for (Channel channel : channels) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -16,7 +16,8 @@ final class Parameters {
     }
 
     /** The first value of that name, or null. */
-    @Nullable String text(String name) {
+    @Nullable
+    String text(String name) {
         List<String> all = values.get(name);
         return all == null || all.isEmpty() ? null : all.get(0);
     }
@@ -33,7 +34,8 @@ final class Parameters {
         }
         if (!allowed.contains(value)) {
             throw Refusal.badParameter(
-                    name, name + "=" + value + " is not supported; allowed: " + String.join(", ", new TreeSet<>(allowed)));
+                    name,
+                    name + "=" + value + " is not supported; allowed: " + String.join(", ", new TreeSet<>(allowed)));
         }
         return value;
     }

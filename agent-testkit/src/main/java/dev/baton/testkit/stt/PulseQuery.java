@@ -28,8 +28,30 @@ record PulseQuery(
     private static final int USUAL_WORDS = 10;
 
     private static final Set<String> LANGUAGES = Set.of(
-            "en", "hi", "de", "es", "ru", "it", "fr", "nl", "pt", "zh", "yue", "ja", "ko", "gu", "mr", "or", "bn", "ta",
-            "te", "kn", "ml", "north_indic", "multi-asian", "multi-south-indic");
+            "en",
+            "hi",
+            "de",
+            "es",
+            "ru",
+            "it",
+            "fr",
+            "nl",
+            "pt",
+            "zh",
+            "yue",
+            "ja",
+            "ko",
+            "gu",
+            "mr",
+            "or",
+            "bn",
+            "ta",
+            "te",
+            "kn",
+            "ml",
+            "north_indic",
+            "multi-asian",
+            "multi-south-indic");
     private static final Set<String> RATES = Set.of("8000", "16000", "22050", "24000", "44100", "48000");
     private static final Map<String, AudioEncoding> ENCODINGS = Map.of(
             "linear16", AudioEncoding.LINEAR16,
@@ -74,7 +96,8 @@ record PulseQuery(
         if (asked != null && OPUS.contains(asked)) {
             throw Refusal.badParameter(
                     "encoding",
-                    "encoding=" + asked + " is not decoded by this local server; use linear16, linear32, mulaw or alaw");
+                    "encoding=" + asked
+                            + " is not decoded by this local server; use linear16, linear32, mulaw or alaw");
         }
         String encoding = parameters.oneOf("encoding", "linear16", ENCODINGS.keySet());
         return new AudioFormat(

@@ -21,8 +21,7 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
     private final SpeechStream stream;
     private boolean ended;
 
-    PulseSession(
-            PulseQuery query, boolean legacy, ServerSettings settings, Recognizer recognizer, Dialect.Wire wire) {
+    PulseSession(PulseQuery query, boolean legacy, ServerSettings settings, Recognizer recognizer, Dialect.Wire wire) {
         this.query = query;
         this.legacy = legacy;
         this.marks = settings.finalizeMarks() == FinalizeMarks.ALWAYS;
@@ -53,7 +52,7 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
         } else if (type.equals("finalize")) {
             wire.journal().received(type);
             stream.requestFinal();
-        } else if (type.equals("close_stream") || legacy && type.equals("end")) {
+        } else if (type.equals("close_stream") || (legacy && type.equals("end"))) {
             wire.journal().received(type);
             end();
         } else {

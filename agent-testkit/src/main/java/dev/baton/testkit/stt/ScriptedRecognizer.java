@@ -51,8 +51,7 @@ public final class ScriptedRecognizer implements Recognizer {
         }
 
         private void heard(int number, long startMillis) {
-            words.add(new Word(
-                    vocabulary.word(number), startMillis, startMillis + WordTones.WORD_MILLIS, CONFIDENCE));
+            words.add(new Word(vocabulary.word(number), startMillis, startMillis + WordTones.WORD_MILLIS, CONFIDENCE));
             results.interim(new Transcript(words));
         }
 

@@ -77,7 +77,8 @@ final class SpeechStream implements UtteranceCutter.Listener {
         this.recognizer = recognizer;
         this.loop = loop;
         this.output = output;
-        this.cutter = new UtteranceCutter(settings.format(), settings.gate(), settings.quiet(), settings.longest(), this);
+        this.cutter =
+                new UtteranceCutter(settings.format(), settings.gate(), settings.quiet(), settings.longest(), this);
     }
 
     long heardMillis() {
@@ -255,6 +256,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
             }
         }
 
+        @SuppressWarnings("FutureReturnValueIgnored") // completing does nothing once the stream is over
         private void onCompleted(Transcript transcript) {
             long waitNanos = finishedAtNanos + settings.answerDelay().toNanos() - System.nanoTime();
             if (waitNanos > 0) {
@@ -316,12 +318,11 @@ final class SpeechStream implements UtteranceCutter.Listener {
 
         void tellFinal() {
             List<Word> words = tellFullFinals();
-            boolean needed =
-                    switch (cause) {
-                        case END -> true;
-                        case REQUEST -> !empty || settings.answersEmptyRequests();
-                        default -> !words.isEmpty() || !toldInterim.isEmpty();
-                    };
+            boolean needed = switch (cause) {
+                case END -> true;
+                case REQUEST -> !empty || settings.answersEmptyRequests();
+                default -> !words.isEmpty() || !toldInterim.isEmpty();
+            };
             if (needed) {
                 output.finalText(words, cause);
             }

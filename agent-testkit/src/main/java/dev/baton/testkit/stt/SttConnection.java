@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Carries WebSocket messages between the channel and the dialect's session, which begins when the upgrade is done. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
 final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Dialect.Wire {
     private static final long CLOSE_ANSWER_MILLIS = 2_000;
     private static final int POLICY_VIOLATION = 1008;

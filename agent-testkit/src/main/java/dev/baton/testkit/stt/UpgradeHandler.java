@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Looks at the HTTP request before it becomes a WebSocket: path, key, parameters, room, in this order. What is wrong is answered as JSON; what is right goes on to
  * Netty's own upgrade, and this handler leaves.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
 final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BEARER = "Bearer ";
@@ -42,8 +43,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final Recognizer recognizer;
     private final ServerJournal journal;
 
-    UpgradeHandler(
-            List<Dialect> dialects, ServerSettings settings, Recognizer recognizer, ServerJournal journal) {
+    UpgradeHandler(List<Dialect> dialects, ServerSettings settings, Recognizer recognizer, ServerJournal journal) {
         this.dialects = new TreeMap<>();
         dialects.forEach(dialect -> dialect.paths().forEach(path -> this.dialects.put(path, dialect)));
         this.settings = settings;
@@ -99,7 +99,9 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private @Nullable Refusal checkRoom() {
         if (journal.open() >= settings.maxConnections()) {
             return new Refusal(
-                    503, "connections", "the server holds " + settings.maxConnections() + " connections and takes no more");
+                    503,
+                    "connections",
+                    "the server holds " + settings.maxConnections() + " connections and takes no more");
         }
         return switch (recognizer.availability()) {
             case READY -> null;

@@ -36,7 +36,8 @@ class SyntheticCallerTest {
 
     private static List<String> heard(int rate, short[] pcm, int chunk) {
         var words = new ArrayList<String>();
-        var decoder = new WordToneDecoder(rate, (number, start) -> words.add(Vocabulary.english().word(number)));
+        var decoder = new WordToneDecoder(
+                rate, (number, start) -> words.add(Vocabulary.english().word(number)));
         for (int at = 0; at < pcm.length; at += chunk) {
             decoder.accept(pcm, at, Math.min(chunk, pcm.length - at));
         }
@@ -142,7 +143,9 @@ class SyntheticCallerTest {
             assertThat(heard).as("300 ms cut out at %d", from).containsSubsequence(untouched);
             assertThat(said(caller)).as("300 ms cut out at %d", from).containsSubsequence(heard);
             if (caller.words().stream().anyMatch(word -> lostMillis(word, from, to) > 30)) {
-                assertThat(heard).as("300 ms cut out at %d", from).hasSizeLessThan(said(caller).size());
+                assertThat(heard)
+                        .as("300 ms cut out at %d", from)
+                        .hasSizeLessThan(said(caller).size());
             }
         }
     }
@@ -209,7 +212,10 @@ class SyntheticCallerTest {
 
     @Test
     void ticks_handOverEverythingOnceThenHangUp() {
-        var caller = caller(8000).encoding(AudioEncoding.MULAW).silence(Duration.ofMillis(7)).build();
+        var caller = caller(8000)
+                .encoding(AudioEncoding.MULAW)
+                .silence(Duration.ofMillis(7))
+                .build();
         var input = new RecordingInput();
         caller.start(input);
         while (!input.ended) {
@@ -232,8 +238,9 @@ class SyntheticCallerTest {
     @Test
     void truth_tellsTurnsAndWords() {
         var caller = caller(8000).build();
-        assertThat(caller.turns()).extracting(SyntheticCaller.SpokenTurn::text).containsExactly(
-                "on wednesday at half past nine please", "five five five one two three four");
+        assertThat(caller.turns())
+                .extracting(SyntheticCaller.SpokenTurn::text)
+                .containsExactly("on wednesday at half past nine please", "five five five one two three four");
         assertThat(caller.turns().get(0).startPosition()).isEqualTo(4000);
         assertThat(caller.words().get(7).turn()).isEqualTo(1);
     }

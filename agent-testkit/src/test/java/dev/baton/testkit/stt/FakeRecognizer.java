@@ -1,10 +1,12 @@
 package dev.baton.testkit.stt;
 
+import static org.awaitility.Awaitility.await;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Says what the test says, when the test says it. */
 final class FakeRecognizer implements Recognizer {
@@ -14,7 +16,7 @@ final class FakeRecognizer implements Recognizer {
 
     static final class FakeUtterance implements Utterance {
         final Results results;
-        volatile long samples;
+        final AtomicLong samples = new AtomicLong();
         volatile boolean finished;
         volatile boolean cancelled;
 
@@ -24,7 +26,7 @@ final class FakeRecognizer implements Recognizer {
 
         @Override
         public void audio(short[] pcm, int offset, int length) {
-            samples = samples + length;
+            samples.addAndGet(length);
         }
 
         @Override
@@ -50,8 +52,10 @@ final class FakeRecognizer implements Recognizer {
         return new Transcript(List.copyOf(list));
     }
 
-    @Nullable FakeUtterance utterance(int index) {
-        return utterances.stream().skip(index).findFirst().orElse(null);
+    /** The first utterance, once it has begun. */
+    FakeUtterance first() {
+        await().until(() -> !utterances.isEmpty());
+        return utterances.element();
     }
 
     @Override

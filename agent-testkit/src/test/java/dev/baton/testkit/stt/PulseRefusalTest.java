@@ -92,7 +92,8 @@ class PulseRefusalTest {
             var answer = WireClient.refused(server, "/waves/v1/asr?model=pulse");
 
             assertThat(answer.status()).isEqualTo(404);
-            assertThat(answer.body().path("paths")).extracting(path -> path.asText())
+            assertThat(answer.body().path("paths"))
+                    .extracting(path -> path.asText())
                     .containsExactlyInAnyOrder("/waves/v1/stt/live", LEGACY);
         }
     }
@@ -122,7 +123,9 @@ class PulseRefusalTest {
             var wrong = WireClient.refused(server, LIVE, "Authorization", "Bearer sk_wrong");
             assertThat(wrong.status()).isEqualTo(401);
             assertThat(wrong.body().toString()).doesNotContain("sk_");
-            assertThat(WireClient.refused(server, LIVE, "Authorization", "Basic sk_right").status()).isEqualTo(401);
+            assertThat(WireClient.refused(server, LIVE, "Authorization", "Basic sk_right")
+                            .status())
+                    .isEqualTo(401);
             WireClient.connect(server, LIVE, "Authorization", "Bearer sk_right").close();
             WireClient.connect(server, LIVE + "&token=sk_right").close();
             assertThat(server.stats().refusals()).containsEntry("401 key", 3L);
@@ -144,7 +147,8 @@ class PulseRefusalTest {
         try (var server = LocalSttServer.builder(new ScriptedRecognizer())
                 .apiKeys(key -> ApiKeys.Verdict.FORBIDDEN)
                 .start()) {
-            assertThat(WireClient.refused(server, LIVE + "&sample_rate=1").status()).isEqualTo(403);
+            assertThat(WireClient.refused(server, LIVE + "&sample_rate=1").status())
+                    .isEqualTo(403);
         }
     }
 
@@ -172,8 +176,10 @@ class PulseRefusalTest {
                         .maxConnections(1)
                         .start();
                 var first = WireClient.connect(server, LIVE)) {
-            assertThat(WireClient.refused(server, LIVE).body().path("code").asText()).isEqualTo("connections");
-            assertThatThrownBy(() -> WireClient.connect(server, LIVE)).hasCauseInstanceOf(WebSocketHandshakeException.class);
+            assertThat(WireClient.refused(server, LIVE).body().path("code").asText())
+                    .isEqualTo("connections");
+            assertThatThrownBy(() -> WireClient.connect(server, LIVE))
+                    .hasCauseInstanceOf(WebSocketHandshakeException.class);
 
             first.closeStream();
             assertThat(first.closeCode()).isEqualTo(1000);

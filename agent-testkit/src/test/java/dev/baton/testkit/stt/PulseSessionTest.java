@@ -8,13 +8,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.audio.AudioEncoding;
 import dev.baton.testkit.audio.SyntheticCaller;
-import java.util.stream.StreamSupport;
-import java.util.stream.IntStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,8 +71,14 @@ class PulseSessionTest {
     @Test
     void messages_areShapedAsDocumented() {
         try (var server = server();
-                var client = WireClient.connect(server, LIVE + "&word_timestamps=true&finalize_on_words=false&language=de")) {
-            sendAll(client, quietly(16000).turn("yes please").silence(Duration.ofSeconds(1)).build());
+                var client = WireClient.connect(
+                        server, LIVE + "&word_timestamps=true&finalize_on_words=false&language=de")) {
+            sendAll(
+                    client,
+                    quietly(16000)
+                            .turn("yes please")
+                            .silence(Duration.ofSeconds(1))
+                            .build());
 
             JsonNode interim = client.next();
             assertThat(interim.path("type").asText()).isEqualTo("transcription");
@@ -87,7 +93,9 @@ class PulseSessionTest {
             assertThat(last.path("transcript").asText()).isEqualTo("yes please");
             assertThat(last.path("language").asText()).isEqualTo("de");
             assertThat(last.path("languages").path(0).asText()).isEqualTo("de");
-            assertThat(last.path("session_id").asText()).isNotEmpty().isEqualTo(interim.path("session_id").asText());
+            assertThat(last.path("session_id").asText())
+                    .isNotEmpty()
+                    .isEqualTo(interim.path("session_id").asText());
             assertThat(last.path("is_last").isBoolean()).isTrue();
             assertThat(last.has("from_finalize")).isFalse();
             assertThat(last.has("full_transcript")).isFalse();
@@ -120,10 +128,13 @@ class PulseSessionTest {
             client.closeStream();
             var words = client.untilLast().stream()
                     .filter(message -> message.path("is_final").asBoolean())
-                    .flatMap(message -> StreamSupport.stream(message.path("words").spliterator(), false))
+                    .flatMap(message ->
+                            StreamSupport.stream(message.path("words").spliterator(), false))
                     .toList();
 
-            assertThat(words).extracting(word -> word.path("word").asText()).containsExactly("three", "four", "good", "bye");
+            assertThat(words)
+                    .extracting(word -> word.path("word").asText())
+                    .containsExactly("three", "four", "good", "bye");
             for (int i = 0; i < words.size(); i++) {
                 var truth = caller.words().get(i);
                 assertThat(words.get(i).path("start").asDouble())
@@ -151,7 +162,8 @@ class PulseSessionTest {
         var caller = twoTurns(16000);
         long afterFirst = caller.millis(caller.turns().get(0).endPosition()) + 350;
         try (var server = server();
-                var client = WireClient.connect(server, LIVE + "&word_timestamps=true&eou_timeout_ms=1000&finalize_on_words=false")) {
+                var client = WireClient.connect(
+                        server, LIVE + "&word_timestamps=true&eou_timeout_ms=1000&finalize_on_words=false")) {
             client.audio(part(caller, 0, afterFirst), 3200);
             client.finalizeTurn();
             assertThat(client.nextFinal().path("transcript").asText()).isEqualTo(FIRST);
@@ -175,7 +187,9 @@ class PulseSessionTest {
                         .finalizeMarks(always ? FinalizeMarks.ALWAYS : FinalizeMarks.NEVER)
                         .start();
                 var client = WireClient.connect(server, LIVE)) {
-            sendAll(client, quietly(16000).turn("yes").silence(Duration.ofMillis(300)).build());
+            sendAll(
+                    client,
+                    quietly(16000).turn("yes").silence(Duration.ofMillis(300)).build());
             client.finalizeTurn();
             assertThat(client.nextFinal().has("from_finalize")).isEqualTo(always);
             client.closeStream();
@@ -220,7 +234,8 @@ class PulseSessionTest {
             client.finalizeTurn();
             client.finalizeTurn();
             client.closeStream();
-            await().until(() -> recognizer.utterances.size() == 2 && recognizer.utterances.stream().allMatch(u -> u.finished));
+            await().until(() -> recognizer.utterances.size() == 2
+                    && recognizer.utterances.stream().allMatch(u -> u.finished));
 
             var both = List.copyOf(recognizer.utterances);
             both.get(1).results.interim(FakeRecognizer.transcript("too", "early"));
@@ -245,9 +260,12 @@ class PulseSessionTest {
             client.finalizeTurn();
             client.audio(part(caller, 1700, caller.duration().toMillis()), 320);
             client.finalizeTurn();
-            await().until(() -> recognizer.utterances.stream().filter(u -> u.finished).count() == 3);
+            await().until(() ->
+                    recognizer.utterances.stream().filter(u -> u.finished).count() == 3);
 
-            long heard = recognizer.utterances.stream().mapToLong(u -> u.samples).sum();
+            long heard = recognizer.utterances.stream()
+                    .mapToLong(u -> u.samples.get())
+                    .sum();
             // From 250 ms before the first word on, nothing is missing and nothing is there twice.
             assertThat(heard / 16).isCloseTo(caller.duration().toMillis() - 150, within(40L));
         }
@@ -284,7 +302,8 @@ class PulseSessionTest {
             var log = server.connections().get(0);
             assertThat(log.received()).containsExactly("close_stream");
             assertThat(log.sent()).containsExactly("last", "close 1000");
-            assertThat(log.entries().get(0).audioMillis()).isEqualTo(caller.duration().toMillis() / 10 * 10);
+            assertThat(log.entries().get(0).audioMillis())
+                    .isEqualTo(caller.duration().toMillis() / 10 * 10);
         }
     }
 
@@ -367,14 +386,19 @@ class PulseSessionTest {
 
     @Test
     void wordCount_makesFinals() {
-        var caller = quietly(16000).turn("one two three four five six seven").silence(Duration.ofSeconds(1)).build();
+        var caller = quietly(16000)
+                .turn("one two three four five six seven")
+                .silence(Duration.ofSeconds(1))
+                .build();
         try (var server = server();
                 var client = WireClient.connect(server, LIVE + "&max_words=3")) {
             sendAll(client, caller);
             client.closeStream();
             List<JsonNode> messages = client.untilLast();
             assertThat(WireClient.finals(messages)).containsExactly("one two three", "four five six", "seven", "");
-            assertThat(messages.stream().filter(m -> !m.path("is_final").asBoolean()).map(m -> m.path("transcript").asText()))
+            assertThat(messages.stream()
+                            .filter(m -> !m.path("is_final").asBoolean())
+                            .map(m -> m.path("transcript").asText()))
                     .as("interims hold the words since the last final only")
                     .contains("four")
                     .doesNotContain("one two three four");
@@ -417,8 +441,7 @@ class PulseSessionTest {
                     var client = WireClient.connect(server, LIVE + "&eou_timeout_ms=" + timeout)) {
                 sendAll(client, caller);
                 client.closeStream();
-                assertThat(WireClient.finals(client.untilLast()))
-                        .hasSize(timeout == 400 ? 3 : 2);
+                assertThat(WireClient.finals(client.untilLast())).hasSize(timeout == 400 ? 3 : 2);
             }
         }
     }
@@ -433,7 +456,8 @@ class PulseSessionTest {
             var events = client.untilLast().stream()
                     .filter(message -> message.path("type").asText().startsWith("speech_"))
                     .toList();
-            assertThat(events).extracting(event -> event.path("type").asText())
+            assertThat(events)
+                    .extracting(event -> event.path("type").asText())
                     .containsExactly("speech_started", "speech_ended", "speech_started", "speech_ended");
             assertThat(events.get(0).path("timestamp").asDouble())
                     .isCloseTo(caller.millis(caller.turns().get(0).startPosition()) / 1000.0, within(0.015));
@@ -449,7 +473,8 @@ class PulseSessionTest {
                 var client = WireClient.connect(server, LIVE + "&" + query)) {
             sendAll(client, quietly(16000).turn("yes").build());
             client.closeStream();
-            assertThat(client.untilLast().stream().anyMatch(m -> m.path("type").asText().equals("speech_started")))
+            assertThat(client.untilLast().stream()
+                            .anyMatch(m -> m.path("type").asText().equals("speech_started")))
                     .isEqualTo(sent);
         }
     }
@@ -461,22 +486,28 @@ class PulseSessionTest {
                         server, LIVE + "&full_transcript=true&sentence_timestamps=true&finalize_on_words=false")) {
             sendAll(client, twoTurns(16000));
             client.closeStream();
-            var finals = client.untilLast().stream().filter(m -> m.path("is_final").asBoolean()).toList();
+            var finals = client.untilLast().stream()
+                    .filter(m -> m.path("is_final").asBoolean())
+                    .toList();
             assertThat(finals.get(0).path("full_transcript").asText()).isEqualTo(FIRST);
             assertThat(finals.get(1).path("full_transcript").asText()).isEqualTo(FIRST + " " + SECOND);
-            assertThat(finals.get(1).path("utterances").path(0).path("text").asText()).isEqualTo(SECOND);
+            assertThat(finals.get(1).path("utterances").path(0).path("text").asText())
+                    .isEqualTo(SECOND);
         }
     }
 
     @Test
     void noise_makesNoFinalUnlessAskedFor() {
         var recognizer = new FakeRecognizer();
-        var caller = quietly(16000).noise(Duration.ofMillis(400), -20).silence(Duration.ofMillis(1500)).build();
+        var caller = quietly(16000)
+                .noise(Duration.ofMillis(400), -20)
+                .silence(Duration.ofMillis(1500))
+                .build();
         try (var server = LocalSttServer.builder(recognizer).start();
                 var client = WireClient.connect(server, LIVE)) {
             sendAll(client, caller);
-            await().until(() -> recognizer.utterance(0) != null && recognizer.utterance(0).finished);
-            recognizer.utterance(0).complete();
+            await().until(() -> recognizer.first().finished);
+            recognizer.first().complete();
             client.closeStream();
             assertThat(client.untilLast()).hasSize(1);
         }
@@ -488,7 +519,9 @@ class PulseSessionTest {
                         .answerDelay(Duration.ofMillis(150))
                         .start();
                 var client = WireClient.connect(server, LIVE)) {
-            sendAll(client, quietly(16000).turn("yes").silence(Duration.ofMillis(300)).build());
+            sendAll(
+                    client,
+                    quietly(16000).turn("yes").silence(Duration.ofMillis(300)).build());
             client.finalizeTurn();
             client.nextFinal();
 
@@ -504,8 +537,7 @@ class PulseSessionTest {
         try (var server = LocalSttServer.builder(recognizer).start();
                 var client = WireClient.connect(server, LIVE)) {
             sendAll(client, quietly(16000).turn("yes").build());
-            await().until(() -> recognizer.utterance(0) != null);
-            recognizer.utterance(0).results.failed("the engine broke");
+            recognizer.first().results.failed("the engine broke");
             assertThat(client.next().path("message").asText()).isEqualTo("the engine broke");
             assertThat(client.closeCode()).isEqualTo(1011);
             await().until(() -> server.stats().openConnections() == 0);
@@ -515,12 +547,13 @@ class PulseSessionTest {
     @Test
     void clientVanishes_cancelsTheUtterance() {
         var recognizer = new FakeRecognizer();
-        try (var server = LocalSttServer.builder(recognizer).start();
-                var client = WireClient.connect(server, LIVE)) {
-            sendAll(client, quietly(16000).turn("yes").build());
-            await().until(() -> recognizer.utterance(0) != null);
-            client.close();
-            await().until(() -> recognizer.utterance(0).cancelled);
+        try (var server = LocalSttServer.builder(recognizer).start()) {
+            FakeRecognizer.FakeUtterance utterance;
+            try (var client = WireClient.connect(server, LIVE)) {
+                sendAll(client, quietly(16000).turn("yes").build());
+                utterance = recognizer.first();
+            }
+            await().until(() -> utterance.cancelled);
         }
     }
 
@@ -560,7 +593,8 @@ class PulseSessionTest {
                 clients.get(i).closeStream();
             }
             for (int i = 0; i < clients.size(); i++) {
-                assertThat(clients.get(i).nextFinal().path("transcript").asText()).isEqualTo("word" + (1000 + i));
+                assertThat(clients.get(i).nextFinal().path("transcript").asText())
+                        .isEqualTo("word" + (1000 + i));
                 clients.get(i).close();
             }
         }

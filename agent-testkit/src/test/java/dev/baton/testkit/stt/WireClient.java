@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -42,7 +43,9 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
-        socket = builder.buildAsync(uri, this).orTimeout(SECONDS, TimeUnit.SECONDS).join();
+        socket = builder.buildAsync(uri, this)
+                .orTimeout(SECONDS, TimeUnit.SECONDS)
+                .join();
     }
 
     static WireClient connect(LocalSttServer server, String pathAndQuery, String... headers) {
@@ -51,8 +54,9 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
 
     /** An upgrade over a bare socket, to read what is answered instead. */
     static Answer refused(LocalSttServer server, String pathAndQuery, String... headers) {
-        var request = new StringBuilder("GET " + pathAndQuery + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
-                + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        var request = new StringBuilder(
+                "GET " + pathAndQuery + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\n"
+                        + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
         for (int i = 0; i < headers.length; i += 2) {
             request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
         }
@@ -60,7 +64,7 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
     }
 
     static Answer raw(LocalSttServer server, String request) {
-        try (var socket = new Socket("127.0.0.1", server.port())) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.setSoTimeout(SECONDS * 1000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
