@@ -2,6 +2,7 @@ package dev.baton.stt;
 
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 
 /**
@@ -11,11 +12,21 @@ import java.util.Map;
  */
 public interface SttTransport {
     /**
-     * Starts to connect; returns at once.
+     * Starts to connect; returns at once. The listener hears nothing before this has returned.
      *
      * @param headers sent with the upgrade; they may hold credentials and must never be logged or put into a message
      */
     Connection connect(URI uri, Map<String, String> headers, Listener listener);
+
+    /**
+     * Runs a task on the call's event loop later, for the waits of a connection. Optional: a transport without timers never runs it, and waits then end with the
+     * call.
+     *
+     * @return cancels the task; does nothing once it has run
+     */
+    default Runnable after(Duration delay, Runnable task) {
+        return () -> {};
+    }
 
     /** One WebSocket. */
     interface Connection {

@@ -1,0 +1,45 @@
+package dev.baton.internal.stt;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * All that a session needs to know about where it goes.
+ *
+ * @param address for people: without query and credentials
+ * @param settings for people: what was asked for
+ * @param key to be kept out of every text; empty where there is none
+ * @param keyOrigin for people: where the key came from and how long it is
+ * @param closeTimeout longest wait for the last message after {@code close_stream}
+ * @param heldAudio how much audio is kept until the service listens
+ */
+public record PulseLink(
+        String name,
+        URI uri,
+        String address,
+        String settings,
+        Map<String, String> headers,
+        String key,
+        String keyOrigin,
+        int sampleRateHz,
+        Duration closeTimeout,
+        Duration heldAudio) {
+    /** Shorter ones could be a part of any text. */
+    private static final int SHORTEST_SECRET = 8;
+
+    public PulseLink {
+        headers = Map.copyOf(headers);
+    }
+
+    /** What the service or the network said, without the key, which some services repeat. */
+    String withoutKey(String said) {
+        return key.length() < SHORTEST_SECRET ? said : said.replace(key, "[key]");
+    }
+
+    /** Never the key. */
+    @Override
+    public String toString() {
+        return name + " at " + address;
+    }
+}

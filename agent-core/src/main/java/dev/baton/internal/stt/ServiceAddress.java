@@ -1,0 +1,116 @@
+package dev.baton.internal.stt;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Where a service listens: an application gives host and path prefix, or a full address, whose own parameters win over ours. */
+public final class ServiceAddress {
+    private final URI uri;
+
+    private ServiceAddress(URI uri) {
+        this.uri = uri;
+    }
+
+    /**
+     * @param full takes the place of host, prefix and, if it has a path, endpoint
+     * @throws BatonException if together they are no WebSocket's address; never with the query in it, which may hold a token
+     */
+    public static ServiceAddress of(String service, @Nullable URI full, String host, String prefix, String endpoint) {
+        var path = slashed(prefix) + endpoint;
+        var uri = full != null ? full : parse(service, "wss://" + host + path);
+        var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+        if (uri.getHost() == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
+            throw error(
+                    "the address of " + service + " is not one of a WebSocket: scheme=" + scheme + " host="
+                            + uri.getHost(),
+                    "use an address such as wss://api.smallest.ai/waves/v1/stt/live");
+        }
+        if (uri.getRawUserInfo() != null) {
+            throw error("the address of " + service + " holds a user name", "give the key with apiKey(...) instead");
+        }
+        boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+        return new ServiceAddress(parse(
+                service,
+                scheme + "://" + uri.getRawAuthority() + (bare ? path : uri.getRawPath())
+                        + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())));
+    }
+
+    public boolean isSecure() {
+        return uri.getScheme().equals("wss");
+    }
+
+    /** Whether nothing leaves this machine; no name is looked up. */
+    public boolean isThisMachine() {
+        var host = uri.getHost();
+        return host.equalsIgnoreCase("localhost") || host.equals("[::1]") || host.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    public boolean pathEndsWith(String end) {
+        return uri.getPath().endsWith(end);
+    }
+
+    public boolean hasParameter(String name) {
+        return ownParameters().contains(name);
+    }
+
+    /** The whole address; it may hold a token. */
+    public URI with(Map<String, String> parameters) {
+        var added = new LinkedHashMap<>(parameters);
+        added.keySet().removeAll(ownParameters());
+        var query = Stream.concat(
+                        Stream.ofNullable(uri.getRawQuery()).filter(own -> !own.isEmpty()),
+                        added.entrySet().stream().map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue())))
+                .collect(Collectors.joining("&"));
+        return URI.create(this + (query.isEmpty() ? "" : "?" + query));
+    }
+
+    private Set<String> ownParameters() {
+        return Stream.ofNullable(uri.getRawQuery())
+                .flatMap(query -> Stream.of(query.split("&", -1)))
+                .map(pair -> URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8))
+                .collect(Collectors.toSet());
+    }
+
+    /** As RFC 3986 has it: form encoding writes a blank as '+', which some servers take literally. */
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /** Without slash at the end, with one in front, or empty. */
+    private static String slashed(String prefix) {
+        var bare = prefix.replaceAll("^/+|/+$", "");
+        return bare.isEmpty() ? "" : "/" + bare;
+    }
+
+    private static URI parse(String service, String address) {
+        try {
+            return new URI(address);
+        } catch (URISyntaxException e) {
+            throw error(
+                    "host or path of " + service + " cannot be part of an address",
+                    "use a host such as api.smallest.ai and a path such as /waves/v1");
+        }
+    }
+
+    private static BatonException error(String what, String remedy) {
+        return new BatonException(ErrorCode.SETTING_RANGE, what, "", remedy);
+    }
+
+    /** For people: without parameters. */
+    @Override
+    public String toString() {
+        return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+    }
+}

@@ -1,0 +1,178 @@
+package dev.baton.internal.stt;
+
+import static dev.baton.ErrorCode.STT_BUSY;
+import static dev.baton.ErrorCode.STT_CLOSE_TIMEOUT;
+import static dev.baton.ErrorCode.STT_KEY_REFUSED;
+import static dev.baton.ErrorCode.STT_LOST;
+import static dev.baton.ErrorCode.STT_PROTOCOL;
+import static dev.baton.ErrorCode.STT_REFUSED;
+import static dev.baton.ErrorCode.STT_UNREACHABLE;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.internal.json.RefusalBody;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.concurrent.CompletionException;
+import javax.net.ssl.SSLException;
+
+/** What goes wrong with a service, in words that a person can act on. */
+final class ServiceErrors {
+    private static final String CHECK_KEY = "check the key in the service's console, or run without one: ./baton call";
+
+    private final PulseLink link;
+
+    ServiceErrors(PulseLink link) {
+        this.link = link;
+    }
+
+    BatonException refused(int status, String retryAfter, String body) {
+        var reason = RefusalBody.reason(link.withoutKey(body));
+        var because = " (HTTP " + status + ")" + (reason.isEmpty() ? "" : ": " + reason);
+        return switch (status) {
+            case 400, 422 ->
+                error(
+                        STT_REFUSED,
+                        " refused the settings" + because,
+                        "asked for " + link.settings() + " at " + link.address(),
+                        "change the setting that it names");
+            case 401 -> error(STT_KEY_REFUSED, " refused the key" + because, keyUsed(), CHECK_KEY);
+            case 403 ->
+                error(
+                        STT_KEY_REFUSED,
+                        " does not let this key in" + because,
+                        keyUsed(),
+                        "check in the service's console what the key may use and whether a trial has ended");
+            case 404, 405, 410 ->
+                error(
+                        STT_REFUSED,
+                        " has no recogniser at this address" + because,
+                        connectedTo(),
+                        "check host and path, for example wss://api.smallest.ai/waves/v1/stt/live");
+            case 429 ->
+                error(STT_BUSY, " takes no more sessions now" + because, connectedTo(), waiting(retryAfter, status));
+            case 503 ->
+                error(STT_BUSY, " has no recogniser free" + because, connectedTo(), waiting(retryAfter, status));
+            default -> other(status, body, because, retryAfter);
+        };
+    }
+
+    private BatonException other(int status, String body, String because, String retryAfter) {
+        if (status >= 500) {
+            return error(STT_REFUSED, " failed" + because, connectedTo(), waiting(retryAfter, status));
+        }
+        if (status >= 300 && status < 400) {
+            return error(
+                    STT_REFUSED,
+                    " sends us elsewhere" + because,
+                    connectedTo() + "; a key is not carried to another address",
+                    "set the host and path that it moved to");
+        }
+        if (status < 300 || RefusalBody.isWebPage(body)) {
+            return error(
+                    STT_REFUSED,
+                    " answered with a page instead of a WebSocket" + because,
+                    connectedTo(),
+                    "check the address; a proxy or a log-in page may stand in between");
+        }
+        return error(STT_REFUSED, " refused the session" + because, connectedTo(), "check address and settings");
+    }
+
+    private static String waiting(String retryAfter, int status) {
+        if (!retryAfter.isBlank() && retryAfter.length() <= 40) {
+            return "wait for " + retryAfter.strip()
+                    + (Character.isDigit(retryAfter.strip().charAt(0)) ? " s" : "") + " (Retry-After), then try again";
+        }
+        return status == 429
+                ? "hold fewer calls at once, or ask the service for a higher limit"
+                : "try again later, or set another service";
+    }
+
+    BatonException failed(Throwable failure) {
+        var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof BatonException ours) {
+            return ours;
+        }
+        return new BatonException(
+                STT_UNREACHABLE,
+                "cannot reach " + link.name() + ": " + words(cause),
+                connectedTo(),
+                remedy(cause),
+                cause);
+    }
+
+    private String words(Throwable cause) {
+        var said = link.withoutKey(String.valueOf(cause.getMessage()));
+        if (cause instanceof UnknownHostException) {
+            return "no such host: " + link.uri().getHost();
+        }
+        if (cause instanceof SSLException) {
+            return "TLS failed: " + said;
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : said;
+    }
+
+    private static String remedy(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "check the host's name and the network";
+        }
+        if (cause instanceof SSLException) {
+            return "check that the host is the right one and that this JDK trusts its certificate";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return "check network, proxy and firewall, or try again";
+        }
+        return cause instanceof ConnectException
+                ? "check that something listens there"
+                : "check address and network, or try again";
+    }
+
+    BatonException lost(int code, String reason) {
+        var because = " (" + code + (reason.isBlank() ? ")" : ": " + oneLine(link.withoutKey(reason)) + ")");
+        return switch (code) {
+            case 1002, 1003, 1007, 1009 ->
+                error(STT_PROTOCOL, " broke the WebSocket protocol" + because, connectedTo(), "try again");
+            case 1008, 1013 ->
+                error(
+                        STT_BUSY,
+                        " ended the session" + because,
+                        connectedTo(),
+                        "hold fewer calls at once: the organisation's sessions are probably used up");
+            default ->
+                error(STT_LOST, " connection lost" + because, connectedTo(), "check the network if this repeats");
+        };
+    }
+
+    BatonException endedWithoutLast(int code) {
+        return error(
+                STT_PROTOCOL,
+                " closed (" + code + ") without its last message",
+                "close_stream was sent to " + link.address(),
+                "the last words may be missing; report it to the service if it repeats");
+    }
+
+    BatonException closeTimeout() {
+        return error(
+                STT_CLOSE_TIMEOUT,
+                " did not send its last message within " + link.closeTimeout().toMillis() + " ms",
+                "close_stream was sent to " + link.address(),
+                "the last words may be missing; a longer closeTimeout waits longer");
+    }
+
+    private String connectedTo() {
+        return "connected to " + link.address();
+    }
+
+    private String keyUsed() {
+        return "used " + link.keyOrigin() + " for " + link.address();
+    }
+
+    private static String oneLine(String text) {
+        return RefusalBody.reason(text);
+    }
+
+    private BatonException error(ErrorCode code, String what, String tried, String remedy) {
+        return new BatonException(code, link.name() + what, tried, remedy);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.baton.internal.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.ByteBuffer;
+import org.junit.jupiter.api.Test;
+
+class NettyConnectionTest {
+    @Test
+    void networkTakesNothing_showsAsPendingBytes() {
+        var stuck = new StuckChannel();
+        var connection = new NettyConnection(stuck.eventLoop(), TransportLimits.defaults(), new Heard());
+        assertThat(connection.pendingBytes()).isZero();
+        connection.attach(stuck);
+        connection.opened();
+        for (int i = 1; i <= 3; i++) {
+            connection.sendBinary(ByteBuffer.allocate(3_200));
+            assertThat(connection.pendingBytes()).isBetween(i * 3_200L, i * 3_400L);
+        }
+        connection.abort();
+        assertThat(connection.pendingBytes()).isZero();
+    }
+
+    @Test
+    void ended_tellsOnlyOnce() {
+        var channel = new EmbeddedChannel();
+        var heard = new Heard();
+        var connection = new NettyConnection(channel.eventLoop(), TransportLimits.defaults(), heard);
+        connection.attach(channel);
+        connection.opened();
+        connection.lost("first");
+        connection.lost("again");
+        connection.closeReceived(1000, "again");
+        connection.violated(1002, "again");
+        connection.received("again");
+        assertThat(heard.lines).containsExactly("open", "closed 1006 first");
+    }
+
+    private static final class StuckChannel extends EmbeddedChannel {
+        @Override
+        protected void doWrite(ChannelOutboundBuffer waiting) {
+            // The far side's window is closed.
+        }
+    }
+}

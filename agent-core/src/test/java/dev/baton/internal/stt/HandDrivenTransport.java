@@ -1,0 +1,73 @@
+package dev.baton.internal.stt;
+
+import dev.baton.stt.SttTransport;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A network without a network: keeps what was sent as text lines, and the test plays the service. */
+@SuppressWarnings("NullAway.Init") // what connect() sets
+final class HandDrivenTransport implements SttTransport, SttTransport.Connection {
+    /** {@code audio FIRST_SAMPLE+COUNT}, or the control message as it is. */
+    final List<String> sent = new ArrayList<>();
+
+    final List<Runnable> timers = new ArrayList<>();
+    URI uri;
+    Map<String, String> headers;
+    SttTransport.Listener service;
+    long pendingBytes;
+
+    @Override
+    public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
+        this.uri = uri;
+        this.headers = headers;
+        service = listener;
+        return this;
+    }
+
+    @Override
+    public Runnable after(Duration delay, Runnable task) {
+        timers.add(task);
+        return () -> timers.remove(task);
+    }
+
+    void passTime() {
+        List.copyOf(timers).forEach(Runnable::run);
+        timers.clear();
+    }
+
+    @Override
+    public void sendBinary(ByteBuffer bytes) {
+        var samples = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+        sent.add("audio " + samples.get(0) + "+" + samples.remaining());
+        for (int i = 1; i < samples.remaining(); i++) {
+            if (samples.get(i) != (short) (samples.get(0) + i)) {
+                throw new AssertionError("sample " + i + " of " + sent + " is " + samples.get(i));
+            }
+        }
+    }
+
+    @Override
+    public void sendText(String text) {
+        sent.add(text);
+    }
+
+    @Override
+    public long pendingBytes() {
+        return pendingBytes;
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        sent.add("close " + code);
+    }
+
+    @Override
+    public void abort() {
+        sent.add("abort");
+    }
+}
