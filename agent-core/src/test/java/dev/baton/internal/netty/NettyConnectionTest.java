@@ -2,6 +2,8 @@ package dev.baton.internal.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
@@ -11,6 +13,7 @@ class NettyConnectionTest {
     @Test
     void networkTakesNothing_showsAsPendingBytes() {
         var stuck = new StuckChannel();
+        stuck.pipeline().addLast(new WriteFailuresIgnored());
         var connection = new NettyConnection(stuck.eventLoop(), TransportLimits.defaults(), new Heard());
         assertThat(connection.pendingBytes()).isZero();
         connection.attach(stuck);
@@ -36,6 +39,12 @@ class NettyConnectionTest {
         connection.violated(1002, "again");
         connection.received("again");
         assertThat(heard.lines).containsExactly("open", "closed 1006 first");
+    }
+
+    /** What was waiting fails when the channel is cut. */
+    private static final class WriteFailuresIgnored extends ChannelInboundHandlerAdapter {
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {}
     }
 
     private static final class StuckChannel extends EmbeddedChannel {
