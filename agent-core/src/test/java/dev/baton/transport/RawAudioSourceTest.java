@@ -119,8 +119,7 @@ class RawAudioSourceTest {
         input.tick();
         assertThat(input.perTick).containsExactly(0);
         assertThat(input.ended).isZero();
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(thread -> thread == stream.reader && thread.isAlive()));
+        await().until(() -> !stream.reader.isAlive());
     }
 
     private ErrorCode failureOf(byte[] bytes) {
