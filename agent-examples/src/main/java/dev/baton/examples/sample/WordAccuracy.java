@@ -15,6 +15,11 @@ public record WordAccuracy(int expected, int substituted, int deleted, int inser
     /** Nothing said, nothing heard. */
     public static final WordAccuracy NONE = new WordAccuracy(0, 0, 0, 0);
 
+    private static final WordAccuracy RIGHT = new WordAccuracy(1, 0, 0, 0);
+    private static final WordAccuracy WRONG = new WordAccuracy(1, 1, 0, 0);
+    private static final WordAccuracy MISSED = new WordAccuracy(1, 0, 1, 0);
+    private static final WordAccuracy INVENTED = new WordAccuracy(0, 0, 0, 1);
+
     /** Compares words after lower-casing, without punctuation other than the apostrophe. */
     public static WordAccuracy of(String said, String heard) {
         return of(words(said), words(heard));
@@ -43,11 +48,6 @@ public record WordAccuracy(int expected, int substituted, int deleted, int inser
         }
         return best[said.size()][heard.size()];
     }
-
-    private static final WordAccuracy RIGHT = new WordAccuracy(1, 0, 0, 0);
-    private static final WordAccuracy WRONG = new WordAccuracy(1, 1, 0, 0);
-    private static final WordAccuracy MISSED = new WordAccuracy(1, 0, 1, 0);
-    private static final WordAccuracy INVENTED = new WordAccuracy(0, 0, 0, 1);
 
     private static WordAccuracy better(WordAccuracy one, WordAccuracy other) {
         return one.errors() <= other.errors() ? one : other;
