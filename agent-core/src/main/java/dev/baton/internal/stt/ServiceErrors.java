@@ -97,13 +97,13 @@ final class ServiceErrors {
         return new BatonException(
                 STT_UNREACHABLE,
                 "cannot reach " + link.name() + ": " + words(cause),
-                connectedTo(),
+                "tried " + link.address(),
                 remedy(cause),
                 cause);
     }
 
     private String words(Throwable cause) {
-        var said = link.withoutKey(String.valueOf(cause.getMessage()));
+        var said = plain(String.valueOf(cause.getMessage()));
         if (cause instanceof UnknownHostException) {
             return "no such host: " + link.uri().getHost();
         }
@@ -129,7 +129,7 @@ final class ServiceErrors {
     }
 
     BatonException lost(int code, String reason) {
-        var because = " (" + code + (reason.isBlank() ? ")" : ": " + oneLine(link.withoutKey(reason)) + ")");
+        var because = " (" + code + (reason.isBlank() ? ")" : ": " + RefusalBody.reason(plain(reason)) + ")");
         return switch (code) {
             case 1002, 1003, 1007, 1009 ->
                 error(STT_PROTOCOL, " broke the WebSocket protocol" + because, connectedTo(), "try again");
@@ -168,8 +168,9 @@ final class ServiceErrors {
         return "used " + link.keyOrigin() + " for " + link.address();
     }
 
-    private static String oneLine(String text) {
-        return RefusalBody.reason(text);
+    /** Native transports put the system call in front of what happened. */
+    private String plain(String said) {
+        return link.withoutKey(said).replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
     }
 
     private BatonException error(ErrorCode code, String what, String tried, String remedy) {

@@ -311,6 +311,8 @@ class PulseSessionTest {
         assertThat(failing(new UnknownHostException("api.test"))).contains("BT-202", "no such host: api.test");
         assertThat(failing(new ConnectException("Connection refused: api.test")))
                 .contains("check that something listens");
+        assertThat(failing(new ConnectException("finishConnect(..) failed with error(-111): Connection refused: x")))
+                .contains("cannot reach smallest-pulse: Connection refused: x", "tried wss://api.test/live");
         assertThat(failing(new SocketTimeoutException("no connection within 5000 ms")))
                 .contains("within 5000 ms");
         assertThat(failing(new SSLHandshakeException("no trust"))).contains("TLS failed: no trust");
