@@ -63,6 +63,9 @@ final class SpeechStream implements UtteranceCutter.Listener {
             boolean answersEmptyRequests,
             Duration answerDelay) {}
 
+    /** Far more than a client can have reason for. */
+    private static final int MOST_UNANSWERED = 1_000;
+
     private final Settings settings;
     private final Recognizer recognizer;
     private final EventLoop loop;
@@ -116,7 +119,9 @@ final class SpeechStream implements UtteranceCutter.Listener {
     }
 
     private void endOpenSegmentOrAddEmpty(Cause cause) {
-        if (open == null) {
+        if (segments.size() >= MOST_UNANSWERED) {
+            output.failed(segments.size() + " requests and utterances are unanswered");
+        } else if (open == null) {
             segments.add(new Segment(cause));
             tellFinals();
         } else {

@@ -287,6 +287,42 @@ class PulseSessionTest {
     }
 
     @Test
+    void audioSentTwice_isHeardTwice_audioNotSent_isNot() {
+        var caller = quietly(16000)
+                .turn("one two three four five")
+                .silence(Duration.ofMillis(300))
+                .build();
+        var second = caller.words().get(1);
+        var fourth = caller.words().get(3);
+        long repeatFrom = caller.millis(second.startPosition()) - 20;
+        long repeatTo = caller.millis(second.endPosition()) + 20;
+        long skipFrom = caller.millis(fourth.startPosition()) - 20;
+        long skipTo = caller.millis(fourth.endPosition()) + 20;
+        try (var server = server();
+                var client = WireClient.connect(server, LIVE)) {
+            client.audio(part(caller, 0, repeatTo), 3200);
+            client.audio(part(caller, repeatFrom, skipFrom), 3200);
+            client.audio(part(caller, skipTo, caller.duration().toMillis()), 3200);
+            client.closeStream();
+            assertThat(WireClient.finals(client.untilLast())).containsExactly("one two two three five");
+        }
+    }
+
+    @Test
+    void finalizesWithoutEndWhileNothingIsAnswered_endTheConnection() {
+        var recognizer = new FakeRecognizer();
+        try (var server = LocalSttServer.builder(recognizer).start();
+                var client = WireClient.connect(server, LIVE)) {
+            sendAll(client, quietly(16000).turn("yes").build());
+            for (int i = 0; i < 1_001; i++) {
+                client.finalizeTurn();
+            }
+            assertThat(client.next().path("type").asText()).isEqualTo("error");
+            assertThat(client.closeCode()).isEqualTo(1011);
+        }
+    }
+
+    @Test
     void closeStream_answersWhatIsLeftThenCloses() {
         var caller = quietly(16000).turn("thank you good bye").build();
         try (var server = server();
