@@ -1,0 +1,65 @@
+package dev.baton.turn;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Finalize requests that the recogniser has not answered, oldest first; immutable. Several can be open at once, and one flag for all of them is how other
+ * frameworks lose the last words of a turn.
+ *
+ * @param sent how many were sent in this call
+ * @param quietFromNanos when an unmarked final without word times arrived that may be an answer, or {@link TurnState#NEVER}
+ */
+record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
+    static final FinalizeQueue EMPTY = new FinalizeQueue(List.of(), 0, TurnState.NEVER);
+
+    /** @param speechEndNanos acoustic end of the speech whose text was asked for */
+    record Request(int id, int turn, long sentAtNanos, long speechEndNanos) {}
+
+    boolean isAnsweredFor(int turn) {
+        return open.stream().noneMatch(request -> request.turn() == turn);
+    }
+
+    FinalizeQueue sending(int turn, long atNanos, long speechEndNanos) {
+        var requests = new ArrayList<>(open);
+        requests.add(new Request(sent + 1, turn, atNanos, speechEndNanos));
+        return new FinalizeQueue(List.copyOf(requests), sent + 1, quietFromNanos);
+    }
+
+    /** What a mark answers: everything up to the request it names, or else the oldest. */
+    List<Request> markedBy(int of) {
+        return of > 0 ? matching(request -> request.id() <= of) : open.subList(0, Math.min(1, open.size()));
+    }
+
+    /** What a final answers whose last word ends at {@code audioEndNanos}: silence after the speech holds no words, so only its end counts. */
+    List<Request> reachedBy(long audioEndNanos, long toleranceNanos) {
+        return matching(request -> request.speechEndNanos() <= audioEndNanos + toleranceNanos);
+    }
+
+    List<Request> sentBy(long nanos) {
+        return matching(request -> request.sentAtNanos() <= nanos);
+    }
+
+    FinalizeQueue without(List<Request> answered) {
+        return new FinalizeQueue(matching(request -> !answered.contains(request)), sent, quietFromNanos);
+    }
+
+    /** Requests of other turns are given up some time after they were sent, so that a lost answer does not shift the queue for ever. */
+    FinalizeQueue withoutStale(int openTurn, long sentBeforeNanos) {
+        var fresh = matching(request -> request.turn() == openTurn || request.sentAtNanos() > sentBeforeNanos);
+        return fresh.size() == open.size() ? this : new FinalizeQueue(fresh, sent, quietFromNanos);
+    }
+
+    FinalizeQueue withQuietFrom(long nanos) {
+        return quietFromNanos == nanos ? this : new FinalizeQueue(open, sent, nanos);
+    }
+
+    FinalizeQueue voided() {
+        return new FinalizeQueue(List.of(), sent, TurnState.NEVER);
+    }
+
+    private List<Request> matching(Predicate<Request> condition) {
+        return open.stream().filter(condition).toList();
+    }
+}
