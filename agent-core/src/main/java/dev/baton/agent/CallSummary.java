@@ -27,6 +27,8 @@ public record CallSummary(
         /** The application closed it. */
         CLOSED,
         /** The line broke. */
-        SOURCE_FAILED
+        SOURCE_FAILED,
+        /** The recogniser never answered, so that there was nobody to listen. */
+        STT_UNAVAILABLE
     }
 }

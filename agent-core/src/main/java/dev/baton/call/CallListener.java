@@ -1,0 +1,14 @@
+package dev.baton.call;
+
+/**
+ * Hears what happens in a call, in order, on its event loop: it must not block. An exception is reported once and changes nothing.
+ */
+@FunctionalInterface
+public interface CallListener {
+    void onEvent(CallEvent event);
+
+    /** Hears nothing. */
+    static CallListener none() {
+        return event -> {};
+    }
+}

@@ -1,0 +1,33 @@
+package dev.baton.call;
+
+import dev.baton.agent.CallInfo;
+import dev.baton.audio.AudioTap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What concerns one call only.
+ *
+ * @param info who calls; null for a fresh id and nothing else
+ * @param listener hears this call, besides the agent's own listener
+ * @param tap hears both sides' audio, or null
+ */
+public record CallOptions(
+        @Nullable CallInfo info,
+        CallListener listener,
+        @Nullable AudioTap tap) {
+    public static CallOptions defaults() {
+        return new CallOptions(null, CallListener.none(), null);
+    }
+
+    public CallOptions withInfo(CallInfo info) {
+        return new CallOptions(info, listener, tap);
+    }
+
+    public CallOptions withListener(CallListener listener) {
+        return new CallOptions(info, listener, tap);
+    }
+
+    public CallOptions withTap(AudioTap tap) {
+        return new CallOptions(info, listener, tap);
+    }
+}

@@ -1,0 +1,277 @@
+package dev.baton.call;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallInfo;
+import dev.baton.agent.TurnHandler;
+import dev.baton.audio.AudioSink;
+import dev.baton.audio.AudioSource;
+import dev.baton.internal.call.CallDriver;
+import dev.baton.internal.call.CallLoops;
+import dev.baton.internal.call.CallSetup;
+import dev.baton.internal.call.HandlerThreads;
+import dev.baton.internal.netty.EventLoops;
+import dev.baton.internal.netty.NettyCallLoops;
+import dev.baton.stt.SpeechToText;
+import dev.baton.stt.SttCapabilities;
+import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.TurnConfig;
+import dev.baton.vad.SpeechGateConfig;
+import dev.baton.vad.VoiceActivityDetector;
+import dev.baton.vad.VoiceActivityDetectorProvider;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers calls: listens, takes turns, asks the handler, speaks. One agent serves any number of calls at once; safe for use by many threads.
+ *
+ * <p>Each call runs on one event loop. Closing the agent ends its calls in order, within a bounded time.
+ */
+public final class VoiceAgent implements AutoCloseable {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(15);
+
+    private final CallSetup setup;
+    private final CallLoops loops;
+    private final @Nullable ExecutorService ownHandlerThreads;
+    private final Set<CallDriver> calls = ConcurrentHashMap.newKeySet();
+    private final AtomicLong callsAnswered = new AtomicLong();
+    private volatile boolean closed;
+
+    private VoiceAgent(CallSetup setup, CallLoops loops, @Nullable ExecutorService ownHandlerThreads) {
+        this.setup = setup;
+        this.loops = loops;
+        this.ownHandlerThreads = ownHandlerThreads;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@link #answer(AudioSource, AudioSink, CallOptions)} with nothing special. */
+    public Call answer(AudioSource source, AudioSink sink) {
+        return answer(source, sink, CallOptions.defaults());
+    }
+
+    /**
+     * Holds a call and returns at once. The agent closes both ends when the call is over.
+     *
+     * @throws IllegalStateException if the agent is closed
+     */
+    public Call answer(AudioSource source, AudioSink sink, CallOptions options) {
+        if (closed) {
+            throw new IllegalStateException("the agent is closed and answers no more calls");
+        }
+        var info = options.info() != null
+                ? options.info()
+                : CallInfo.of(
+                        "c" + callsAnswered.incrementAndGet(),
+                        source.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        var call = new CallDriver(
+                setup, info, source, sink, options.listener(), options.tap(), loops.next(), calls::remove);
+        calls.add(call);
+        call.start();
+        return call;
+    }
+
+    /** Ends all calls as if the callers had hung up, waits for them for a bounded time, and releases what the agent made itself. */
+    @Override
+    public void close() {
+        closed = true;
+        calls.forEach(Call::hangUp);
+        var all = CompletableFuture.allOf(
+                calls.stream().map(CallDriver::completion).toArray(CompletableFuture[]::new));
+        try {
+            all.get(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
+            // completions do not fail, and a call that hangs has been told to its listeners
+        }
+        loops.close();
+        if (ownHandlerThreads != null) {
+            ownHandlerThreads.shutdownNow();
+        }
+    }
+
+    /** Collects settings; not safe for use by several threads. */
+    public static final class Builder {
+        private @Nullable SpeechToText speechToText;
+        private @Nullable Supplier<TurnHandler> handlers;
+        private @Nullable TextToSpeech voice;
+        private @Nullable VoiceActivityDetectorProvider detector;
+        private SpeechGateConfig gate = SpeechGateConfig.defaults();
+        private @Nullable TurnConfig turns;
+        private @Nullable Executor handlerExecutor;
+        private @Nullable EventLoopSource eventLoops;
+        private CallListener listener = CallListener.none();
+        private Duration handlerStall = Duration.ofSeconds(30);
+        private Duration handlerGrace = Duration.ofSeconds(2);
+        private int loopThreads = Runtime.getRuntime().availableProcessors();
+
+        private Builder() {}
+
+        /** The recogniser; required. */
+        public Builder speechToText(SpeechToText service) {
+            speechToText = service;
+            return this;
+        }
+
+        /** One handler for all calls; this or {@link #turnHandlers} is required. */
+        public Builder turnHandler(TurnHandler handler) {
+            Objects.requireNonNull(handler, "handler");
+            handlers = () -> handler;
+            return this;
+        }
+
+        /** A handler of its own for each call, so that calls share no state. */
+        public Builder turnHandlers(Supplier<TurnHandler> supplier) {
+            handlers = supplier;
+            return this;
+        }
+
+        /** The voice; without one, replies are text events. */
+        public Builder textToSpeech(TextToSpeech service) {
+            voice = service;
+            return this;
+        }
+
+        /** The detector; by default the first that {@link ServiceLoader} finds. */
+        public Builder voiceActivityDetector(VoiceActivityDetectorProvider provider) {
+            detector = provider;
+            return this;
+        }
+
+        public Builder speechGate(SpeechGateConfig config) {
+            gate = config;
+            return this;
+        }
+
+        /**
+         * When turns end and what interrupts. By default {@link TurnConfig#defaults()}, with the waits that the recogniser is known for; what is given here is
+         * taken as it is, except that what the recogniser cannot do is not asked of it.
+         */
+        public Builder turns(TurnConfig config) {
+            turns = config;
+            return this;
+        }
+
+        /**
+         * Where handlers run: by default on virtual threads where the JVM has them, otherwise on at most 64 threads. {@code Runnable::run} runs them on the event
+         * loop, for handlers that promise not to block.
+         */
+        public Builder handlerExecutor(Executor executor) {
+            handlerExecutor = executor;
+            return this;
+        }
+
+        /** After so long a handler's method counts as hung, which is reported; 30 s unless said. */
+        public Builder handlerStall(Duration limit) {
+            handlerStall = limit;
+            return this;
+        }
+
+        /** How long a handler may still run after its call has ended before its thread is interrupted; 2 s unless said. */
+        public Builder handlerGrace(Duration limit) {
+            handlerGrace = limit;
+            return this;
+        }
+
+        /** The host's event loops; by default the agent makes its own. */
+        public Builder eventLoops(EventLoopSource source) {
+            eventLoops = source;
+            return this;
+        }
+
+        /** How many event loops the agent makes; one per processor unless said. */
+        public Builder loopThreads(int threads) {
+            if (threads < 1) {
+                throw new IllegalArgumentException("loopThreads must be at least 1, threads=" + threads);
+            }
+            loopThreads = threads;
+            return this;
+        }
+
+        /** Hears all calls. */
+        public Builder listener(CallListener allCalls) {
+            listener = allCalls;
+            return this;
+        }
+
+        /**
+         * @throws IllegalStateException if the recogniser or the handler is missing
+         * @throws BatonException if the class path lacks a detector or holds a Netty that cannot work
+         */
+        public VoiceAgent build() {
+            var service = required(speechToText, "speechToText(..)");
+            var perCall = required(handlers, "turnHandler(..)");
+            var provider = detector != null ? detector : firstDetector();
+            var ownThreads = handlerExecutor == null ? HandlerThreads.create() : null;
+            var setup = new CallSetup(
+                    service,
+                    rate -> detectorFor(provider, rate),
+                    gate,
+                    turnsFor(service.capabilities()),
+                    perCall,
+                    voice,
+                    ownThreads != null ? ownThreads : Objects.requireNonNull(handlerExecutor),
+                    listener,
+                    handlerStall,
+                    handlerGrace);
+            var loops = eventLoops != null
+                    ? eventLoops.loops()
+                    : new NettyCallLoops(EventLoops.create(loopThreads, "baton-loop"));
+            return new VoiceAgent(setup, loops, ownThreads);
+        }
+
+        private TurnConfig turnsFor(SttCapabilities service) {
+            boolean marks = service.finalizeAnswers() == SttCapabilities.FinalizeAnswers.MARKED;
+            var given = turns;
+            if (given != null) {
+                return given.toBuilder()
+                        .finalizes(given.finalizes() && service.finalizes())
+                        .marksAnswers(marks)
+                        .build();
+            }
+            return TurnConfig.builder()
+                    .finalizes(service.finalizes())
+                    .marksAnswers(marks)
+                    .finalizeLead(service.usualAnswerTime())
+                    .finalizeTimeout(service.settleTimeout())
+                    .build();
+        }
+
+        /** A detector that cannot work at the recogniser's rate works at one that it can, behind a converter. */
+        private static VoiceActivityDetector detectorFor(VoiceActivityDetectorProvider provider, int rateHz) {
+            return provider.create(provider.supports(rateHz) ? rateHz : provider.supports(16_000) ? 16_000 : 8_000);
+        }
+
+        private static VoiceActivityDetectorProvider firstDetector() {
+            return ServiceLoader.load(VoiceActivityDetectorProvider.class)
+                    .findFirst()
+                    .orElseThrow(() -> new BatonException(
+                            ErrorCode.CLASS_PATH,
+                            "no voice activity detector on the class path",
+                            "looked for services of " + VoiceActivityDetectorProvider.class.getName(),
+                            "add dev.baton:agent-vad, or give one: VoiceAgent.builder().voiceActivityDetector(..)"));
+        }
+
+        private static <T> T required(@Nullable T value, String setting) {
+            if (value == null) {
+                throw new IllegalStateException("VoiceAgent.builder()." + setting + " is missing");
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,606 @@
+package dev.baton.internal.call;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallInfo;
+import dev.baton.agent.CallSummary;
+import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.agent.Heard;
+import dev.baton.agent.TurnHandler;
+import dev.baton.audio.AudioSink;
+import dev.baton.audio.AudioSource;
+import dev.baton.audio.AudioTap;
+import dev.baton.call.Call;
+import dev.baton.call.CallEvent;
+import dev.baton.call.CallListener;
+import dev.baton.turn.AudioSpan;
+import dev.baton.turn.Step;
+import dev.baton.turn.TurnAction;
+import dev.baton.turn.TurnEvent;
+import dev.baton.turn.TurnMachine;
+import dev.baton.turn.TurnState;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One running call: feeds the turn machine what happens, and carries out what it decides. Everything runs on the call's loop; the methods of {@link Call} and
+ * {@link AudioSource.Input} may be called from anywhere and hop.
+ */
+public final class CallDriver
+        implements Call,
+                AudioSource.Input,
+                CallerAudio.Ears,
+                SttLine.Observer,
+                Playback.Observer,
+                ReplyHandle.Receiver {
+    private static final Logger log = LoggerFactory.getLogger(CallDriver.class);
+
+    /** Audio that other threads have handed over and the loop has not taken yet. */
+    private static final Duration MAX_WAITING_AUDIO = Duration.ofSeconds(5);
+
+    private final CallSetup setup;
+    private final CallInfo info;
+    private final AudioSource source;
+    private final AudioSink sink;
+    private final CallListener listener;
+    private final @Nullable AudioTap tap;
+    private final CallLoop loop;
+    private final TurnHandler handler;
+    private final TurnMachine machine;
+    private final CallScheduler scheduler;
+    private final HandlerQueue handlers;
+    private final Playback playback;
+    private final LatencyBook book = new LatencyBook();
+    private final Queue<TurnEvent> happened = new ArrayDeque<>();
+    private final Map<Integer, ReplyHandle> replies = new HashMap<>();
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final CompletableFuture<CallSummary> completion = new CompletableFuture<>();
+    private final Consumer<CallDriver> whenOver;
+
+    private TurnState state;
+    private @Nullable CallerAudio ears;
+    private @Nullable SttLine recogniser;
+    private @Nullable Runnable sourceTick;
+    private EndReason endReason = EndReason.HANGUP;
+    private boolean deciding;
+    private boolean hungUp;
+    private boolean over;
+    private boolean listenerFailed;
+    private int committed;
+    private int abandoned;
+    private int dropped;
+    private int interruptions;
+
+    /** @param whenOver told on the loop, after everything else */
+    public CallDriver(
+            CallSetup setup,
+            CallInfo info,
+            AudioSource source,
+            AudioSink sink,
+            CallListener listener,
+            @Nullable AudioTap tap,
+            CallLoop loop,
+            Consumer<CallDriver> whenOver) {
+        this.setup = setup;
+        this.info = info;
+        this.source = source;
+        this.sink = sink;
+        this.listener = listener;
+        this.tap = tap;
+        this.loop = loop;
+        this.whenOver = whenOver;
+        handler = setup.handlers().get();
+        machine = new TurnMachine(setup.turns());
+        state = machine.initial();
+        scheduler = new CallScheduler(loop);
+        handlers = new HandlerQueue(setup.handlerExecutor(), loop, scheduler, setup.handlerStall(), this::goesOn);
+        playback = new Playback(setup.voice(), sink, loop, scheduler, this, tap);
+    }
+
+    /** Opens everything and begins; returns at once. */
+    public void start() {
+        loop.execute(this::begin);
+    }
+
+    private void begin() {
+        log.info("call={} started transport={}", info.id(), info.transport());
+        emit(new CallEvent.Started(now(), info));
+        try {
+            var stt = setup.speechToText();
+            var detector = setup.detectors().apply(stt.sampleRateHz());
+            recogniser = new SttLine(stt, loop, this);
+            ears = new CallerAudio(
+                    source.format(), stt.sampleRateHz(), recogniser.session(), detector, setup.gate(), this, tap);
+            if (tap != null) {
+                tap.start(stt.sampleRateHz(), sink.sampleRateHz());
+            }
+            sink.start();
+            happens(new TurnEvent.CallStarted(scheduler.nowNanos()));
+            scheduler.everyTick(this::tick);
+            source.start(this);
+        } catch (BatonException e) {
+            emit(new CallEvent.Problem(now(), e, false));
+            hangUp(EndReason.SOURCE_FAILED);
+        } catch (RuntimeException e) {
+            emit(new CallEvent.Problem(now(), unexpected("the call could not begin", e), false));
+            hangUp(EndReason.SOURCE_FAILED);
+        }
+    }
+
+    private void tick() {
+        if (sourceTick != null && !hungUp) {
+            try {
+                sourceTick.run();
+            } catch (RuntimeException e) {
+                failed(unexpected("the audio source failed", e));
+            }
+        }
+        playback.tick();
+    }
+
+    // Call
+
+    @Override
+    public CallInfo info() {
+        return info;
+    }
+
+    @Override
+    public CompletableFuture<CallSummary> completion() {
+        return completion.copy();
+    }
+
+    @Override
+    public void hangUp() {
+        onLoop(() -> hangUp(EndReason.CLOSED));
+    }
+
+    private void hangUp(EndReason reason) {
+        if (!hungUp) {
+            hungUp = true;
+            endReason = reason;
+            if (ears != null) {
+                ears.flush();
+            }
+            happens(new TurnEvent.HungUp(scheduler.nowNanos()));
+        }
+    }
+
+    // AudioSource.Input
+
+    @Override
+    public void audio(ByteBuffer bytes) {
+        if (loop.isCurrent()) {
+            hear(bytes);
+            return;
+        }
+        int length = bytes.remaining();
+        long limit = source.format().bytesPerSecond() * MAX_WAITING_AUDIO.toSeconds();
+        if (waitingBytes.addAndGet(length) > limit) {
+            waitingBytes.addAndGet(-length);
+            return; // the loop is that far behind: the oldest audio matters more than the newest
+        }
+        var copy = ByteBuffer.allocate(length).put(bytes).flip();
+        loop.execute(() -> {
+            waitingBytes.addAndGet(-length);
+            hear(copy);
+        });
+    }
+
+    private void hear(ByteBuffer bytes) {
+        if (ears != null && !hungUp) {
+            ears.push(bytes);
+        }
+    }
+
+    @Override
+    public void ended() {
+        onLoop(() -> hangUp(EndReason.HANGUP));
+    }
+
+    @Override
+    public void failed(BatonException reason) {
+        onLoop(() -> {
+            if (!hungUp) {
+                emit(new CallEvent.Problem(now(), reason, false));
+                hangUp(EndReason.SOURCE_FAILED);
+            }
+        });
+    }
+
+    @Override
+    public void onTick(Runnable tick) {
+        onLoop(() -> sourceTick = tick);
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.isCurrent()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+
+    // CallerAudio.Ears
+
+    @Override
+    public void speechStarted(long agoNanos) {
+        long now = scheduler.nowNanos();
+        book.speechStarted();
+        emit(new CallEvent.SpeechStarted(now(), CallScheduler.duration(now - agoNanos)));
+        happens(new TurnEvent.SpeechStarted(now, Math.max(0, now - agoNanos)));
+    }
+
+    @Override
+    public void speechEnded(long agoNanos) {
+        long now = scheduler.nowNanos();
+        book.speechEnded(now);
+        emit(new CallEvent.SpeechEnded(now(), CallScheduler.duration(now - agoNanos)));
+        happens(new TurnEvent.SpeechEnded(now, Math.max(0, now - agoNanos)));
+    }
+
+    @Override
+    public void noiseIgnored(long lengthNanos) {
+        emit(new CallEvent.NoiseIgnored(now(), CallScheduler.duration(lengthNanos)));
+    }
+
+    // SttLine.Observer
+
+    @Override
+    public void sttReady(String address) {
+        emit(new CallEvent.SttReady(now(), address));
+    }
+
+    @Override
+    public void interim(String text, AudioSpan span) {
+        emit(new CallEvent.Interim(now(), text));
+        happens(new TurnEvent.InterimText(scheduler.nowNanos(), text, span));
+    }
+
+    @Override
+    public void finalText(String text, boolean answersFinalize, AudioSpan span) {
+        long now = scheduler.nowNanos();
+        book.finalReceived(now);
+        emit(new CallEvent.Final(now(), text));
+        happens(new TurnEvent.FinalText(now, text, answersFinalize, 0, span));
+    }
+
+    @Override
+    public void sttProblem(BatonException reason) {
+        emit(new CallEvent.Problem(now(), reason, true));
+    }
+
+    @Override
+    public void sttLost(boolean wasReady) {
+        happens(new TurnEvent.SttLost(scheduler.nowNanos()));
+        if (!wasReady) {
+            hangUp(EndReason.STT_UNAVAILABLE);
+        }
+    }
+
+    @Override
+    public void sttClosed() {
+        happens(new TurnEvent.SttClosed(scheduler.nowNanos()));
+    }
+
+    // Playback.Observer
+
+    @Override
+    public void replyReady(int reply) {
+        happens(new TurnEvent.ReplyReady(scheduler.nowNanos(), reply));
+    }
+
+    @Override
+    public void firstSynthesized(int reply) {
+        var entry = book.of(reply);
+        if (entry != null && entry.firstSynthesized < 0) {
+            entry.firstSynthesized = scheduler.nowNanos();
+        }
+    }
+
+    @Override
+    public void playoutStarted(int reply) {
+        var entry = book.of(reply);
+        if (entry != null) {
+            entry.firstAudioOut = scheduler.nowNanos();
+            emit(new CallEvent.ReplyStarted(now(), entry.turn, entry.latency()));
+        }
+        happens(new TurnEvent.PlayoutStarted(scheduler.nowNanos(), reply));
+    }
+
+    @Override
+    public void textBegins(int reply, String text) {
+        emit(new CallEvent.ReplyText(now(), turnOf(reply), text));
+    }
+
+    @Override
+    public void replyFinished(int reply) {
+        replies.remove(reply);
+        if (playbackWasHeard(reply)) {
+            emit(new CallEvent.ReplyFinished(now(), turnOf(reply)));
+        }
+        happens(new TurnEvent.ReplyFinished(scheduler.nowNanos(), reply));
+    }
+
+    @Override
+    public void problem(BatonException reason) {
+        goesOn(reason);
+    }
+
+    private boolean playbackWasHeard(int reply) {
+        var entry = book.of(reply);
+        return entry != null && entry.firstAudioOut >= 0;
+    }
+
+    // ReplyHandle.Receiver
+
+    @Override
+    public void say(int reply, String text, long saidAtNanos) {
+        var entry = book.of(reply);
+        if (entry != null && entry.firstToken < 0) {
+            entry.firstToken = saidAtNanos;
+        }
+        playback.say(reply, text);
+    }
+
+    @Override
+    public void patience(int reply, long quietNanos) {
+        if (replies.containsKey(reply)) {
+            emit(new CallEvent.PatienceSet(now(), CallScheduler.duration(quietNanos)));
+            happens(new TurnEvent.PatienceSet(scheduler.nowNanos(), quietNanos));
+        }
+    }
+
+    @Override
+    public void endCall(int reply) {
+        if (replies.containsKey(reply)) {
+            happens(new TurnEvent.EndRequested(scheduler.nowNanos()));
+        }
+    }
+
+    @Override
+    public void complete(int reply) {
+        playback.complete(reply);
+        if (replies.containsKey(reply) && !playback.isAbout(reply)) {
+            replyFinished(reply);
+        }
+    }
+
+    // The machine
+
+    /** Events that come about while actions are carried out wait until those are done. */
+    private void happens(TurnEvent event) {
+        if (over) {
+            return;
+        }
+        happened.add(event);
+        if (deciding) {
+            return;
+        }
+        deciding = true;
+        try {
+            for (var next = happened.poll(); next != null && !over; next = happened.poll()) {
+                Step step = machine.next(state, next);
+                state = step.state();
+                step.actions().forEach(this::perform);
+            }
+        } finally {
+            deciding = false;
+        }
+        if (!over) {
+            scheduler.deadline(
+                    machine.nextDeadlineNanos(state), () -> happens(new TurnEvent.TimePassed(scheduler.nowNanos())));
+        }
+    }
+
+    private void perform(TurnAction action) {
+        if (action instanceof TurnAction.Commit commit) {
+            commit(commit);
+        } else if (action instanceof TurnAction.TurnStarted started) {
+            emit(new CallEvent.TurnStarted(now(), started.turn()));
+        } else if (action instanceof TurnAction.SendFinalize request) {
+            sendFinalize(request.id());
+        } else if (action instanceof TurnAction.FinalizeAnswered answer) {
+            emit(new CallEvent.FinalizeAnswered(now(), answer.id()));
+        } else if (action instanceof TurnAction.SendCloseStream) {
+            closeStream();
+        } else if (action instanceof TurnAction.Greet greet) {
+            book.greeting(greet.reply());
+            invoke("onCallStarted", greet.reply(), 0, reply -> handler.onCallStarted(info, reply));
+        } else if (action instanceof TurnAction.Abandon abandon) {
+            abandoned++;
+            emit(new CallEvent.TurnAbandoned(now(), abandon.turn()));
+        } else if (action instanceof TurnAction.DropSpeech drop) {
+            dropped++;
+            emit(new CallEvent.SpeechDropped(now(), drop.turn(), drop.text(), drop.reason()));
+        } else if (action instanceof TurnAction.StartReply start) {
+            playback.release(start.reply());
+        } else if (action instanceof TurnAction.StopReply stop) {
+            stopReply(stop);
+        } else if (action instanceof TurnAction.EndCall end) {
+            finish(end.byHandler() ? EndReason.HANDLER : endReason);
+        } else {
+            throw new AssertionError("nobody carries out " + action);
+        }
+    }
+
+    private void sendFinalize(int id) {
+        if (recogniser != null) {
+            recogniser.finalizeTurn();
+            book.finalizeSent(scheduler.nowNanos());
+            emit(new CallEvent.FinalizeSent(now(), id));
+        }
+    }
+
+    private void closeStream() {
+        if (recogniser != null) {
+            emit(new CallEvent.CloseStreamSent(now()));
+            recogniser.closeStream();
+        } else {
+            happens(new TurnEvent.SttClosed(scheduler.nowNanos()));
+        }
+    }
+
+    private void commit(TurnAction.Commit commit) {
+        committed++;
+        var utterance = commit.utterance();
+        var entry = book.committed(
+                commit.reply(),
+                utterance.turn(),
+                commit.speechEndNanos(),
+                commit.quietPassedNanos(),
+                scheduler.nowNanos());
+        var latency = entry.latency();
+        log.info(
+                "call={} turn={} committed reason={} commit_ms={}",
+                info.id(),
+                utterance.turn(),
+                utterance.reason().label(),
+                latency.sinceSpeechEnd(latency.committed()).orElse(0) / 1_000_000);
+        emit(new CallEvent.TurnCommitted(now(), utterance, latency));
+        invoke("onUtterance", commit.reply(), utterance.turn(), reply -> handler.onUtterance(utterance, reply));
+    }
+
+    /** One method of the handler that answers through a reply. */
+    @FunctionalInterface
+    private interface Answering {
+        void with(ReplyHandle reply) throws Exception;
+    }
+
+    private void invoke(String method, int reply, int turn, Answering work) {
+        var handle = new ReplyHandle(reply, loop, scheduler, this);
+        replies.put(reply, handle);
+        if (hungUp) {
+            handle.cancel();
+        } else {
+            playback.begin(reply);
+        }
+        handlers.add(
+                method, () -> work.with(handle), entered -> handlerEntered(reply, turn, entered), handle::returned);
+    }
+
+    private void handlerEntered(int reply, int turn, long atNanos) {
+        var entry = book.of(reply);
+        if (entry != null) {
+            entry.handlerEntered = atNanos;
+            emit(new CallEvent.HandlerStarted(CallScheduler.duration(atNanos), turn, entry.latency()));
+        }
+    }
+
+    private void stopReply(TurnAction.StopReply stop) {
+        long decidedAt = scheduler.nowNanos();
+        var handle = replies.remove(stop.reply());
+        if (handle != null) {
+            handle.cancel();
+        }
+        boolean wasHeard = playback.isAbout(stop.reply()) && playback.hasStarted();
+        var heard = playback.stop();
+        if (stop.reason() == TurnAction.StopReason.INTERRUPTED && wasHeard) {
+            interrupted(stop.reply(), heard, decidedAt);
+        }
+    }
+
+    private void interrupted(int reply, Heard heard, long decidedAt) {
+        interruptions++;
+        var took = CallScheduler.duration(scheduler.nowNanos() - decidedAt);
+        emit(new CallEvent.Interrupted(now(), turnOf(reply), heard, took));
+        handlers.add("onInterrupted", () -> handler.onInterrupted(heard), entered -> {}, () -> {});
+    }
+
+    private int turnOf(int reply) {
+        var entry = book.of(reply);
+        return entry == null ? 0 : entry.turn;
+    }
+
+    // The end
+
+    private void finish(EndReason reason) {
+        over = true;
+        hungUp = true;
+        scheduler.close();
+        replies.values().forEach(ReplyHandle::cancel);
+        quietly(source::close);
+        if (recogniser != null) {
+            recogniser.abort();
+        }
+        if (ears != null) {
+            quietly(ears::close);
+        }
+        playback.stop();
+        quietly(sink::close);
+        if (tap != null) {
+            quietly(tap::end);
+        }
+        var summary = new CallSummary(info, reason, now(), committed, abandoned, dropped, interruptions);
+        var wake = scheduler.after(setup.handlerGrace(), handlers::interrupt);
+        var giveUp = scheduler.after(setup.handlerGrace().multipliedBy(2), () -> complete(summary));
+        handlers.add("onCallEnded", () -> handler.onCallEnded(summary), entered -> {}, () -> {
+            wake.cancel();
+            giveUp.cancel();
+            complete(summary);
+        });
+    }
+
+    private void complete(CallSummary summary) {
+        if (!completion.isDone()) {
+            log.info(
+                    "call={} ended reason={} turns={} abandoned={} dropped={}",
+                    info.id(),
+                    summary.reason(),
+                    committed,
+                    abandoned,
+                    dropped);
+            emit(new CallEvent.Ended(now(), summary));
+            completion.complete(summary);
+            whenOver.accept(this);
+        }
+    }
+
+    private void goesOn(BatonException reason) {
+        log.warn("{} {} call={}", reason.code().label(), reason.getMessage(), info.id(), reason.getCause());
+        emit(new CallEvent.Problem(now(), reason, true));
+    }
+
+    private void quietly(Runnable closing) {
+        try {
+            closing.run();
+        } catch (RuntimeException e) {
+            log.warn("call={} could not release a part of the call", info.id(), e);
+        }
+    }
+
+    private void emit(CallEvent event) {
+        try {
+            setup.listener().onEvent(event);
+            listener.onEvent(event);
+        } catch (RuntimeException e) {
+            if (!listenerFailed) {
+                listenerFailed = true;
+                log.warn(
+                        "{} a call listener threw; told once per call={}",
+                        ErrorCode.LISTENER_FAILED.label(),
+                        info.id(),
+                        e);
+            }
+        }
+    }
+
+    private static BatonException unexpected(String what, RuntimeException cause) {
+        return new BatonException(
+                ErrorCode.SOURCE_FAILED, what + " (" + cause + ")", "", "see the cause in the log", cause);
+    }
+
+    private Duration now() {
+        return CallScheduler.duration(scheduler.nowNanos());
+    }
+}

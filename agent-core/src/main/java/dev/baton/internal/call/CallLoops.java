@@ -1,0 +1,11 @@
+package dev.baton.internal.call;
+
+/** Where calls get their loop from. */
+public interface CallLoops extends AutoCloseable {
+    /** The loop for the next call. */
+    CallLoop next();
+
+    /** Ends loops of our own making, after a bounded wait; a host's loops are left alone. */
+    @Override
+    void close();
+}

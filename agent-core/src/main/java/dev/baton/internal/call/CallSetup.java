@@ -1,0 +1,34 @@
+package dev.baton.internal.call;
+
+import dev.baton.agent.TurnHandler;
+import dev.baton.call.CallListener;
+import dev.baton.stt.SpeechToText;
+import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.TurnConfig;
+import dev.baton.vad.SpeechGateConfig;
+import dev.baton.vad.VoiceActivityDetector;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all calls of an agent share.
+ *
+ * @param detectors makes a call's detector for the recogniser's rate; it may work at another rate
+ * @param voice null where replies are text
+ * @param handlerStall after so long a method of the handler counts as hung
+ * @param handlerGrace so long the handler may go on after the call's end before its thread is interrupted, and once more before the call is given up
+ */
+public record CallSetup(
+        SpeechToText speechToText,
+        IntFunction<VoiceActivityDetector> detectors,
+        SpeechGateConfig gate,
+        TurnConfig turns,
+        Supplier<TurnHandler> handlers,
+        @Nullable TextToSpeech voice,
+        Executor handlerExecutor,
+        CallListener listener,
+        Duration handlerStall,
+        Duration handlerGrace) {}

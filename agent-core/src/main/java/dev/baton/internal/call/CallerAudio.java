@@ -1,0 +1,118 @@
+package dev.baton.internal.call;
+
+import dev.baton.audio.AudioFormat;
+import dev.baton.audio.AudioTap;
+import dev.baton.audio.PcmFramer;
+import dev.baton.audio.resample.Resampler;
+import dev.baton.audio.resample.Resamplers;
+import dev.baton.stt.SttSession;
+import dev.baton.vad.SpeechGate;
+import dev.baton.vad.SpeechGateConfig;
+import dev.baton.vad.VoiceActivityDetector;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The caller's side of the audio path: bytes to frames, frames to the recogniser and through the detector to the gate. Allocates nothing per frame.
+ */
+final class CallerAudio implements AutoCloseable {
+    static final Duration FRAME = Duration.ofMillis(20);
+
+    /** Hears what the gate decides; distances are counted back from the latest sample. */
+    interface Ears {
+        void speechStarted(long agoNanos);
+
+        void speechEnded(long agoNanos);
+
+        void noiseIgnored(long lengthNanos);
+    }
+
+    private final PcmFramer framer;
+    private final Resampler toRecogniser;
+    private final Resampler toDetector;
+    private final short[] recogniserFrame;
+    private final short[] detectorFrame;
+    private final SttSession session;
+    private final VoiceActivityDetector detector;
+    private final SpeechGate gate;
+    private final Ears ears;
+    private final @Nullable AudioTap tap;
+    private final short[] window;
+    private int windowFilled;
+    private long recogniserPosition;
+
+    CallerAudio(
+            AudioFormat format,
+            int recogniserRateHz,
+            SttSession session,
+            VoiceActivityDetector detector,
+            SpeechGateConfig gateConfig,
+            Ears ears,
+            @Nullable AudioTap tap) {
+        this.session = session;
+        this.detector = detector;
+        this.ears = ears;
+        this.tap = tap;
+        framer = new PcmFramer(format, FRAME, this::onFrame);
+        toRecogniser = Resamplers.create(format.sampleRateHz(), recogniserRateHz);
+        toDetector = Resamplers.create(recogniserRateHz, detector.sampleRateHz());
+        int frame = (int) (format.sampleRateHz() * FRAME.toMillis() / 1000);
+        recogniserFrame = new short[toRecogniser.maxOutput(frame)];
+        detectorFrame = new short[toDetector.maxOutput(recogniserFrame.length)];
+        window = new short[detector.windowSamples()];
+        gate = new SpeechGate(gateConfig, detector.sampleRateHz(), detector.windowSamples());
+    }
+
+    void push(ByteBuffer bytes) {
+        framer.push(bytes);
+    }
+
+    /** The line is over: what is left of a frame is heard too. */
+    void flush() {
+        framer.flush();
+    }
+
+    @Override
+    public void close() {
+        detector.close();
+    }
+
+    private void onFrame(short[] samples, int offset, int length, long position) {
+        int heard = toRecogniser.resample(samples, offset, length, recogniserFrame, 0);
+        if (tap != null) {
+            tap.caller(recogniserFrame, 0, heard, recogniserPosition);
+        }
+        recogniserPosition += heard;
+        // The recogniser first: a finalize that this frame's silence causes must cover this frame.
+        session.audio(recogniserFrame, 0, heard);
+        detect(toDetector.resample(recogniserFrame, 0, heard, detectorFrame, 0));
+    }
+
+    private void detect(int count) {
+        for (int taken = 0; taken < count; ) {
+            int step = Math.min(window.length - windowFilled, count - taken);
+            System.arraycopy(detectorFrame, taken, window, windowFilled, step);
+            taken += step;
+            windowFilled += step;
+            if (windowFilled == window.length) {
+                windowFilled = 0;
+                decide(gate.accept(detector.speechProbability(window, 0)), count - taken);
+            }
+        }
+    }
+
+    /** @param behind samples of this frame that follow the window */
+    private void decide(SpeechGate.Decision decision, int behind) {
+        switch (decision) {
+            case STARTED -> ears.speechStarted(nanos(gate.position() + behind - gate.onsetPosition()));
+            case ENDED -> ears.speechEnded(nanos(gate.position() + behind - gate.endPosition()));
+            case SPIKE -> ears.noiseIgnored(nanos(gate.endPosition() - gate.onsetPosition()));
+            case NONE -> {}
+        }
+    }
+
+    private long nanos(long samples) {
+        return samples * 1_000_000_000L / detector.sampleRateHz();
+    }
+}

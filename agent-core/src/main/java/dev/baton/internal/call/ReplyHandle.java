@@ -1,0 +1,94 @@
+package dev.baton.internal.call;
+
+import dev.baton.agent.Reply;
+import java.time.Duration;
+
+/** The application's end of one reply: hops every wish to the call's loop. Safe to use from any thread. */
+final class ReplyHandle implements Reply {
+    private static final Duration MAX_PATIENCE = Duration.ofMinutes(1);
+    private static final int MAX_TEXT_LENGTH = 10_000;
+
+    /** What the call does with a reply's wishes; on the loop. */
+    interface Receiver {
+        void say(int reply, String text, long saidAtNanos);
+
+        void patience(int reply, long quietNanos);
+
+        void endCall(int reply);
+
+        void complete(int reply);
+    }
+
+    private final int reply;
+    private final CallLoop loop;
+    private final CallScheduler scheduler;
+    private final Receiver receiver;
+    private volatile boolean async;
+    private volatile boolean cancelled;
+
+    ReplyHandle(int reply, CallLoop loop, CallScheduler scheduler, Receiver receiver) {
+        this.reply = reply;
+        this.loop = loop;
+        this.scheduler = scheduler;
+        this.receiver = receiver;
+    }
+
+    @Override
+    public Reply say(String text) {
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw new IllegalArgumentException("a text must have at most " + MAX_TEXT_LENGTH
+                    + " characters, say it in pieces, length=" + text.length());
+        }
+        if (!cancelled && !text.isBlank()) {
+            long now = scheduler.nowNanos();
+            loop.execute(() -> receiver.say(reply, text.strip(), now));
+        }
+        return this;
+    }
+
+    @Override
+    public Reply patience(Duration quiet) {
+        if (quiet.isNegative() || quiet.compareTo(MAX_PATIENCE) > 0) {
+            throw new IllegalArgumentException("patience must be within [0, 1 min], quiet=" + quiet);
+        }
+        if (!cancelled) {
+            loop.execute(() -> receiver.patience(reply, quiet.toNanos()));
+        }
+        return this;
+    }
+
+    @Override
+    public Reply endCall() {
+        if (!cancelled) {
+            loop.execute(() -> receiver.endCall(reply));
+        }
+        return this;
+    }
+
+    @Override
+    public Reply async() {
+        async = true;
+        return this;
+    }
+
+    @Override
+    public void complete() {
+        loop.execute(() -> receiver.complete(reply));
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    void cancel() {
+        cancelled = true;
+    }
+
+    /** The handler's method is over. */
+    void returned() {
+        if (!async) {
+            receiver.complete(reply);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.baton.internal.call;
+
+import dev.baton.audio.resample.Resampler;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One text of a reply and its audio at the sink's rate, as it comes in and goes out. Used on the loop. */
+final class SpokenSegment {
+    final String text;
+
+    @Nullable
+    Runnable cancelSynthesis;
+
+    private short[] audio = new short[0];
+    private int filled;
+    private int played;
+    private boolean complete;
+
+    SpokenSegment(String text) {
+        this.text = text;
+    }
+
+    void append(Resampler resampler, short[] samples) {
+        ensureRoom(resampler.maxOutput(samples.length));
+        filled += resampler.resample(samples, 0, samples.length, audio, filled);
+    }
+
+    void complete(Resampler resampler) {
+        ensureRoom(resampler.maxOutput(0) + resampler.delaySamples() + 1);
+        filled += resampler.flush(audio, filled);
+        complete = true;
+    }
+
+    /** No (more) audio will come. */
+    void giveUp() {
+        complete = true;
+    }
+
+    boolean isComplete() {
+        return complete;
+    }
+
+    int available() {
+        return filled - played;
+    }
+
+    boolean isPlayed() {
+        return complete && played == filled;
+    }
+
+    boolean hasBegun() {
+        return played > 0;
+    }
+
+    int take(short[] into, int offset, int wanted) {
+        int count = Math.min(wanted, available());
+        System.arraycopy(audio, played, into, offset, count);
+        played += count;
+        return count;
+    }
+
+    /**
+     * The words that sounded within the first {@code samples}, by the share of the text's length that they make up, cut back to whole words. While the end of the audio is
+     * not known yet, what is there counts as all.
+     */
+    String heardWithin(long samples) {
+        if (samples >= filled && complete) {
+            return text;
+        }
+        int share = filled == 0 ? 0 : (int) (text.length() * Math.min(samples, filled) / filled);
+        int lastWordEnd = text.lastIndexOf(' ', share);
+        return lastWordEnd < 0 ? "" : text.substring(0, lastWordEnd);
+    }
+
+    int length() {
+        return filled;
+    }
+
+    private void ensureRoom(int more) {
+        if (filled + more > audio.length) {
+            audio = Arrays.copyOf(audio, Math.max(filled + more, audio.length * 2));
+        }
+    }
+}

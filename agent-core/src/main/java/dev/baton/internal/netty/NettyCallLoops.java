@@ -1,0 +1,63 @@
+package dev.baton.internal.netty;
+
+import dev.baton.internal.call.CallLoop;
+import dev.baton.internal.call.CallLoops;
+import dev.baton.stt.SttTransport;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+
+/** Calls on Netty's event loops, in real time. */
+public final class NettyCallLoops implements CallLoops {
+    private final EventLoops loops;
+
+    public NettyCallLoops(EventLoops loops) {
+        this.loops = loops;
+    }
+
+    @Override
+    public CallLoop next() {
+        return new NettyCallLoop(loops, loops.next());
+    }
+
+    @Override
+    public void close() {
+        loops.close();
+    }
+
+    private record NettyCallLoop(EventLoops loops, EventLoop loop) implements CallLoop {
+        @Override
+        public boolean isCurrent() {
+            return loop.inEventLoop();
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            loop.execute(task);
+        }
+
+        @Override
+        public long nanoTime() {
+            return System.nanoTime();
+        }
+
+        @Override
+        public Timer schedule(long delayNanos, Runnable task) {
+            return cancelling(loop.schedule(task, delayNanos, TimeUnit.NANOSECONDS));
+        }
+
+        @Override
+        public Timer repeat(long periodNanos, Runnable task) {
+            return cancelling(loop.scheduleAtFixedRate(task, periodNanos, periodNanos, TimeUnit.NANOSECONDS));
+        }
+
+        @Override
+        public SttTransport transport() {
+            return new NettySttTransport(loops, loop, TransportLimits.defaults());
+        }
+
+        private static Timer cancelling(Future<?> scheduled) {
+            return () -> scheduled.cancel(false);
+        }
+    }
+}
