@@ -28,9 +28,8 @@ class CoreScenariosTest {
 
     static Stream<Named<JsonNode>> scenarios() throws IOException {
         var cases = new ArrayList<Named<JsonNode>>();
-        try (var lines = new ObjectMapper()
-                .readerFor(JsonNode.class)
-                .<JsonNode>readValues(CoreScenariosTest.class.getResource("core-scenarios.jsonl"))) {
+        try (var resource = CoreScenariosTest.class.getResourceAsStream("core-scenarios.jsonl");
+                var lines = new ObjectMapper().readerFor(JsonNode.class).<JsonNode>readValues(resource)) {
             lines.forEachRemaining(line -> cases.add(
                     Named.of(line.path("id").asText() + " " + line.path("title").asText(), line)));
         }
@@ -41,7 +40,7 @@ class CoreScenariosTest {
     private static void check(List<ScenarioPlayer.Seen> seen, JsonNode expectation) {
         String type = expectation.path("type").asText();
         if (type.equals("totals")) {
-            expectation.fields().forEachRemaining(total -> {
+            expectation.properties().forEach(total -> {
                 if (!total.getKey().equals("type")) {
                     assertThat(seen.stream().filter(s -> type(s.action()).equals(total.getKey())))
                             .as("%s in %s", total.getKey(), seen)

@@ -1,0 +1,111 @@
+package dev.baton.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.turn.TurnAction.Commit;
+import dev.baton.turn.TurnAction.EndCall;
+import dev.baton.turn.TurnAction.SendCloseStream;
+import dev.baton.turn.TurnAction.SendFinalize;
+import dev.baton.turn.TurnAction.StopReason;
+import dev.baton.turn.TurnAction.StopReply;
+import org.junit.jupiter.api.Test;
+
+class CallEndingTest {
+    private static final long MILLI = 1_000_000;
+
+    private final Conversation call = new Conversation(TurnConfig.defaults());
+
+    @Test
+    void hangUpInMidSpeech_finalizesClosesAndCommitsTheLastWords() {
+        call.callerStarts(1000).happens(new TurnEvent.HungUp(2000 * MILLI)).answer(2300, "good bye");
+        call.happens(new TurnEvent.SttClosed(2400 * MILLI));
+
+        assertThat(call.actions().stream().map(action -> action.getClass().getSimpleName()))
+                .containsExactly(
+                        "TurnStarted", "SendFinalize", "SendCloseStream", "FinalizeAnswered", "Commit", "EndCall");
+        assertThat(call.all(Commit.class).get(0).utterance().reason()).isEqualTo(CommitReason.CALL_END);
+    }
+
+    @Test
+    void hangUpAfterTheFinalize_sendsNoSecondOne() {
+        call.callerStarts(1000).callerStops(2000).until(2200).happens(new TurnEvent.HungUp(2200 * MILLI));
+
+        assertThat(call.all(SendFinalize.class)).hasSize(1);
+        assertThat(call.all(SendCloseStream.class)).hasSize(1);
+    }
+
+    @Test
+    void hangUpTwice_closesOnce() {
+        call.happens(new TurnEvent.HungUp(1000 * MILLI)).happens(new TurnEvent.HungUp(1100 * MILLI));
+
+        assertThat(call.all(SendCloseStream.class)).hasSize(1);
+    }
+
+    @Test
+    void recogniserNeverCloses_waitIsBoundedAndInterimTextIsTaken() {
+        call.callerStarts(1000).interim(1500, "good by").happens(new TurnEvent.HungUp(2000 * MILLI));
+        call.until(3999);
+        assertThat(call.all(EndCall.class)).isEmpty();
+
+        call.until(4000);
+        assertThat(call.committedTexts()).containsExactly("good by");
+        assertThat(call.all(EndCall.class)).containsExactly(new EndCall(false));
+    }
+
+    @Test
+    void turnWithoutText_isAbandonedAtTheEnd() {
+        call.callerStarts(1000).happens(new TurnEvent.HungUp(2000 * MILLI)).until(5000);
+
+        assertThat(call.all(TurnAction.Abandon.class)).containsExactly(new TurnAction.Abandon(1));
+        assertThat(call.all(EndCall.class)).hasSize(1);
+    }
+
+    @Test
+    void textWithTheLastMessage_isATurnToo() {
+        call.happens(new TurnEvent.HungUp(2000 * MILLI)).finalText(2100, "bye");
+        call.happens(new TurnEvent.SttClosed(2200 * MILLI));
+
+        assertThat(call.committedTexts()).containsExactly("bye");
+    }
+
+    @Test
+    void afterTheEnd_nothingHappens() {
+        call.happens(new TurnEvent.HungUp(2000 * MILLI)).happens(new TurnEvent.SttClosed(2100 * MILLI));
+        int before = call.actions().size();
+
+        call.callerStarts(3000).finalText(3100, "ghost").until(60_000);
+
+        assertThat(call.actions()).hasSize(before);
+    }
+
+    @Test
+    void handlerEndsTheCall_goodbyePlaysToItsEndUninterrupted() {
+        call.callerStarts(1000).callerStops(2000).answer(2100, "thank you").until(2300);
+        call.happens(new TurnEvent.EndRequested(2310 * MILLI)).agentAnswers(2320, 1);
+        call.callerStarts(2500).callerStops(4000);
+        assertThat(call.all(StopReply.class)).isEmpty();
+        assertThat(call.all(SendCloseStream.class)).isEmpty();
+
+        call.agentFinishes(4100, 1);
+        assertThat(call.all(SendCloseStream.class)).hasSize(1);
+        call.happens(new TurnEvent.SttClosed(4200 * MILLI));
+        assertThat(call.all(EndCall.class)).containsExactly(new EndCall(true));
+    }
+
+    @Test
+    void goodbyeThatNeverEnds_isCut() {
+        call.happens(new TurnEvent.CallStarted(0)).happens(new TurnEvent.EndRequested(10)).agentAnswers(100, 1);
+
+        call.until(23_000);
+
+        assertThat(call.all(StopReply.class)).containsExactly(new StopReply(1, StopReason.CALL_END));
+        assertThat(call.all(EndCall.class)).hasSize(1);
+    }
+
+    @Test
+    void callEndsWhileAgentSpeaks_replyStops() {
+        call.happens(new TurnEvent.CallStarted(0)).agentAnswers(100, 1).happens(new TurnEvent.HungUp(500 * MILLI));
+
+        assertThat(call.all(StopReply.class)).containsExactly(new StopReply(1, StopReason.CALL_END));
+    }
+}
