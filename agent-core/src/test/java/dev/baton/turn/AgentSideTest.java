@@ -48,7 +48,11 @@ class AgentSideTest {
 
     @Test
     void interruption_isCommittedAsATurn() {
-        greetingPlays().callerStarts(1000).callerStops(2000).answer(2100, "no wait").until(3000);
+        greetingPlays()
+                .callerStarts(1000)
+                .callerStops(2000)
+                .answer(2200, "no wait")
+                .until(3000);
 
         assertThat(call.committedTexts()).containsExactly("no wait");
         assertThat(call.all(StopReply.class)).hasSize(1);
@@ -56,11 +60,11 @@ class AgentSideTest {
 
     @Test
     void replyReadyWhileCallerSpeaks_waitsAndIsStaleAfterTheCommit() {
-        call.callerStarts(1000).callerStops(2000).answer(2100, "first").until(2400);
+        call.callerStarts(1000).callerStops(2000).answer(2200, "first").until(2400);
         call.callerStarts(2600).agentAnswers(2700, 1);
         assertThat(call.all(StartReply.class)).isEmpty();
 
-        call.callerStops(3600).answer(3700, "second").until(4000);
+        call.callerStops(3600).answer(3800, "second").until(4000);
 
         assertThat(call.committedTexts()).containsExactly("first", "second");
         assertThat(call.all(StartReply.class)).isEmpty();
@@ -69,7 +73,7 @@ class AgentSideTest {
 
     @Test
     void noiseWhileThinking_delaysTheReplyButDoesNotLoseIt() {
-        call.callerStarts(1000).callerStops(2000).answer(2100, "first").until(2400);
+        call.callerStarts(1000).callerStops(2000).answer(2200, "first").until(2400);
         call.callerStarts(2600).agentAnswers(2700, 1).callerStops(2900);
 
         call.until(20_000); // the noise has no words
@@ -87,7 +91,7 @@ class AgentSideTest {
         patient.callerStarts(1000)
                 .agentFinishes(1200, 1)
                 .callerStops(2000)
-                .answer(2100, "good morning")
+                .answer(2200, "good morning")
                 .until(3000);
 
         assertThat(patient.committedTexts()).containsExactly("good morning");
@@ -95,7 +99,7 @@ class AgentSideTest {
 
     @Test
     void reportsOfAnOldReply_changeNothing() {
-        call.callerStarts(1000).callerStops(2000).answer(2100, "first").until(2400);
+        call.callerStarts(1000).callerStops(2000).answer(2200, "first").until(2400);
 
         call.agentAnswers(2500, 7).agentFinishes(2600, 7).agentAnswers(2700, 1);
 

@@ -80,7 +80,7 @@ class CallEndingTest {
 
     @Test
     void handlerEndsTheCall_goodbyePlaysToItsEndUninterrupted() {
-        call.callerStarts(1000).callerStops(2000).answer(2100, "thank you").until(2300);
+        call.callerStarts(1000).callerStops(2000).answer(2200, "thank you").until(2300);
         call.happens(new TurnEvent.EndRequested(2310 * MILLI)).agentAnswers(2320, 1);
         call.callerStarts(2500).callerStops(4000);
         assertThat(call.all(StopReply.class)).isEmpty();
@@ -94,7 +94,9 @@ class CallEndingTest {
 
     @Test
     void goodbyeThatNeverEnds_isCut() {
-        call.happens(new TurnEvent.CallStarted(0)).happens(new TurnEvent.EndRequested(10)).agentAnswers(100, 1);
+        call.happens(new TurnEvent.CallStarted(0))
+                .happens(new TurnEvent.EndRequested(10))
+                .agentAnswers(100, 1);
 
         call.until(23_000);
 

@@ -84,7 +84,9 @@ final class Conversation {
     }
 
     List<String> committedTexts() {
-        return all(TurnAction.Commit.class).stream().map(c -> c.utterance().text()).toList();
+        return all(TurnAction.Commit.class).stream()
+                .map(c -> c.utterance().text())
+                .toList();
     }
 
     /** When the only action of its kind was taken, in milliseconds. */

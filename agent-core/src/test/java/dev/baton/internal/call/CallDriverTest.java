@@ -1,0 +1,429 @@
+package dev.baton.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallInfo;
+import dev.baton.agent.CallSummary;
+import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.agent.Heard;
+import dev.baton.agent.Reply;
+import dev.baton.agent.TurnHandler;
+import dev.baton.call.CallEvent;
+import dev.baton.stt.SttCapabilities;
+import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.CommitReason;
+import dev.baton.turn.TurnConfig;
+import dev.baton.turn.Utterance;
+import dev.baton.vad.SpeechGateConfig;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Whole calls in milliseconds: the real driver, audio path and machine on a clock that the test moves. */
+class CallDriverTest {
+    private final ManualLoop loop = new ManualLoop();
+    private final ScriptedLine line = new ScriptedLine();
+    private final FakeRecogniser recogniser = new FakeRecogniser();
+    private final List<CallEvent> events = new ArrayList<>();
+    private final Notebook handler = new Notebook();
+    private @Nullable TextToSpeech voice;
+    private Executor executor = Runnable::run;
+
+    /** Answers with what the test says and remembers the order of everything. */
+    private static final class Notebook implements TurnHandler {
+        final List<String> pages = new ArrayList<>();
+        Script script = (utterance, reply) -> reply.say("you said " + utterance.text());
+        Script greeting = (utterance, reply) -> {};
+
+        @FunctionalInterface
+        interface Script {
+            void answer(Utterance utterance, Reply reply) throws Exception;
+        }
+
+        @Override
+        public void onCallStarted(CallInfo call, Reply reply) throws Exception {
+            pages.add("started");
+            greeting.answer(NOTHING, reply);
+        }
+
+        @Override
+        public void onUtterance(Utterance utterance, Reply reply) throws Exception {
+            pages.add("heard " + utterance.text());
+            script.answer(utterance, reply);
+        }
+
+        @Override
+        public void onInterrupted(Heard heard) {
+            pages.add("interrupted after '" + heard.text() + "' of '" + heard.said() + "'");
+        }
+
+        @Override
+        public void onCallEnded(CallSummary summary) {
+            pages.add("ended " + summary.reason());
+        }
+    }
+
+    private static final Utterance NOTHING = new Utterance(0, 0, "", CommitReason.QUIET, Duration.ZERO, Duration.ZERO);
+
+    private CallDriver begin() {
+        var driver = start();
+        recogniser.ready();
+        return driver;
+    }
+
+    private CallDriver start() {
+        var setup = new CallSetup(
+                recogniser,
+                rate -> new LoudnessDetector(),
+                SpeechGateConfig.defaults(),
+                TurnConfig.builder()
+                        .marksAnswers(
+                                recogniser.capabilities().finalizeAnswers() == SttCapabilities.FinalizeAnswers.MARKED)
+                        .build(),
+                () -> handler,
+                voice,
+                executor,
+                events::add,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2));
+        var driver = new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {});
+        driver.start();
+        loop.advanceMillis(0);
+        return driver;
+    }
+
+    private <E extends CallEvent> List<E> all(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    @Test
+    void turn_isCommittedHalfASecondAfterTheLastSoundAndAnsweredAsText() {
+        line.speech(1000, 2000);
+        begin();
+
+        loop.advanceMillis(2400);
+        assertThat(recogniser.wire).hasSize(1);
+        recogniser.answers("on wednesday");
+        loop.advanceMillis(99);
+        assertThat(all(CallEvent.TurnCommitted.class)).isEmpty();
+        loop.advanceMillis(1);
+
+        var turn = all(CallEvent.TurnCommitted.class).get(0);
+        assertThat(turn.at()).isEqualTo(Duration.ofMillis(2500));
+        assertThat(turn.utterance().audioStart()).isEqualTo(Duration.ofMillis(1000));
+        assertThat(turn.utterance().audioEnd()).isEqualTo(Duration.ofMillis(2000));
+        loop.advanceMillis(1);
+        assertThat(handler.pages).containsExactly("started", "heard on wednesday");
+        assertThat(all(CallEvent.ReplyText.class).get(0).text()).isEqualTo("you said on wednesday");
+    }
+
+    @Test
+    void finalize_comesAfterTheAudioItIsAbout() {
+        line.speech(1000, 2000);
+        begin();
+
+        loop.advanceMillis(2400);
+
+        // Asked at 2350; the frames until then have been handed over.
+        assertThat(recogniser.wire).containsExactly("finalize@2340");
+        assertThat(all(CallEvent.FinalizeSent.class)).hasSize(1);
+    }
+
+    @Test
+    void latency_tellsWhatWasWaitedFor() {
+        line.speech(1000, 2000);
+        begin();
+        loop.advanceMillis(2440);
+        recogniser.answers("yes");
+        loop.advanceMillis(100);
+
+        var latency = all(CallEvent.HandlerStarted.class).get(1).latency();
+        assertThat(latency.sinceSpeechEnd(latency.speechEndDeclared())).hasValue(200_000_000);
+        assertThat(latency.sinceSpeechEnd(latency.finalizeSent())).hasValue(350_000_000);
+        assertThat(latency.sinceSpeechEnd(latency.finalReceived())).hasValue(440_000_000);
+        assertThat(latency.sinceSpeechEnd(latency.quietPassed())).hasValue(500_000_000);
+        assertThat(latency.frameworkNanos()).hasValue(0);
+    }
+
+    @Test
+    void patienceOfTheQuestion_keepsANumberWhole() {
+        line.speech(1000, 2000).speech(2800, 3500);
+        handler.greeting = (utterance, reply) -> reply.say("your number?").patience(Duration.ofMillis(1200));
+        begin();
+
+        loop.advanceMillis(4600);
+        recogniser.answers("five five one two");
+        loop.advanceMillis(1000);
+
+        assertThat(recogniser.wire).containsExactly("finalize@4540");
+        var turn = all(CallEvent.TurnCommitted.class).get(0);
+        assertThat(turn.utterance().reason()).isEqualTo(CommitReason.PATIENCE);
+        assertThat(turn.at()).isEqualTo(Duration.ofMillis(4700));
+    }
+
+    @Test
+    void callerTalksOverTheAgent_silenceAtOnceAndTheHandlerLearnsWhatWasHeard() {
+        voice = new ToneVoice();
+        line.speech(500, 1500);
+        handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
+        begin();
+
+        loop.advanceMillis(799);
+        assertThat(line.clears).isZero();
+        loop.advanceMillis(1);
+
+        assertThat(line.clears).isEqualTo(1);
+        var interrupted = all(CallEvent.Interrupted.class).get(0);
+        assertThat(interrupted.heard().played()).isEqualTo(Duration.ofMillis(800));
+        assertThat(interrupted.heard().text()).isEqualTo("one two three four five six seven");
+        loop.advanceMillis(1110);
+        assertThat(line.framesSinceClear).isZero();
+        recogniser.answers("no");
+        loop.advanceMillis(200);
+        assertThat(handler.pages)
+                .containsExactly(
+                        "started",
+                        "interrupted after 'one two three four five six seven' of "
+                                + "'one two three four five six seven eight nine ten'",
+                        "heard no");
+    }
+
+    @Test
+    void reply_isPlayedAtThePaceOfRealTime() {
+        voice = new ToneVoice();
+        handler.greeting = (utterance, reply) -> reply.say("one two").say("three four");
+        begin();
+
+        loop.advanceMillis(200);
+        assertThat(line.framesHeard).isBetween(10, 11);
+        loop.advanceMillis(500);
+
+        assertThat(line.framesHeard).isEqualTo(20);
+        assertThat(all(CallEvent.ReplyText.class))
+                .extracting(CallEvent.ReplyText::text)
+                .containsExactly("one two", "three four");
+        assertThat(all(CallEvent.ReplyFinished.class)).hasSize(1);
+    }
+
+    @Test
+    void textThatCannotBeSpoken_isReportedAndTheRestIsSpoken() {
+        voice = new ToneVoice();
+        handler.greeting = (utterance, reply) -> reply.say("unspeakable").say("one two");
+        begin();
+
+        loop.advanceMillis(1000);
+
+        assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SYNTHESIS_FAILED);
+        assertThat(line.framesHeard).isEqualTo(10);
+        assertThat(all(CallEvent.ReplyFinished.class)).hasSize(1);
+    }
+
+    @Test
+    void handlerThrows_callGoesOn() {
+        line.speech(1000, 2000).speech(4000, 5000);
+        handler.script = (utterance, reply) -> {
+            throw new IllegalStateException("no database");
+        };
+        begin();
+        loop.advanceMillis(2400);
+        recogniser.answers("first");
+        loop.advanceMillis(3000);
+        recogniser.answers("second");
+        loop.advanceMillis(1000);
+
+        assertThat(handler.pages).containsExactly("started", "heard first", "heard second");
+        assertThat(all(CallEvent.Problem.class))
+                .extracting(problem -> problem.reason().code())
+                .containsExactly(ErrorCode.HANDLER_FAILED, ErrorCode.HANDLER_FAILED);
+    }
+
+    @Test
+    void handlerNeverReturns_isReportedOnceAndTheCallStillEnds() {
+        executor = task -> {}; // what is started never gets anywhere
+        line.speech(1000, 2000);
+        var driver = begin();
+        loop.advanceMillis(30_000);
+        assertThat(all(CallEvent.Problem.class))
+                .extracting(problem -> problem.reason().code())
+                .containsExactly(ErrorCode.HANDLER_STALLED);
+
+        line.hangUp();
+        recogniser.closes();
+        loop.advanceMillis(3999);
+        assertThat(driver.completion()).isNotDone();
+        loop.advanceMillis(1);
+        assertThat(driver.completion()).isCompleted();
+    }
+
+    @Test
+    void handlerExecutorIsFull_isReportedAndTheCallGoesOn() {
+        executor = task -> {
+            throw new RejectedExecutionException("full");
+        };
+        var driver = begin();
+        loop.advanceMillis(100);
+        assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.HANDLER_FAILED);
+
+        line.hangUp();
+        recogniser.closes();
+        loop.advanceMillis(100);
+        assertThat(driver.completion()).isCompleted();
+    }
+
+    @Test
+    void recogniserDiesInMidCall_callGoesOnAndEndsInOrder() {
+        line.speech(1000, 2000).speech(5000, 6000);
+        var driver = begin();
+        loop.advanceMillis(1500);
+        recogniser.interim("on wednes");
+        loop.advanceMillis(100);
+        recogniser.breaks();
+        loop.advanceMillis(8400);
+
+        assertThat(all(CallEvent.TurnCommitted.class).get(0).utterance().text()).isEqualTo("on wednes");
+        assertThat(driver.completion()).isNotDone();
+        line.hangUp();
+        loop.advanceMillis(10);
+
+        assertThat(recogniser.wire).isEmpty();
+        assertThat(driver.completion()).isCompleted();
+        assertThat(driver.completion().join().reason()).isEqualTo(EndReason.HANGUP);
+        assertThat(driver.completion().join().abandoned()).isEqualTo(1);
+    }
+
+    @Test
+    void recogniserNeverListens_callEndsBecauseNobodyDoes() {
+        var driver = start();
+        recogniser.breaks();
+        loop.advanceMillis(10);
+
+        assertThat(driver.completion().join().reason()).isEqualTo(EndReason.STT_UNAVAILABLE);
+        assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.STT_LOST);
+        assertThat(line.sourceClosed).isTrue();
+    }
+
+    @Test
+    void hangUpInMidWord_lastWordsArrive() {
+        line.speech(1000, 3000);
+        var driver = begin();
+        loop.advanceMillis(2000);
+        line.hangUp();
+        assertThat(recogniser.wire).containsExactly("finalize@2000", "close_stream@2000");
+
+        recogniser.answers("good b");
+        recogniser.closes();
+        loop.advanceMillis(10);
+
+        assertThat(handler.pages).containsExactly("started", "heard good b", "ended HANGUP");
+        assertThat(driver.completion().join().committed()).isEqualTo(1);
+        assertThat(line.sourceClosed).isTrue();
+    }
+
+    @Test
+    void handlerEndsTheCall_afterItsLastWord() {
+        voice = new ToneVoice();
+        handler.greeting =
+                (utterance, reply) -> reply.say("we are closed good bye").endCall();
+        var driver = begin();
+        loop.advanceMillis(450);
+        assertThat(recogniser.wire).isEmpty();
+
+        loop.advanceMillis(100);
+        assertThat(recogniser.wire).hasSize(1);
+        recogniser.closes();
+        loop.advanceMillis(10);
+
+        assertThat(line.framesHeard).isEqualTo(25);
+        assertThat(driver.completion().join().reason()).isEqualTo(EndReason.HANDLER);
+    }
+
+    @Test
+    void asyncReply_staysOpenUntilCompleted() {
+        voice = new ToneVoice();
+        var kept = new ArrayList<Reply>();
+        handler.greeting = (utterance, reply) -> kept.add(reply.async().say("one moment"));
+        begin();
+        loop.advanceMillis(1000);
+        assertThat(all(CallEvent.ReplyFinished.class)).isEmpty();
+
+        kept.get(0).say("here it is").complete();
+        loop.advanceMillis(1000);
+
+        assertThat(all(CallEvent.ReplyText.class)).hasSize(2);
+        assertThat(all(CallEvent.ReplyFinished.class)).hasSize(1);
+    }
+
+    @Test
+    void listenerThatThrows_changesNothing() {
+        line.speech(1000, 2000);
+        var setup = new CallSetup(
+                recogniser,
+                rate -> new LoudnessDetector(),
+                SpeechGateConfig.defaults(),
+                TurnConfig.defaults(),
+                () -> handler,
+                null,
+                executor,
+                event -> {
+                    throw new IllegalStateException("broken listener");
+                },
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(2));
+        new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {}).start();
+        loop.advanceMillis(2400);
+        recogniser.answers("hello");
+        loop.advanceMillis(200);
+
+        assertThat(handler.pages).contains("heard hello");
+    }
+
+    @Test
+    void callThatIsOver_leavesNoTimers() {
+        var driver = begin();
+        loop.advanceMillis(1000);
+        line.hangUp();
+        recogniser.closes();
+        loop.advanceMillis(10);
+
+        assertThat(driver.completion()).isCompleted();
+        assertThat(loop.waiting()).isZero();
+    }
+
+    @Test
+    void audioPath_allocatesNothingPerFrame() {
+        var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
+        long self = Thread.currentThread().getId();
+        var ears = new CallerAudio(
+                line.format(),
+                16_000,
+                recogniser,
+                new LoudnessDetector(),
+                SpeechGateConfig.defaults(),
+                new CallerAudio.Ears() {
+                    @Override
+                    public void speechStarted(long agoNanos) {}
+
+                    @Override
+                    public void speechEnded(long agoNanos) {}
+
+                    @Override
+                    public void noiseIgnored(long lengthNanos) {}
+                },
+                null);
+        var bytes = java.nio.ByteBuffer.allocate(640);
+        for (int i = 0; i < 2000; i++) {
+            ears.push(bytes.clear());
+        }
+        long before = threads.getThreadAllocatedBytes(self);
+        for (int i = 0; i < 1000; i++) {
+            ears.push(bytes.clear());
+        }
+        // The measurement itself may allocate a little; a single object per frame would be 16,000 bytes.
+        assertThat(threads.getThreadAllocatedBytes(self) - before).isLessThan(2_000);
+    }
+}

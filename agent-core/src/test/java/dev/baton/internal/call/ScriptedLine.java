@@ -1,0 +1,90 @@
+package dev.baton.internal.call;
+
+import dev.baton.audio.AudioFormat;
+import dev.baton.audio.AudioSink;
+import dev.baton.audio.AudioSource;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/** Both ends of a line: a caller who is loud or silent by the millisecond, and an ear that counts the agent's samples. */
+final class ScriptedLine implements AudioSource, AudioSink {
+    private static final int FRAME_SAMPLES = 320;
+
+    private final boolean[] loudByMilli = new boolean[600_000];
+    private final ByteBuffer frame = ByteBuffer.allocate(FRAME_SAMPLES * 2);
+    private Input input = new NoInput();
+    private long position;
+    int framesHeard;
+    int framesSinceClear;
+    int clears;
+    boolean sourceClosed;
+
+    /** Speech between two instants of the call. */
+    ScriptedLine speech(int fromMillis, int toMillis) {
+        Arrays.fill(loudByMilli, fromMillis, toMillis, true);
+        return this;
+    }
+
+    void hangUp() {
+        input.ended();
+    }
+
+    @Override
+    public AudioFormat format() {
+        return AudioFormat.linear16(16_000);
+    }
+
+    @Override
+    public void start(Input target) {
+        input = target;
+        input.onTick(this::tick);
+    }
+
+    private void tick() {
+        frame.clear();
+        for (int i = 0; i < FRAME_SAMPLES; i++) {
+            short sample = loudByMilli[(int) (position++ / 16)] ? (short) (i % 2 == 0 ? 9000 : -9000) : 0;
+            frame.put((byte) sample).put((byte) (sample >> 8));
+        }
+        input.audio(frame.flip());
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return 16_000;
+    }
+
+    @Override
+    public void write(short[] samples, int offset, int length) {
+        framesHeard++;
+        framesSinceClear++;
+    }
+
+    @Override
+    public void start() {}
+
+    @Override
+    public void clear() {
+        clears++;
+        framesSinceClear = 0;
+    }
+
+    @Override
+    public void close() {
+        sourceClosed = true;
+    }
+
+    private static final class NoInput implements Input {
+        @Override
+        public void audio(ByteBuffer bytes) {}
+
+        @Override
+        public void ended() {}
+
+        @Override
+        public void failed(dev.baton.BatonException reason) {}
+
+        @Override
+        public void onTick(Runnable tick) {}
+    }
+}
