@@ -1,17 +1,6 @@
 package dev.baton.call;
 
-import dev.baton.internal.call.CallLoops;
-
-/** Where an agent's calls run; made by {@code dev.baton.netty.HostEventLoops} or by the testkit. */
-public final class EventLoopSource {
-    private final CallLoops loops;
-
-    /** For Baton's own modules. */
-    public EventLoopSource(CallLoops loops) {
-        this.loops = loops;
-    }
-
-    CallLoops loops() {
-        return loops;
-    }
-}
+/**
+ * Where an agent's calls run: {@code dev.baton.netty.HostEventLoops} gives a host's own event loops. Not to be implemented by applications; an agent refuses what it does not know.
+ */
+public interface EventLoopSource {}

@@ -190,6 +190,9 @@ public final class VoiceAgent implements AutoCloseable {
 
         /** The host's event loops; by default the agent makes its own. */
         public Builder eventLoops(EventLoopSource source) {
+            if (!(source instanceof CallLoops)) {
+                throw new IllegalArgumentException("eventLoops(..) takes what Baton made, source=" + source);
+            }
             eventLoops = source;
             return this;
         }
@@ -229,8 +232,8 @@ public final class VoiceAgent implements AutoCloseable {
                     listener,
                     handlerStall,
                     handlerGrace);
-            var loops = eventLoops != null
-                    ? eventLoops.loops()
+            var loops = eventLoops instanceof CallLoops given
+                    ? given
                     : new NettyCallLoops(EventLoops.create(loopThreads, "baton-loop"));
             return new VoiceAgent(setup, loops, ownThreads);
         }

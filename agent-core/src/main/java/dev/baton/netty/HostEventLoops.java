@@ -15,6 +15,6 @@ public final class HostEventLoops {
      * @throws dev.baton.BatonException {@code BT-001} if no socket of this Netty fits the group
      */
     public static EventLoopSource of(EventLoopGroup group) {
-        return new EventLoopSource(new NettyCallLoops(EventLoops.of(group)));
+        return new NettyCallLoops(EventLoops.of(group));
     }
 }

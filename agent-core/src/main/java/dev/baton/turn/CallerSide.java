@@ -14,9 +14,13 @@ final class CallerSide {
     /** Vendors' word times and the gate's positions differ by so much without meaning it. */
     static final long CLOCK_TOLERANCE_NANOS = 100_000_000;
 
+    /** The gate decides about a sound well within this; it only bounds the wait. */
+    private static final long SOUND_LIMIT_NANOS = 250_000_000;
+
     private CallerSide() {}
 
     static void onSpeechStarted(Transition t, TurnEvent.SpeechStarted started) {
+        t.soundSince = TurnState.NEVER;
         if (!t.ending.isDraining()) {
             // Closes the race with a commit already on its way: what silence had started is taken back.
             t.turn = t.turnOrOpen().speaking(Math.min(started.onsetNanos(), t.now));
@@ -44,7 +48,7 @@ final class CallerSide {
             turn = turn.silent(t.now, t.now, canFinalize(t), t.now);
             t.turn = turn;
         }
-        if (turn.finalizeOwed() || !turn.speech().detected() && canFinalize(t)) {
+        if (turn.finalizeOwed() || (!turn.speech().detected() && canFinalize(t))) {
             sendFinalize(t, turn);
         }
     }
@@ -52,7 +56,7 @@ final class CallerSide {
     static void onInterim(Transition t, TurnEvent.InterimText event) {
         var span = event.span().clampedTo(t.now);
         t.finalizes = t.finalizes.withQuietFrom(TurnState.NEVER);
-        if (!Transcript.hasWords(event.text()) || t.turn == null && FinalTexts.isOfEndedTurn(t, span, 0)) {
+        if (!Transcript.hasWords(event.text()) || (t.turn == null && FinalTexts.isOfEndedTurn(t, span, 0))) {
             return;
         }
         var turn = t.turnOrOpen();
@@ -86,7 +90,10 @@ final class CallerSide {
         }
         if (t.ending.isDraining()) {
             drain(t, turn);
-        } else if (isSettled(t, turn) && Transcript.hasWords(textNow(t, turn)) && t.now >= quietPassed(t, turn)) {
+        } else if (isHeardOut(t)
+                && isSettled(t, turn)
+                && Transcript.hasWords(textNow(t, turn))
+                && t.now >= quietPassed(t, turn)) {
             end(t, turn, textNow(t, turn), reason(t, turn));
         } else if (!turn.text().hasFinals() && t.now >= watchdog(t, turn)) {
             abandon(t, turn);
@@ -112,12 +119,24 @@ final class CallerSide {
         }
         next = Math.min(next, later(t, finalizeDue(t, turn)));
         next = Math.min(next, later(t, turn.settleByNanos()));
+        next = Math.min(next, later(t, soundDecided(t)));
         next = Math.min(next, later(t, quietPassed(t, turn)));
         return Math.min(next, later(t, watchdog(t, turn)));
     }
 
     private static long later(Transition t, long nanos) {
         return nanos > t.now ? nanos : TurnState.NEVER;
+    }
+
+    /**
+     * A sound that is just beginning when the quiet is over is waited for: a caller who resumes after 450 ms is declared to speak at 550, and was never quiet for 500.
+     */
+    private static boolean isHeardOut(Transition t) {
+        return t.soundSince == TurnState.NEVER || t.now >= soundDecided(t);
+    }
+
+    private static long soundDecided(Transition t) {
+        return t.soundSince == TurnState.NEVER ? TurnState.NEVER : t.soundSince + SOUND_LIMIT_NANOS;
     }
 
     private static void drain(Transition t, CallerTurn turn) {

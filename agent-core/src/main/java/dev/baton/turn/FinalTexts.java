@@ -68,11 +68,11 @@ final class FinalTexts {
         if (turn != null) {
             return answeredTurn == before.number() && t.finalizes.isAnsweredFor(turn.number());
         }
-        return answeredTurn == before.number()
-                || before.promoted()
-                        && t.now
-                                <= before.endedAtNanos()
-                                        + t.config.noTranscriptTimeout().toNanos();
+        boolean mayBePromoted = before.promoted()
+                && t.now
+                        <= before.endedAtNanos()
+                                + t.config.noTranscriptTimeout().toNanos();
+        return answeredTurn == before.number() || mayBePromoted;
     }
 
     private static List<Request> answeredBy(Transition t, TurnEvent.FinalText event, AudioSpan span) {
@@ -109,8 +109,9 @@ final class FinalTexts {
         if (before == null) {
             throw new AssertionError("late text without an ended turn");
         }
-        boolean repeated = before.promoted()
-                || span.isKnown() && span.endNanos() <= before.coveredToNanos() + CallerSide.CLOCK_TOLERANCE_NANOS;
+        boolean covered =
+                span.isKnown() && span.endNanos() <= before.coveredToNanos() + CallerSide.CLOCK_TOLERANCE_NANOS;
+        boolean repeated = before.promoted() || covered;
         if (before.outcome() == EndedTurn.Outcome.DROPPED) {
             t.emit(new TurnAction.DropSpeech(before.number(), event.text(), DropReason.BELOW_INTERRUPTION));
         } else if (repeated) {

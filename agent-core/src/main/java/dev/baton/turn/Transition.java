@@ -25,6 +25,7 @@ final class Transition {
     int turnsOpened;
     int repliesAsked;
     long patience;
+    long soundSince;
     boolean sttOpen;
 
     Transition(TurnConfig config, TurnState state) {
@@ -38,6 +39,7 @@ final class Transition {
         turnsOpened = state.turnsOpened();
         repliesAsked = state.repliesAsked();
         patience = state.patienceNanos();
+        soundSince = state.soundSinceNanos();
         sttOpen = state.sttOpen();
     }
 
@@ -58,7 +60,7 @@ final class Transition {
 
     Step step() {
         var state = new TurnState(
-                now, turn, before, agent, finalizes, ending, turnsOpened, repliesAsked, patience, sttOpen);
+                now, turn, before, agent, finalizes, ending, turnsOpened, repliesAsked, patience, soundSince, sttOpen);
         return new Step(state, List.copyOf(actions));
     }
 }

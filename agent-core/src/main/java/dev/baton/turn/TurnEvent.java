@@ -16,6 +16,12 @@ public sealed interface TurnEvent {
      */
     record SpeechStarted(long atNanos, long onsetNanos) implements TurnEvent {}
 
+    /** A sound began that may prove to be speech: {@link SpeechStarted} or {@link SoundFaded} follows soon. */
+    record SoundBegan(long atNanos) implements TurnEvent {}
+
+    /** It was no speech. */
+    record SoundFaded(long atNanos) implements TurnEvent {}
+
     /**
      * The gate declared silence.
      *

@@ -66,6 +66,10 @@ public final class TurnMachine {
     private static void apply(Transition transition, TurnEvent event) {
         if (event instanceof TurnEvent.SpeechStarted started) {
             CallerSide.onSpeechStarted(transition, started);
+        } else if (event instanceof TurnEvent.SoundBegan) {
+            transition.soundSince = transition.now;
+        } else if (event instanceof TurnEvent.SoundFaded) {
+            transition.soundSince = TurnState.NEVER;
         } else if (event instanceof TurnEvent.SpeechEnded ended) {
             CallerSide.onSpeechEnded(transition, ended);
         } else if (event instanceof TurnEvent.InterimText interim) {

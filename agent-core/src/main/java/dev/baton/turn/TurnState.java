@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param turn the caller's open turn, or null
  * @param before the turn that ended last, or null
  * @param patienceNanos quiet that the question allows, negative where the configured value holds
+ * @param soundSinceNanos since when a sound goes on that may prove to be speech, or {@link #NEVER}
  * @param sttOpen whether the recogniser may still answer
  */
 public record TurnState(
@@ -22,9 +23,10 @@ public record TurnState(
         int turnsOpened,
         int repliesAsked,
         long patienceNanos,
+        long soundSinceNanos,
         boolean sttOpen) {
     static final long NEVER = Long.MAX_VALUE;
 
     static final TurnState INITIAL =
-            new TurnState(0, null, null, AgentFloor.SILENT, FinalizeQueue.EMPTY, Ending.NONE, 0, 0, -1, true);
+            new TurnState(0, null, null, AgentFloor.SILENT, FinalizeQueue.EMPTY, Ending.NONE, 0, 0, -1, NEVER, true);
 }

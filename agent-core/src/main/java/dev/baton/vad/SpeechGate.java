@@ -140,6 +140,11 @@ public final class SpeechGate {
     }
 
     /** Whether speech has started and not ended. */
+    /** Whether a sound goes on that may yet prove to be speech; it will be decided within the minimum speech and the dips it may have. */
+    public boolean suspecting() {
+        return state == State.CANDIDATE;
+    }
+
     public boolean speaking() {
         return state == State.SPEAKING;
     }

@@ -114,6 +114,7 @@ public final class CallDriver
 
     private void begin() {
         log.info("call={} started transport={}", info.id(), info.transport());
+        scheduler.start(this::tick);
         emit(new CallEvent.Started(now(), info));
         try {
             var stt = setup.speechToText();
@@ -125,8 +126,7 @@ public final class CallDriver
                 tap.start(stt.sampleRateHz(), sink.sampleRateHz());
             }
             sink.start();
-            happens(new TurnEvent.CallStarted(scheduler.nowNanos()));
-            scheduler.everyTick(this::tick);
+            happens(new TurnEvent.CallStarted(scheduler.eventNanos()));
             source.start(this);
         } catch (BatonException e) {
             emit(new CallEvent.Problem(now(), e, false));
@@ -172,7 +172,7 @@ public final class CallDriver
             if (ears != null) {
                 ears.flush();
             }
-            happens(new TurnEvent.HungUp(scheduler.nowNanos()));
+            happens(new TurnEvent.HungUp(scheduler.eventNanos()));
         }
     }
 
@@ -235,7 +235,7 @@ public final class CallDriver
 
     @Override
     public void speechStarted(long agoNanos) {
-        long now = scheduler.nowNanos();
+        long now = scheduler.eventNanos();
         book.speechStarted();
         emit(new CallEvent.SpeechStarted(now(), CallScheduler.duration(now - agoNanos)));
         happens(new TurnEvent.SpeechStarted(now, Math.max(0, now - agoNanos)));
@@ -243,14 +243,20 @@ public final class CallDriver
 
     @Override
     public void speechEnded(long agoNanos) {
-        long now = scheduler.nowNanos();
-        book.speechEnded(now);
+        long now = scheduler.eventNanos();
+        book.speechEnded(scheduler.nowNanos());
         emit(new CallEvent.SpeechEnded(now(), CallScheduler.duration(now - agoNanos)));
         happens(new TurnEvent.SpeechEnded(now, Math.max(0, now - agoNanos)));
     }
 
     @Override
+    public void soundBegan() {
+        happens(new TurnEvent.SoundBegan(scheduler.eventNanos()));
+    }
+
+    @Override
     public void noiseIgnored(long lengthNanos) {
+        happens(new TurnEvent.SoundFaded(scheduler.eventNanos()));
         emit(new CallEvent.NoiseIgnored(now(), CallScheduler.duration(lengthNanos)));
     }
 
@@ -264,15 +270,14 @@ public final class CallDriver
     @Override
     public void interim(String text, AudioSpan span) {
         emit(new CallEvent.Interim(now(), text));
-        happens(new TurnEvent.InterimText(scheduler.nowNanos(), text, span));
+        happens(new TurnEvent.InterimText(scheduler.eventNanos(), text, span));
     }
 
     @Override
     public void finalText(String text, boolean answersFinalize, AudioSpan span) {
-        long now = scheduler.nowNanos();
-        book.finalReceived(now);
+        book.finalReceived(scheduler.nowNanos());
         emit(new CallEvent.Final(now(), text));
-        happens(new TurnEvent.FinalText(now, text, answersFinalize, 0, span));
+        happens(new TurnEvent.FinalText(scheduler.eventNanos(), text, answersFinalize, 0, span));
     }
 
     @Override
@@ -282,7 +287,7 @@ public final class CallDriver
 
     @Override
     public void sttLost(boolean wasReady) {
-        happens(new TurnEvent.SttLost(scheduler.nowNanos()));
+        happens(new TurnEvent.SttLost(scheduler.eventNanos()));
         if (!wasReady) {
             hangUp(EndReason.STT_UNAVAILABLE);
         }
@@ -290,14 +295,14 @@ public final class CallDriver
 
     @Override
     public void sttClosed() {
-        happens(new TurnEvent.SttClosed(scheduler.nowNanos()));
+        happens(new TurnEvent.SttClosed(scheduler.eventNanos()));
     }
 
     // Playback.Observer
 
     @Override
     public void replyReady(int reply) {
-        happens(new TurnEvent.ReplyReady(scheduler.nowNanos(), reply));
+        happens(new TurnEvent.ReplyReady(scheduler.eventNanos(), reply));
     }
 
     @Override
@@ -315,7 +320,7 @@ public final class CallDriver
             entry.firstAudioOut = scheduler.nowNanos();
             emit(new CallEvent.ReplyStarted(now(), entry.turn, entry.latency()));
         }
-        happens(new TurnEvent.PlayoutStarted(scheduler.nowNanos(), reply));
+        happens(new TurnEvent.PlayoutStarted(scheduler.eventNanos(), reply));
     }
 
     @Override
@@ -329,7 +334,7 @@ public final class CallDriver
         if (playbackWasHeard(reply)) {
             emit(new CallEvent.ReplyFinished(now(), turnOf(reply)));
         }
-        happens(new TurnEvent.ReplyFinished(scheduler.nowNanos(), reply));
+        happens(new TurnEvent.ReplyFinished(scheduler.eventNanos(), reply));
     }
 
     @Override
@@ -357,14 +362,14 @@ public final class CallDriver
     public void patience(int reply, long quietNanos) {
         if (replies.containsKey(reply)) {
             emit(new CallEvent.PatienceSet(now(), CallScheduler.duration(quietNanos)));
-            happens(new TurnEvent.PatienceSet(scheduler.nowNanos(), quietNanos));
+            happens(new TurnEvent.PatienceSet(scheduler.eventNanos(), quietNanos));
         }
     }
 
     @Override
     public void endCall(int reply) {
         if (replies.containsKey(reply)) {
-            happens(new TurnEvent.EndRequested(scheduler.nowNanos()));
+            happens(new TurnEvent.EndRequested(scheduler.eventNanos()));
         }
     }
 
@@ -398,8 +403,7 @@ public final class CallDriver
             deciding = false;
         }
         if (!over) {
-            scheduler.deadline(
-                    machine.nextDeadlineNanos(state), () -> happens(new TurnEvent.TimePassed(scheduler.nowNanos())));
+            scheduler.deadline(machine.nextDeadlineNanos(state), due -> happens(new TurnEvent.TimePassed(due)));
         }
     }
 
@@ -447,7 +451,7 @@ public final class CallDriver
             emit(new CallEvent.CloseStreamSent(now()));
             recogniser.closeStream();
         } else {
-            happens(new TurnEvent.SttClosed(scheduler.nowNanos()));
+            happens(new TurnEvent.SttClosed(scheduler.eventNanos()));
         }
     }
 
@@ -601,6 +605,6 @@ public final class CallDriver
     }
 
     private Duration now() {
-        return CallScheduler.duration(scheduler.nowNanos());
+        return CallScheduler.duration(scheduler.eventNanos());
     }
 }

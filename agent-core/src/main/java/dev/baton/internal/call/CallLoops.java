@@ -1,7 +1,9 @@
 package dev.baton.internal.call;
 
+import dev.baton.call.EventLoopSource;
+
 /** Where calls get their loop from. */
-public interface CallLoops extends AutoCloseable {
+public interface CallLoops extends EventLoopSource, AutoCloseable {
     /** The loop for the next call. */
     CallLoop next();
 

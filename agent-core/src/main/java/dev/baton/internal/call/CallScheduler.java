@@ -3,20 +3,24 @@ package dev.baton.internal.call;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * The clock and every timer of one call; nobody else in the call schedules anything. Used on the call's loop, except {@link #nowNanos()}.
  *
- * <p>Time counts from the call's start, when its first audio sample is due.
+ * <p>Time counts from the call's start, when its first audio sample is due. There are two readings of it. {@link #nowNanos()} is real and is for measuring. {@link #eventNanos()} is for
+ * deciding: it never runs ahead of the ticks, so that a loop that was held up catches up in the order in which things were due, and silence that has not been heard yet cannot end a
+ * turn.
  */
 final class CallScheduler {
     static final long TICK_NANOS = 20_000_000;
 
     private final CallLoop loop;
-    private final long startNanos;
     private final List<CallLoop.Timer> timers = new ArrayList<>();
     private CallLoop.Timer deadlineTimer = () -> {};
     private long deadlineNanos = Long.MAX_VALUE;
+    private volatile long startNanos;
+    private long ticks;
     private boolean closed;
 
     CallScheduler(CallLoop loop) {
@@ -24,17 +28,31 @@ final class CallScheduler {
         this.startNanos = loop.nanoTime();
     }
 
+    /** The call's time begins now, and a tick is due every 20 ms of it. */
+    void start(Runnable tick) {
+        startNanos = loop.nanoTime();
+        timers.add(loop.repeat(TICK_NANOS, () -> {
+            ticks++;
+            tick.run();
+        }));
+    }
+
     /** Safe from any thread. */
     long nowNanos() {
         return loop.nanoTime() - startNanos;
+    }
+
+    /** The time that decisions are made by; at most two ticks ahead of the latest tick. */
+    long eventNanos() {
+        return Math.min(nowNanos(), (ticks + 2) * TICK_NANOS);
     }
 
     static Duration duration(long nanos) {
         return Duration.ofNanos(Math.max(0, nanos));
     }
 
-    /** Calls {@code due} at the earliest of the deadlines asked for; a later one than before costs nothing until then. */
-    void deadline(long atNanos, Runnable due) {
+    /** Calls {@code due} with the earliest of the deadlines asked for, when it has come; a later one than before costs nothing until then. */
+    void deadline(long atNanos, LongConsumer due) {
         if (atNanos >= deadlineNanos || closed) {
             return;
         }
@@ -42,14 +60,8 @@ final class CallScheduler {
         deadlineNanos = atNanos;
         deadlineTimer = loop.schedule(Math.max(0, atNanos - nowNanos()), () -> {
             deadlineNanos = Long.MAX_VALUE;
-            due.run();
+            due.accept(atNanos);
         });
-    }
-
-    void everyTick(Runnable tick) {
-        if (!closed) {
-            timers.add(loop.repeat(TICK_NANOS, tick));
-        }
     }
 
     CallLoop.Timer after(Duration delay, Runnable task) {

@@ -25,6 +25,9 @@ final class CallerAudio implements AutoCloseable {
 
         void speechEnded(long agoNanos);
 
+        /** A sound began that may prove to be speech; one of the others follows. */
+        void soundBegan();
+
         void noiseIgnored(long lengthNanos);
     }
 
@@ -40,6 +43,7 @@ final class CallerAudio implements AutoCloseable {
     private final @Nullable AudioTap tap;
     private final short[] window;
     private int windowFilled;
+    private boolean suspecting;
     private long recogniserPosition;
 
     CallerAudio(
@@ -108,8 +112,13 @@ final class CallerAudio implements AutoCloseable {
             case STARTED -> ears.speechStarted(nanos(gate.position() + behind - gate.onsetPosition()));
             case ENDED -> ears.speechEnded(nanos(gate.position() + behind - gate.endPosition()));
             case SPIKE -> ears.noiseIgnored(nanos(gate.endPosition() - gate.onsetPosition()));
-            case NONE -> {}
+            case NONE -> {
+                if (gate.suspecting() && !suspecting) {
+                    ears.soundBegan();
+                }
+            }
         }
+        suspecting = gate.suspecting();
     }
 
     private long nanos(long samples) {

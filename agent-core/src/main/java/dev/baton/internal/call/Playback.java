@@ -261,7 +261,7 @@ final class Playback {
     private boolean isFrameReady() {
         int available = available();
         return available >= frame.length
-                || available > 0 && segments.get(segments.size() - 1).isComplete();
+                || (available > 0 && segments.get(segments.size() - 1).isComplete());
     }
 
     private void writeFrame() {

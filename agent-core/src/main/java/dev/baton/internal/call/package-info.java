@@ -2,13 +2,13 @@
  * Driving a call: carrying events to the turn machine and its decisions to sockets, speakers and the application. Everything of one call runs on one
  * {@link dev.baton.internal.call.CallLoop}.
  *
- * <pre>
+ * <pre>{@code
  *  AudioSource --> CallerAudio --speech--> CallDriver <--events--  SttLine
  *                       |                      |                      ^
  *                       +------- frames -------|----------------------+
  *                                              +--> HandlerQueue --> TurnHandler
  *                                              +--> Playback ------> AudioSink
- * </pre>
+ * }</pre>
  *
  * Not part of the API.
  */

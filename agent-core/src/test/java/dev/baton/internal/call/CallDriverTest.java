@@ -115,8 +115,8 @@ class CallDriverTest {
 
         var turn = all(CallEvent.TurnCommitted.class).get(0);
         assertThat(turn.at()).isEqualTo(Duration.ofMillis(2500));
-        assertThat(turn.utterance().audioStart()).isEqualTo(Duration.ofMillis(1000));
-        assertThat(turn.utterance().audioEnd()).isEqualTo(Duration.ofMillis(2000));
+        assertThat(turn.utterance().audioStart()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(turn.utterance().audioEnd()).isEqualTo(Duration.ofSeconds(2));
         loop.advanceMillis(1);
         assertThat(handler.pages).containsExactly("started", "heard on wednesday");
         assertThat(all(CallEvent.ReplyText.class).get(0).text()).isEqualTo("you said on wednesday");
@@ -383,6 +383,47 @@ class CallDriverTest {
     }
 
     @Test
+    void loopHeldUpForASecond_decidesAsIfItHadNotBeen() {
+        line.speech(1000, 2000).speech(2380, 3380);
+        begin();
+        loop.advanceMillis(2360);
+        recogniser.answers("on wednesday");
+
+        loop.standStillMillis(1000); // over the pause: speech goes on before the quiet would be over
+        loop.advanceMillis(0);
+
+        assertThat(all(CallEvent.TurnCommitted.class)).isEmpty();
+        assertThat(all(CallEvent.TurnStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void pauseAlmostAsLongAsTheQuiet_doesNotSplitATurn() {
+        line.speech(1000, 2000).speech(2460, 3460);
+        begin();
+        loop.advanceMillis(2360);
+        recogniser.answers("thank you");
+        loop.advanceMillis(1500);
+        recogniser.answers("goodbye");
+        loop.advanceMillis(500);
+
+        assertThat(all(CallEvent.TurnCommitted.class)).hasSize(1);
+        assertThat(all(CallEvent.TurnCommitted.class).get(0).utterance().text()).isEqualTo("thank you goodbye");
+    }
+
+    @Test
+    void clickWhenTheQuietIsOver_delaysTheCommitOnlyUntilItIsKnownForAClick() {
+        line.speech(1000, 2000).speech(2490, 2520);
+        begin();
+        loop.advanceMillis(2360);
+        recogniser.answers("thank you");
+        loop.advanceMillis(1000);
+
+        var turn = all(CallEvent.TurnCommitted.class).get(0);
+        assertThat(turn.at()).isBetween(Duration.ofMillis(2500), Duration.ofMillis(2580));
+        assertThat(all(CallEvent.NoiseIgnored.class)).hasSize(1);
+    }
+
+    @Test
     void callThatIsOver_leavesNoTimers() {
         var driver = begin();
         loop.advanceMillis(1000);
@@ -410,6 +451,9 @@ class CallDriverTest {
 
                     @Override
                     public void speechEnded(long agoNanos) {}
+
+                    @Override
+                    public void soundBegan() {}
 
                     @Override
                     public void noiseIgnored(long lengthNanos) {}

@@ -82,6 +82,11 @@ final class ManualLoop implements CallLoop {
         nowNanos = until;
     }
 
+    /** Time passes while the loop does nothing, as if another call held it up. */
+    void standStillMillis(long millis) {
+        nowNanos += millis * 1_000_000;
+    }
+
     long waiting() {
         return planned.stream().filter(p -> !p.cancelled).count();
     }
