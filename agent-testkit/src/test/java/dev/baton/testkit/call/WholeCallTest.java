@@ -1,0 +1,266 @@
+package dev.baton.testkit.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallInfo;
+import dev.baton.agent.CallSummary;
+import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.agent.Reply;
+import dev.baton.agent.TurnHandler;
+import dev.baton.audio.AudioEncoding;
+import dev.baton.audio.AudioSink;
+import dev.baton.call.Call;
+import dev.baton.call.CallEvent;
+import dev.baton.call.CallOptions;
+import dev.baton.call.VoiceAgent;
+import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SyntheticCaller;
+import dev.baton.testkit.stt.ApiKeys;
+import dev.baton.testkit.stt.EmptyFinalize;
+import dev.baton.testkit.stt.FinalizeMarks;
+import dev.baton.testkit.stt.LocalSttServer;
+import dev.baton.testkit.stt.ScriptedRecognizer;
+import dev.baton.turn.Utterance;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The whole path in real time: audio, detector, machine, Pulse over a real socket, the local server, the handler. */
+class WholeCallTest {
+    private static final Duration QUIET = Duration.ofMillis(900);
+
+    private final List<CallEvent> events = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+
+    /** The first connection of a JVM loads a thousand classes; a caller who hangs up meanwhile would not be heard. */
+    @BeforeAll
+    static void warmUp() throws Exception {
+        try (var server = server().start();
+                var agent = VoiceAgent.builder()
+                        .speechToText(SmallestPulse.builder()
+                                .url(server.pulseUri())
+                                .apiKey("test-key")
+                                .language("en")
+                                .build())
+                        .turnHandler((utterance, reply) -> {})
+                        .build()) {
+            agent.answer(caller().turn("hello").silence(Duration.ofSeconds(2)).build(), AudioSink.discard())
+                    .completion()
+                    .get(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static LocalSttServer.Builder server() {
+        return LocalSttServer.builder(new ScriptedRecognizer()).answerDelay(Duration.ofMillis(30));
+    }
+
+    private VoiceAgent.Builder agent(URI url) {
+        return VoiceAgent.builder()
+                .speechToText(SmallestPulse.builder()
+                        .url(url)
+                        .apiKey("test-key")
+                        .language("en")
+                        .build())
+                .turnHandler((utterance, reply) -> heard.add(utterance.text()));
+    }
+
+    private static SyntheticCaller.Builder caller() {
+        return SyntheticCaller.builder(16_000).silence(Duration.ofMillis(400));
+    }
+
+    private CallOptions options() {
+        return CallOptions.defaults().withListener(events::add);
+    }
+
+    private CallSummary hold(VoiceAgent agent, SyntheticCaller caller) throws Exception {
+        return agent.answer(caller, AudioSink.discard(), options()).completion().get(60, TimeUnit.SECONDS);
+    }
+
+    private <E extends CallEvent> List<E> all(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static List<String> texts(SyntheticCaller caller) {
+        return caller.turns().stream().map(SyntheticCaller.SpokenTurn::text).toList();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NEVER, NO_REPLY", "ALWAYS, EMPTY_FINAL"})
+    void everyTurn_isHandedOverOnceWithOneFinalizeAndOneCloseStream(FinalizeMarks marks, EmptyFinalize empty)
+            throws Exception {
+        try (var server = server().finalizeMarks(marks).emptyFinalize(empty).start();
+                var agent = agent(server.pulseUri()).build()) {
+            var caller = caller().turn("on wednesday please")
+                    .silence(QUIET)
+                    .turn("at nine")
+                    .silence(QUIET)
+                    .turn("thank you")
+                    .silence(QUIET)
+                    .build();
+
+            var summary = hold(agent, caller);
+
+            assertThat(heard).containsExactlyElementsOf(texts(caller));
+            assertThat(summary.committed()).isEqualTo(3);
+            assertThat(server.stats().finalizes()).isEqualTo(3);
+            assertThat(server.stats().closeStreams()).isEqualTo(1);
+            assertThat(all(CallEvent.Problem.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void narrowBandCaller_isHeardThroughTheConverter() throws Exception {
+        try (var server = server().start();
+                var agent = agent(server.pulseUri()).build()) {
+            var caller = SyntheticCaller.builder(8_000)
+                    .encoding(AudioEncoding.MULAW)
+                    .silence(Duration.ofMillis(400))
+                    .turn("on wednesday please")
+                    .silence(QUIET)
+                    .build();
+
+            hold(agent, caller);
+
+            assertThat(heard).containsExactlyElementsOf(texts(caller));
+        }
+    }
+
+    @Test
+    void dictatedNumber_staysWholeWithPatienceAndSplitsWithout() throws Exception {
+        try (var server = server().start()) {
+            var number = caller().turn(Duration.ofMillis(800), "five five", "one two", "three four")
+                    .silence(Duration.ofMillis(1600))
+                    .build();
+            try (var hasty = agent(server.pulseUri()).build()) {
+                hold(hasty, number);
+                assertThat(heard).containsExactly("five five", "one two", "three four");
+            }
+            heard.clear();
+            var again = caller().turn(Duration.ofMillis(800), "five five", "one two", "three four")
+                    .silence(Duration.ofMillis(1600))
+                    .build();
+            try (var patient = agent(server.pulseUri())
+                    .turnHandlers(() -> new PatientHandler(heard))
+                    .build()) {
+                hold(patient, again);
+                assertThat(heard).containsExactly("five five one two three four");
+            }
+        }
+    }
+
+    private record PatientHandler(List<String> heard) implements TurnHandler {
+        @Override
+        public void onCallStarted(CallInfo call, Reply reply) {
+            reply.say("your number?").patience(Duration.ofMillis(1200));
+        }
+
+        @Override
+        public void onUtterance(Utterance utterance, Reply reply) {
+            heard.add(utterance.text());
+        }
+    }
+
+    @Test
+    void lineBreaksOffInMidSentence_lastWordsArrive() throws Exception {
+        try (var server = server().start();
+                var agent = agent(server.pulseUri()).build()) {
+            var caller = caller().turn("thank you goodbye").build();
+
+            hold(agent, caller);
+
+            assertThat(heard).containsExactly("thank you goodbye");
+            assertThat(server.stats().finalizes()).isEqualTo(1);
+            assertThat(server.stats().closeStreams()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void serverDiesInMidCall_callSaysSoAndEndsInOrder() throws Exception {
+        try (var server = server().start();
+                var agent = agent(server.pulseUri()).build()) {
+            var caller = caller().turn("on wednesday please")
+                    .silence(QUIET)
+                    .turn("at nine")
+                    .silence(QUIET)
+                    .build();
+            Call call = agent.answer(caller, AudioSink.discard(), options());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !heard.isEmpty());
+
+            server.kill();
+            var summary = call.completion().get(30, TimeUnit.SECONDS);
+
+            assertThat(heard).containsExactly("on wednesday please");
+            assertThat(summary.reason()).isEqualTo(EndReason.HANGUP);
+            assertThat(all(CallEvent.Problem.class))
+                    .extracting(problem -> problem.reason().code())
+                    .startsWith(ErrorCode.STT_LOST)
+                    .containsOnly(ErrorCode.STT_LOST, ErrorCode.STT_AUDIO_DROPPED);
+        }
+    }
+
+    @Test
+    void nobodyListensAtTheAddress_callEndsWithAClearReason() throws Exception {
+        URI gone;
+        try (var server = server().start()) {
+            gone = server.pulseUri();
+        }
+        try (var agent = agent(gone).build()) {
+            var summary = hold(agent, caller().turn("hello").silence(QUIET).build());
+
+            assertThat(summary.reason()).isEqualTo(EndReason.STT_UNAVAILABLE);
+            assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.STT_UNREACHABLE);
+        }
+    }
+
+    @Test
+    void wrongKey_isToldWithoutTheKey() throws Exception {
+        try (var server = server().apiKeys(ApiKeys.exactly("another")).start();
+                var agent = agent(server.pulseUri()).build()) {
+            var summary = hold(agent, caller().turn("hello").silence(QUIET).build());
+
+            BatonException reason = all(CallEvent.Problem.class).get(0).reason();
+            assertThat(summary.reason()).isEqualTo(EndReason.STT_UNAVAILABLE);
+            assertThat(reason.code()).isEqualTo(ErrorCode.STT_KEY_REFUSED);
+            assertThat(reason.report()).doesNotContain("test-key");
+        }
+    }
+
+    @Test
+    void manyCallsAtOnce_keepTheirWordsApart() throws Exception {
+        try (var server = server().start();
+                var agent = agent(server.pulseUri())
+                        .turnHandlers(() -> (utterance, reply) -> heard.add(utterance.text()))
+                        .build()) {
+            var wanted = new ArrayList<String>();
+            var calls = new ArrayList<Call>();
+            String[] days = {"monday", "tuesday", "wednesday", "thursday", "friday"};
+            for (int i = 0; i < 8; i++) {
+                var caller = caller().silence(Duration.ofMillis(17L * i))
+                        .turn(days[i % days.length])
+                        .silence(QUIET)
+                        .turn("thank you")
+                        .silence(QUIET)
+                        .build();
+                wanted.addAll(texts(caller));
+                calls.add(agent.answer(caller, AudioSink.discard()));
+            }
+            for (var call : calls) {
+                call.completion().get(60, TimeUnit.SECONDS);
+            }
+
+            assertThat(heard).containsExactlyInAnyOrderElementsOf(wanted);
+            assertThat(server.stats().finalizes()).isEqualTo(16);
+            assertThat(server.stats().closeStreams()).isEqualTo(8);
+        }
+    }
+}
