@@ -1,16 +1,26 @@
 package host;
 
-import dev.baton.internal.netty.EventLoops;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.bootstrap.ServerBootstrap;
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelInboundHandlerAdapter;
+import dev.baton.audio.AudioSink;
+import dev.baton.call.VoiceAgent;
+import dev.baton.netty.HostEventLoops;
+import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SyntheticCaller;
+import dev.baton.testkit.stt.LocalSttServer;
+import dev.baton.testkit.stt.ScriptedRecognizer;
+import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.Version;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
-/** What an application does with Baton, on the Netty that its own dependency management picked. */
+/**
+ * A scripted call inside an application, on the Netty that its own dependency management picked: once on event loops that Baton makes, once on the host's. The words come from the sound of the
+ * caller, through a real socket.
+ */
 public final class HostCall {
+    private static final List<String> SAID = List.of("on wednesday please", "thank you goodbye");
+
     private HostCall() {}
 
     /** Expects the version of Netty that must be found, so that the check cannot pass on another. */
@@ -19,23 +29,39 @@ public final class HostCall {
         if (!netty.startsWith(args[0])) {
             throw new AssertionError("this host must bring Netty " + args[0] + ", netty=" + netty);
         }
-        try (EventLoops loops = EventLoops.create(1, "host-loop")) {
-            Channel server = new ServerBootstrap()
-                    .group(loops.group())
-                    .channel(loops.serverSocketChannelClass())
-                    .childHandler(new ChannelInboundHandlerAdapter())
-                    .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-                    .sync()
-                    .channel();
-            Channel client = new Bootstrap()
-                    .group(loops.group())
-                    .channel(loops.socketChannelClass())
-                    .handler(new ChannelInboundHandlerAdapter())
-                    .connect(server.localAddress())
-                    .sync()
-                    .channel();
-            System.out.println("netty=" + netty + " channel=" + client.getClass().getSimpleName() + " connected="
-                    + client.isActive());
+        try (var server = LocalSttServer.builder(new ScriptedRecognizer()).start()) {
+            hold(server, agent(server));
+            var loops = new NioEventLoopGroup(1);
+            try {
+                hold(server, agent(server).eventLoops(HostEventLoops.of(loops)));
+                if (loops.isShuttingDown()) {
+                    throw new AssertionError("closing the agent ended the host's event loops");
+                }
+            } finally {
+                loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            }
+            System.out.println("netty=" + netty + " held a call on its own event loops and one on the host's: " + SAID);
+        }
+    }
+
+    private static VoiceAgent.Builder agent(LocalSttServer server) {
+        return VoiceAgent.builder()
+                .speechToText(SmallestPulse.builder()
+                        .url(server.pulseUri())
+                        .apiKey("local")
+                        .language("en")
+                        .build());
+    }
+
+    private static void hold(LocalSttServer server, VoiceAgent.Builder builder) throws Exception {
+        var heard = new CopyOnWriteArrayList<String>();
+        var caller = SyntheticCaller.builder(16_000).silence(Duration.ofMillis(1500));
+        SAID.forEach(turn -> caller.turn(turn).silence(Duration.ofMillis(1500)));
+        try (var agent = builder.turnHandler((utterance, reply) -> heard.add(utterance.text())).build()) {
+            agent.answer(caller.build(), AudioSink.discard()).completion().get(60, TimeUnit.SECONDS);
+        }
+        if (!heard.equals(SAID)) {
+            throw new AssertionError("the call lost or doubled words, heard=" + heard);
         }
     }
 }
