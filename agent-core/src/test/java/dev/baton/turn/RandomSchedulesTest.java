@@ -1,0 +1,207 @@
+package dev.baton.turn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.turn.TurnAction.Abandon;
+import dev.baton.turn.TurnAction.Commit;
+import dev.baton.turn.TurnAction.DropSpeech;
+import dev.baton.turn.TurnAction.EndCall;
+import dev.baton.turn.TurnAction.SendCloseStream;
+import dev.baton.turn.TurnAction.SendFinalize;
+import dev.baton.turn.TurnAction.StartReply;
+import dev.baton.turn.TurnAction.TurnStarted;
+import dev.baton.turn.TurnConfig.FinalizeAt;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Throws events at the machine in any order and at any time, and holds what it does against the promises that need no knowledge of its rules. */
+class RandomSchedulesTest {
+    private static final long MILLI = 1_000_000;
+    private static final int SCHEDULES_PER_SEED = 200;
+    private static final int EVENTS = 60;
+
+    static Stream<Integer> seeds() {
+        return IntStream.range(0, 20).boxed();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anySchedule_keepsThePromises(int seed) {
+        for (int i = 0; i < SCHEDULES_PER_SEED; i++) {
+            new Schedule(seed * 1_000L + i).run();
+        }
+    }
+
+    /** One call: random events for a while, then hang-up, then silence for a minute. */
+    private static final class Schedule {
+        private final long seed;
+        private final Random random;
+        private final TurnMachine machine;
+        private final List<TurnAction> actions = new ArrayList<>();
+        private final List<String> finalWords = new ArrayList<>();
+        private TurnState state;
+        private long now;
+        private int words;
+
+        Schedule(long seed) {
+            this.seed = seed;
+            random = new Random(seed);
+            machine = new TurnMachine(TurnConfig.builder()
+                    .finalizeAt(random.nextBoolean() ? FinalizeAt.TURN_END : FinalizeAt.SPEECH_END)
+                    .marksAnswers(random.nextBoolean())
+                    .finalizes(random.nextInt(5) > 0)
+                    .promotesInterims(random.nextInt(4) > 0)
+                    .build());
+            state = machine.initial();
+        }
+
+        void run() {
+            next(new TurnEvent.CallStarted(0));
+            for (int i = 0; i < EVENTS; i++) {
+                advance(random.nextInt(4) == 0 ? random.nextInt(3000) : random.nextInt(250));
+                next(anything());
+            }
+            advance(100);
+            next(new TurnEvent.HungUp(now));
+            if (random.nextBoolean()) {
+                advance(random.nextInt(500));
+                next(finalText());
+                next(new TurnEvent.SttClosed(now));
+            }
+            advance(60_000);
+            check();
+        }
+
+        private TurnEvent anything() {
+            int reply = random.nextInt(6) + 1;
+            return switch (random.nextInt(18)) {
+                case 0, 1, 2 -> speechStarted();
+                case 3, 4, 5 -> speechEnded();
+                case 6, 7 -> new TurnEvent.InterimText(now, "maybe" + random.nextInt(3), span());
+                case 8, 9, 10 -> finalText();
+                case 11 -> new TurnEvent.FinalizeAcknowledged(now, random.nextInt(4));
+                case 12 -> new TurnEvent.ReplyReady(now, latestReply(reply));
+                case 13 -> new TurnEvent.PlayoutStarted(now, latestReply(reply));
+                case 14 -> new TurnEvent.ReplyFinished(now, latestReply(reply));
+                case 15 -> new TurnEvent.PatienceSet(now, random.nextInt(2000) * MILLI);
+                case 16 -> random.nextBoolean() ? new TurnEvent.SoundBegan(now) : new TurnEvent.SoundFaded(now);
+                default -> random.nextInt(10) == 0 ? new TurnEvent.SttLost(now) : new TurnEvent.TimePassed(now);
+            };
+        }
+
+        private TurnEvent speechStarted() {
+            return new TurnEvent.SpeechStarted(now, Math.max(0, now - random.nextInt(150) * MILLI));
+        }
+
+        private TurnEvent speechEnded() {
+            return new TurnEvent.SpeechEnded(now, Math.max(0, now - random.nextInt(300) * MILLI));
+        }
+
+        private TurnEvent finalText() {
+            String word = "w" + words++;
+            if (all(EndCall.class).isEmpty()) {
+                finalWords.add(word); // what comes when the call is over is ordinary teardown
+            }
+            return new TurnEvent.FinalText(now, word, random.nextBoolean(), random.nextInt(3), span());
+        }
+
+        private AudioSpan span() {
+            if (random.nextBoolean()) {
+                return AudioSpan.UNKNOWN;
+            }
+            long end = Math.max(0, now + (random.nextInt(3000) - 2500) * MILLI);
+            return new AudioSpan(Math.max(0, end - 400 * MILLI), end);
+        }
+
+        private int latestReply(int other) {
+            return random.nextInt(4) == 0
+                    ? other
+                    : (int) actions.stream().filter(a -> a instanceof Commit).count() + 1;
+        }
+
+        private void advance(long millis) {
+            long until = now + millis * MILLI;
+            int steps = 0;
+            for (long due = machine.nextDeadlineNanos(state); due < until; due = machine.nextDeadlineNanos(state)) {
+                next(new TurnEvent.TimePassed(due));
+                assertThat(steps++)
+                        .as("deadlines without progress, seed=%d", seed)
+                        .isLessThan(10_000);
+            }
+            now = until;
+        }
+
+        private void next(TurnEvent event) {
+            var step = machine.next(state, event);
+            state = step.state();
+            actions.addAll(step.actions());
+        }
+
+        private <A extends TurnAction> List<A> all(Class<A> type) {
+            return actions.stream().filter(type::isInstance).map(type::cast).toList();
+        }
+
+        private void check() {
+            var started = all(TurnStarted.class).stream().map(TurnStarted::turn).toList();
+            var ended = new ArrayList<Integer>();
+            all(Commit.class).forEach(commit -> ended.add(commit.utterance().turn()));
+            all(Abandon.class).forEach(abandon -> ended.add(abandon.turn()));
+            var committed = new HashSet<Integer>();
+            for (var commit : all(Commit.class)) {
+                assertThat(commit.utterance().text()).as("empty, seed=%d", seed).isNotBlank();
+                assertThat(committed.add(commit.utterance().turn()))
+                        .as("turn %d twice, seed=%d", commit.utterance().turn(), seed)
+                        .isTrue();
+            }
+            all(DropSpeech.class).forEach(drop -> ended.add(drop.turn()));
+            assertThat(ended)
+                    .as("every turn that opens ends, seed=%d %s", seed, actions)
+                    .containsAll(started);
+            assertThat(all(EndCall.class))
+                    .as("the call ends once, seed=%d", seed)
+                    .hasSize(1);
+            assertThat(actions.get(actions.size() - 1))
+                    .as("nothing after the end, seed=%d", seed)
+                    .isInstanceOf(EndCall.class);
+            assertThat(all(SendCloseStream.class).size())
+                    .as("close_stream, seed=%d", seed)
+                    .isLessThanOrEqualTo(1);
+            everyWordIsAccountedFor();
+            repliesStartOnce();
+            finalizesAreNumbered();
+        }
+
+        private void everyWordIsAccountedFor() {
+            var told = new ArrayList<String>();
+            all(Commit.class)
+                    .forEach(commit ->
+                            told.addAll(List.of(commit.utterance().text().split(" "))));
+            all(DropSpeech.class)
+                    .forEach(drop -> told.addAll(List.of(drop.text().split(" "))));
+            var finals = told.stream().filter(word -> word.startsWith("w")).collect(Collectors.toList());
+            assertThat(finals)
+                    .as("every final word once, seed=%d %s", seed, actions)
+                    .containsAll(finalWords);
+            assertThat(finals).as("no word twice, seed=%d %s", seed, actions).doesNotHaveDuplicates();
+        }
+
+        private void repliesStartOnce() {
+            var replies = all(StartReply.class).stream().map(StartReply::reply).toList();
+            assertThat(replies).as("a reply starts once, seed=%d", seed).doesNotHaveDuplicates();
+        }
+
+        private void finalizesAreNumbered() {
+            var ids = all(SendFinalize.class).stream().map(SendFinalize::id).toList();
+            assertThat(ids)
+                    .as("finalizes, seed=%d", seed)
+                    .isEqualTo(IntStream.rangeClosed(1, ids.size()).boxed().toList());
+        }
+    }
+}
