@@ -91,7 +91,7 @@ public final class AppointmentHandler implements TurnHandler {
         if (number.isEmpty()) {
             askAgain(reply);
         } else if (number.length() < SHORTEST_NUMBER) {
-            reply.say("And the rest?").patience(dictationPatience);
+            reply.patience(dictationPatience).say("And the rest?");
         } else {
             readBack(reply);
         }
@@ -139,10 +139,10 @@ public final class AppointmentHandler implements TurnHandler {
 
     private void ask(Question next, Reply reply) {
         question = next;
-        reply.say(next.text);
         if (next == Question.NUMBER) {
             reply.patience(dictationPatience);
         }
+        reply.say(next.text);
     }
 
     /** Digit by digit, as people read a number out. */

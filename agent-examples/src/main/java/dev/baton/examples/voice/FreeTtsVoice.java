@@ -6,6 +6,7 @@ import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.tts.SynthesisException;
 import dev.baton.tts.TextToSpeech;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 public final class FreeTtsVoice implements TextToSpeech {
     private static final int MAX_WAITING = 256;
     private static final String VOICE = "kevin16";
+    private static final List<String> WARM_UP =
+            List.of("Good morning.", "So that is 5 5 5 1 2 3 4.", "Wednesday the twenty fifth at nine thirty.");
 
     private final Voice engine;
     private final ThreadPoolExecutor thread;
@@ -46,9 +49,9 @@ public final class FreeTtsVoice implements TextToSpeech {
                     "add net.sf.sociaal:freetts");
         }
         engine.allocate();
-        // The first text finds a cold program and takes a second; better now than in front of a caller.
+        // The first texts find a cold program and take a second; better now than in front of a caller.
         engine.setAudioPlayer(new MemoryLine(new Unheard()));
-        engine.speak("Good morning.");
+        WARM_UP.forEach(engine::speak);
         return new FreeTtsVoice(engine);
     }
 
