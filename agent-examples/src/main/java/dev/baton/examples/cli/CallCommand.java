@@ -1,0 +1,209 @@
+package dev.baton.examples.cli;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallInfo;
+import dev.baton.call.CallOptions;
+import dev.baton.call.VoiceAgent;
+import dev.baton.examples.sample.TruthCheck;
+import dev.baton.examples.voice.FreeTtsVoice;
+import dev.baton.tts.CachingTextToSpeech;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./baton call}: one call, seen from close by. */
+@Command(
+        name = "call",
+        mixinStandardHelpOptions = true,
+        versionProvider = Baton.Version.class,
+        sortOptions = false,
+        description = {
+            "Holds a call and shows every decision in it. Without a file, a bundled caller of real speech books an appointment, in real time.",
+            "Ctrl-C ends the call in order."
+        })
+final class CallCommand implements Callable<Integer> {
+    private static final long PHRASE_CACHE_BYTES = 16L << 20;
+
+    private final Console console;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE.wav", description = "The caller's side, played in real time.")
+    private @Nullable Path file;
+
+    @ArgGroup(validate = false)
+    private final ListeningOptions listening = new ListeningOptions();
+
+    @Option(
+            names = "--handler",
+            paramLabel = "NAME",
+            completionCandidates = Handlers.Candidates.class,
+            description = "Who answers: ${COMPLETION-CANDIDATES}. Default: appointment, or echo for a file.")
+    private @Nullable String handler;
+
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description = "What --handler script says, one reply per line, the greeting first.")
+    private @Nullable Path script;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Another bundled caller: other day, time, number, pauses and noises. 0 is the sample.")
+    private @Nullable Long seed;
+
+    @Option(names = "--json", description = "Print JSON Lines, and nothing else, on standard output.")
+    private boolean json;
+
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "Write DIR/call.wav: the caller on the left, the agent on the right.")
+    private @Nullable Path record;
+
+    @Option(names = "--mic", description = "You are the caller, through this machine's microphone and speaker.")
+    private boolean microphone;
+
+    @Option(
+            names = "--headphones",
+            description = "With --mic: the agent cannot hear itself, so the microphone stays open while it speaks.")
+    private boolean headphones;
+
+    @Option(names = "--mic-device", paramLabel = "NAME", description = "With --mic: part of the microphone's name.")
+    private @Nullable String microphoneDevice;
+
+    CallCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        checkOptions();
+        var terminal = console.terminal();
+        try (var caller = Callers.of(file, seed, microphone, headphones, microphoneDevice, console::complain)) {
+            String name = handler != null ? handler : file == null ? Handlers.APPOINTMENT : Handlers.ECHO;
+            var handlers = Handlers.named(name, script);
+            var recording = record == null ? null : Recording.to(record, console::complain);
+            // Both take a second or two to load.
+            var loading = CompletableFuture.supplyAsync(FreeTtsVoice::load);
+            try (var service = openService();
+                    var voice = new CachingTextToSpeech(loading.join(), PHRASE_CACHE_BYTES);
+                    var agent = VoiceAgent.builder()
+                            .speechToText(service.service())
+                            .turnHandlers(handlers)
+                            .textToSpeech(voice)
+                            .loopThreads(1)
+                            .build()) {
+                if (!json) {
+                    new Banner(console.out(), terminal).print(caller, service, name, voice.name());
+                }
+                return hold(agent, caller, service, recording);
+            }
+        }
+    }
+
+    private void checkOptions() {
+        if ((microphone ? 1 : 0) + (file != null ? 1 : 0) + (seed != null ? 1 : 0) > 1) {
+            throw usage("a file, --seed and --mic are three different callers", "choose one of them");
+        }
+        if (!microphone && (headphones || microphoneDevice != null)) {
+            throw usage((headphones ? "--headphones" : "--mic-device") + " goes with --mic", "add --mic");
+        }
+    }
+
+    private static BatonException usage(String what, String remedy) {
+        return new BatonException(ErrorCode.BAD_USAGE, what, "", remedy);
+    }
+
+    private SttService openService() {
+        if (console.terminal().live() && !json) {
+            console.err().print(" loading ...");
+            console.err().flush();
+            try {
+                return listening.open();
+            } finally {
+                console.err().print("\r\u001b[K");
+                console.err().flush();
+            }
+        }
+        return listening.open();
+    }
+
+    private int hold(VoiceAgent agent, Callers caller, SttService service, @Nullable Recording recording)
+            throws InterruptedException {
+        var terminal = console.terminal();
+        var meter = new LevelMeter();
+        CallView view = view(terminal, meter);
+        var held = new HeldCall(agent, console.out());
+        var options = CallOptions.defaults()
+                .withInfo(CallInfo.of("c1", caller.transport()))
+                .withTap(recording == null ? meter : new BothTaps(meter, recording));
+        try (var interruption = held.hold(caller.source(), caller.sink(), options, view)) {
+            if (recording != null) {
+                recording.close();
+            }
+            var result = result(held, caller, service, recording, interruption.happened());
+            if (view instanceof JsonLines lines) {
+                lines.ended(held.story(), result);
+            } else {
+                new ClosingTables(console.out(), terminal, held.story(), result).print(next(service));
+                if (recording != null && !recording.failed()) {
+                    console.out().println(" Recorded in " + recording.file());
+                    console.out().flush();
+                }
+            }
+            complainAboutFailure(held);
+            return result.exitCode();
+        }
+    }
+
+    private CallView view(Terminal terminal, LevelMeter meter) {
+        if (json) {
+            return new JsonLines(console.out());
+        }
+        if (!terminal.live()) {
+            return new PlainLines(console.out(), listening.verbosity() > 0);
+        }
+        return new TimeLine(new Rows(console.out(), terminal), terminal, meter, listening.verbosity());
+    }
+
+    private static CallResult result(
+            HeldCall held, Callers caller, SttService service, @Nullable Recording recording, boolean stopped) {
+        @Nullable TruthCheck truth = stopped ? null : caller.check(held.story().utterances());
+        boolean ok = held.succeeded()
+                && (recording == null || !recording.failed())
+                && (truth == null || !service.isEmbedded() || truth.isPerfect());
+        return new CallResult(stopped ? Baton.INTERRUPTED : ok ? Baton.DONE : Baton.FAILED, truth, stopped);
+    }
+
+    /** Plain and JSON output show a failure among other lines; this is for whoever reads only the end. */
+    private void complainAboutFailure(HeldCall held) {
+        if (!held.succeeded()) {
+            var problems = held.story().problems();
+            if (!problems.isEmpty()) {
+                console.complain(problems.get(problems.size() - 1).reason());
+            }
+        }
+    }
+
+    private List<String> next(SttService service) {
+        if (microphone || file != null) {
+            return List.of(
+                    "./baton call                  the bundled caller, whose words are known",
+                    "./baton transcribe FILE.wav   what the recogniser makes of a file, without an agent");
+        }
+        return List.of(
+                "./baton call --seed 7         another caller: other day, time, number and noises",
+                "./baton accuracy --calls 20   twenty of them, and how many words were right",
+                "./baton call --record out/    keeps out/call.wav: the caller left, the agent right",
+                service.isEmbedded()
+                        ? "./baton stt-server --port 9000   the same recogniser on its own"
+                        : "./baton call                  with the embedded recogniser");
+    }
+}

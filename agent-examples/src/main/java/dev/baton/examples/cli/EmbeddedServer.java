@@ -1,0 +1,90 @@
+package dev.baton.examples.cli;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.examples.recognizer.SphinxRecognizer;
+import dev.baton.testkit.stt.ApiKeys;
+import dev.baton.testkit.stt.LocalSttServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The embedded recogniser behind the local speech-to-text server, so that a newcomer's first call takes the way that production takes. */
+final class EmbeddedServer implements AutoCloseable {
+    /** From a finalize to its final, typically: the engine has kept up with the caller. The later it is asked, the fewer pauses are taken for an end. */
+    static final Duration USUAL_ANSWER_TIME = Duration.ofMillis(25);
+
+    private static final int ENGINES = 2;
+    private static final int WAITING = 32;
+    private static final int LOAD_SECONDS = 60;
+
+    private final LocalSttServer server;
+
+    private EmbeddedServer(LocalSttServer server) {
+        this.server = server;
+    }
+
+    static EmbeddedServer start(int port) {
+        return start(port, null);
+    }
+
+    /**
+     * Returns when it can recognise, after some seconds.
+     *
+     * @param key that clients must show; null if any will do
+     * @throws BatonException if the recogniser does not load or the port is taken
+     */
+    static EmbeddedServer start(int port, @Nullable String key) {
+        var recognizer = SphinxRecognizer.start(ENGINES, WAITING);
+        try {
+            var server = LocalSttServer.builder(recognizer)
+                    .port(port)
+                    .apiKeys(key == null ? ApiKeys.notRequired() : ApiKeys.exactly(key))
+                    .start();
+            try {
+                recognizer.ready().toCompletableFuture().get(LOAD_SECONDS, TimeUnit.SECONDS);
+                return new EmbeddedServer(server);
+            } catch (ExecutionException | TimeoutException e) {
+                server.close();
+                throw new BatonException(
+                        ErrorCode.CLASS_PATH,
+                        "the embedded recogniser cannot be loaded",
+                        String.valueOf(e.getCause() == null ? "it took longer than a minute" : e.getCause()),
+                        "build again: mvn -pl agent-examples -am package",
+                        e);
+            }
+        } catch (InterruptedException e) {
+            recognizer.close();
+            Thread.currentThread().interrupt();
+            throw new BatonException(ErrorCode.STT_UNREACHABLE, "interrupted while the recogniser loaded", "", "", e);
+        } catch (BatonException e) {
+            recognizer.close();
+            throw e;
+        }
+    }
+
+    static int wordCount() {
+        return words().size();
+    }
+
+    static Collection<String> words() {
+        return SphinxRecognizer.words();
+    }
+
+    URI uri() {
+        return server.pulseUri();
+    }
+
+    String summary() {
+        return server.stats().summary();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}

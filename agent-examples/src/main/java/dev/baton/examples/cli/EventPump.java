@@ -1,0 +1,71 @@
+package dev.baton.examples.cli;
+
+import dev.baton.call.CallEvent;
+import dev.baton.call.CallListener;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a call's events from its event loop and shows them on a thread of its own, so that a slow terminal never holds up the call. When the output is so slow that
+ * the queue is full, interim texts and then other events are left out, and how many is told.
+ */
+final class EventPump implements CallListener {
+    private static final int CAPACITY = 8192;
+    private static final int ROOM_FOR_INTERIMS = CAPACITY / 2;
+    private static final long REFRESH_MILLIS = 100;
+
+    private final BlockingQueue<CallEvent> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final AtomicLong missed = new AtomicLong();
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private final CallStory story;
+    private final CallView view;
+
+    EventPump(CallStory story, CallView view) {
+        this.story = story;
+        this.view = view;
+        var thread = new Thread(this::run, "baton-view");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void onEvent(CallEvent event) {
+        boolean optional = event instanceof CallEvent.Interim;
+        if ((optional && waiting.remainingCapacity() < ROOM_FOR_INTERIMS) || !waiting.offer(event)) {
+            missed.incrementAndGet();
+        }
+    }
+
+    /** Waits until the call's last event has been shown, for a bounded time. */
+    void awaitEnd() throws InterruptedException {
+        if (!finished.await(5, TimeUnit.SECONDS)) {
+            missed.addAndGet(waiting.size());
+        }
+    }
+
+    private void run() {
+        try {
+            for (boolean ended = false; !ended; ) {
+                @Nullable CallEvent event = waiting.poll(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+                if (event == null) {
+                    view.refresh();
+                    continue;
+                }
+                story.hear(event);
+                view.show(event, story);
+                ended = event instanceof CallEvent.Ended;
+            }
+            if (missed.get() > 0) {
+                view.missed(missed.get());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            finished.countDown();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.baton.examples.cli;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallInfo;
+import dev.baton.agent.Reply;
+import dev.baton.agent.TurnHandler;
+import dev.baton.examples.appointment.AppointmentHandler;
+import dev.baton.turn.Utterance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The handlers that {@code --handler} names. */
+final class Handlers {
+    static final String APPOINTMENT = "appointment";
+    static final String ECHO = "echo";
+    private static final String SCRIPT = "script";
+    private static final List<String> NAMES = List.of(APPOINTMENT, ECHO, SCRIPT);
+
+    private Handlers() {}
+
+    /** For the help of {@code --handler}. */
+    static final class Candidates extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Candidates() {
+            super(NAMES);
+        }
+    }
+
+    /** @param script the lines of the script handler */
+    static Supplier<TurnHandler> named(String name, @Nullable Path script) {
+        if (script != null && !name.equals(SCRIPT)) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "--script is for --handler script, not for --handler " + name,
+                    "",
+                    "leave one of them out");
+        }
+        return switch (name) {
+            case APPOINTMENT -> AppointmentHandler::new;
+            case ECHO -> () -> (utterance, reply) -> reply.say("You said: " + utterance.text() + ".");
+            case SCRIPT -> {
+                List<String> lines = lines(script);
+                yield () -> new ScriptHandler(lines);
+            }
+            case "llm" ->
+                throw new BatonException(
+                        ErrorCode.UNKNOWN_NAME,
+                        "handler \"llm\" is planned, but not in this version",
+                        "there are " + String.join(", ", NAMES),
+                        "choose one of them, or write your own TurnHandler");
+            default -> throw Names.unknown("handler", name, NAMES);
+        };
+    }
+
+    private static List<String> lines(@Nullable Path script) {
+        if (script == null) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE, "--handler script needs to know what to say", "", "add --script FILE");
+        }
+        try {
+            List<String> lines = Files.readAllLines(script).stream()
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .toList();
+            if (lines.isEmpty()) {
+                throw new BatonException(
+                        ErrorCode.FILE_EMPTY,
+                        script + " holds no lines",
+                        "",
+                        "write one reply per line, the greeting first");
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new BatonException(
+                    ErrorCode.FILE_UNREADABLE,
+                    "the script " + script + " cannot be read",
+                    e.getClass().getSimpleName(),
+                    "check the name; it is a text file in UTF-8, one reply per line",
+                    e);
+        }
+    }
+
+    /** Greets with its first line, answers each turn with the next, and hangs up after the last. */
+    private static final class ScriptHandler implements TurnHandler {
+        private final Iterator<String> lines;
+
+        ScriptHandler(List<String> lines) {
+            this.lines = lines.iterator();
+        }
+
+        @Override
+        public void onCallStarted(CallInfo call, Reply reply) {
+            reply.say(lines.next());
+        }
+
+        @Override
+        public void onUtterance(Utterance utterance, Reply reply) {
+            if (lines.hasNext()) {
+                reply.say(lines.next());
+            }
+            if (!lines.hasNext()) {
+                reply.endCall();
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.baton.examples.cli;
+
+import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.audio.AudioSink;
+import dev.baton.audio.AudioSource;
+import dev.baton.call.Call;
+import dev.baton.call.CallOptions;
+import dev.baton.call.VoiceAgent;
+import java.io.PrintStream;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Holds one call in the foreground, until it is over by itself or the user ends it. */
+final class HeldCall {
+    private final CallStory story = new CallStory();
+    private final VoiceAgent agent;
+    private final PrintStream out;
+
+    HeldCall(VoiceAgent agent, PrintStream out) {
+        this.agent = agent;
+        this.out = out;
+    }
+
+    CallStory story() {
+        return story;
+    }
+
+    /**
+     * Returns when the call is over and its last event was shown.
+     *
+     * @return the running interruption, to be closed when all has been reported
+     */
+    Interruption hold(AudioSource source, AudioSink sink, CallOptions options, CallView view)
+            throws InterruptedException {
+        var pump = new EventPump(story, view);
+        Call call = agent.answer(source, sink, options.withListener(pump));
+        var interruption = Interruption.ends(call::hangUp);
+        while (!isOver(call)) {
+            if (out.checkError()) {
+                call.hangUp(); // nobody reads any more
+            }
+        }
+        pump.awaitEnd();
+        return interruption;
+    }
+
+    private static boolean isOver(Call call) throws InterruptedException {
+        try {
+            call.completion().get(500, TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new AssertionError("a call's completion does not fail", e);
+        }
+    }
+
+    /** Whether there was a call at all. */
+    boolean succeeded() {
+        var summary = story.summary();
+        return summary != null
+                && summary.reason() != EndReason.SOURCE_FAILED
+                && summary.reason() != EndReason.STT_UNAVAILABLE;
+    }
+}

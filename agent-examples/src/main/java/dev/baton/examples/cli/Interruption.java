@@ -1,0 +1,56 @@
+package dev.baton.examples.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Ctrl-C in the middle of something: first it ends in order and is reported, then the program ends, with the status 130 that a shell expects. */
+final class Interruption implements AutoCloseable {
+    /** Longer than a call takes to end in order. */
+    private static final int LIMIT_SECONDS = 12;
+
+    private final CountDownLatch reported = new CountDownLatch(1);
+    private final Thread hook;
+    private volatile boolean happened;
+
+    private Interruption(Runnable end) {
+        hook = new Thread(
+                () -> {
+                    happened = true;
+                    end.run();
+                    awaitReport();
+                },
+                "baton-interrupted");
+    }
+
+    /** @param end told on a thread of its own when the user interrupts; must not wait */
+    static Interruption ends(Runnable end) {
+        var interruption = new Interruption(end);
+        Runtime.getRuntime().addShutdownHook(interruption.hook);
+        return interruption;
+    }
+
+    boolean happened() {
+        return happened;
+    }
+
+    private void awaitReport() {
+        try {
+            if (!reported.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                Runtime.getRuntime().halt(Baton.INTERRUPTED);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** All is said: the program may end. */
+    @Override
+    public void close() {
+        reported.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // the program is ending already, which is what the hook is for
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package dev.baton.examples.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.baton.call.CallEvent;
+import dev.baton.metrics.TurnLatency;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/**
+ * Each event as one JSON object on a line of its own: {@code t_ms} on the call's clock, {@code type}, and the fields of that type. Durations are milliseconds; what is not
+ * known is left out.
+ */
+final class JsonLines implements CallView {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final PrintStream out;
+    private final StringBuilder spoken = new StringBuilder();
+
+    JsonLines(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void show(CallEvent event, CallStory story) {
+        if (event instanceof CallEvent.Ended) {
+            return; // comes last, with the words checked
+        }
+        var line = JSON.createObjectNode();
+        line.put("t_ms", event.at().toNanos() / 1e6);
+        describe(event, line);
+        write(line);
+        if (event instanceof CallEvent.Interrupted interrupted) {
+            spokenText(event, interrupted.turn(), interrupted.heard().text(), true);
+        }
+    }
+
+    private void describe(CallEvent event, ObjectNode line) {
+        if (event instanceof CallEvent.Started started) {
+            line.put("type", "call_started").put("call", started.info().id());
+            line.put("transport", started.info().transport());
+        } else if (event instanceof CallEvent.SttReady ready) {
+            line.put("type", "stt_open").put("address", ready.address());
+        } else if (event instanceof CallEvent.SpeechStarted speech) {
+            line.put("type", "vad_start").put("onset_ms", millis(speech.onset().toNanos()));
+        } else if (event instanceof CallEvent.SpeechEnded speech) {
+            line.put("type", "vad_stop").put("end_ms", millis(speech.end().toNanos()));
+        } else if (event instanceof CallEvent.NoiseIgnored noise) {
+            line.put("type", "vad_spike").put("ms", noise.length().toMillis());
+        } else if (event instanceof CallEvent.Interim text) {
+            line.put("type", "interim").put("text", text.text());
+        } else if (event instanceof CallEvent.Final text) {
+            line.put("type", "final").put("text", text.text());
+        } else if (event instanceof CallEvent.FinalizeSent sent) {
+            line.put("type", "finalize_sent").put("number", sent.number());
+        } else if (event instanceof CallEvent.FinalizeAnswered answered) {
+            line.put("type", "finalize_ack").put("of", answered.number());
+        } else if (event instanceof CallEvent.CloseStreamSent) {
+            line.put("type", "close_stream_sent");
+        } else {
+            describeTurn(event, line);
+        }
+    }
+
+    private void describeTurn(CallEvent event, ObjectNode line) {
+        if (event instanceof CallEvent.TurnStarted started) {
+            line.put("type", "turn_started").put("turn", started.turn());
+        } else if (event instanceof CallEvent.TurnCommitted committed) {
+            var utterance = committed.utterance();
+            line.put("type", utterance.revision() > 0 ? "turn_revised" : "turn_committed");
+            line.put("turn", utterance.turn()).put("revision", utterance.revision());
+            line.put("text", utterance.text()).put("kind", "speech");
+            line.put("reason", utterance.reason().label());
+            line.put("audio_start_ms", millis(utterance.audioStart().toNanos()));
+            line.put("audio_end_ms", millis(utterance.audioEnd().toNanos()));
+            latency(line, committed.latency());
+        } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
+            line.put("type", "turn_abandoned").put("turn", abandoned.turn());
+        } else if (event instanceof CallEvent.SpeechDropped dropped) {
+            line.put("type", "user_speech_dropped").put("turn", dropped.turn());
+            line.put("text", dropped.text()).put("reason", dropped.reason().label());
+        } else if (event instanceof CallEvent.HandlerStarted started) {
+            line.put("type", "handler_started").put("turn", started.turn());
+        } else if (event instanceof CallEvent.PatienceSet patience) {
+            line.put("type", "endpointing_changed");
+            line.put("min_endpointing_ms", patience.quiet().toMillis());
+        } else {
+            describeReply(event, line);
+        }
+    }
+
+    private void describeReply(CallEvent event, ObjectNode line) {
+        if (event instanceof CallEvent.ReplyStarted started) {
+            spoken.setLength(0);
+            line.put("type", "bot_audio").put("turn", started.turn());
+            latency(line, started.latency());
+        } else if (event instanceof CallEvent.ReplyText text) {
+            spoken.append(spoken.isEmpty() ? "" : " ").append(text.text());
+            line.put("type", "reply_text").put("turn", text.turn()).put("text", text.text());
+        } else if (event instanceof CallEvent.ReplyFinished finished) {
+            spokenText(line, finished.turn(), spoken.toString(), false);
+        } else if (event instanceof CallEvent.Interrupted interrupted) {
+            line.put("type", "interrupted").put("turn", interrupted.turn());
+            line.put("stopped_ms", interrupted.stopped().toNanos() / 1e6);
+            line.put("played_ms", millis(interrupted.heard().played().toNanos()));
+        } else if (event instanceof CallEvent.Problem problem) {
+            var reason = problem.reason();
+            line.put("type", "error").put("code", reason.code().label());
+            line.put("scope", scope(reason.code().label())).put("recoverable", problem.goesOn());
+            line.put("message", String.valueOf(reason.getMessage())).put("tried", reason.tried());
+            line.put("do", reason.remedy());
+        } else {
+            line.put("type", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private void spokenText(CallEvent event, int turn, String text, boolean interrupted) {
+        var line = JSON.createObjectNode();
+        line.put("t_ms", event.at().toNanos() / 1e6);
+        spokenText(line, turn, text, interrupted);
+        write(line);
+    }
+
+    private static void spokenText(ObjectNode line, int turn, String text, boolean interrupted) {
+        line.put("type", "spoken_text").put("turn", turn).put("text", text).put("interrupted", interrupted);
+    }
+
+    /** The last line of the call. */
+    void ended(CallStory story, CallResult result) {
+        var summary = story.summary();
+        if (summary == null) {
+            return;
+        }
+        var line = JSON.createObjectNode();
+        line.put("t_ms", summary.duration().toNanos() / 1e6).put("type", "call_ended");
+        line.put("reason", summary.reason().name().toLowerCase(Locale.ROOT));
+        line.put("exit", result.exitCode());
+        line.put("committed", summary.committed()).put("abandoned", summary.abandoned());
+        line.put("dropped", summary.dropped()).put("interruptions", summary.interruptions());
+        line.put("finalizes_sent", story.finalizesSent()).put("finalizes_answered", story.finalizesAnswered());
+        line.put("noises", story.noises());
+        var truth = result.truth();
+        if (truth != null) {
+            var words = truth.words();
+            var check = line.putObject("words");
+            check.put("right", words.right()).put("expected", words.expected());
+            check.put("invented", words.inserted()).put("percent", words.percent());
+            line.put("turns_split", truth.split()).put("turns_lost", truth.lost());
+            line.put("noises_committed", truth.strays().size());
+        }
+        write(line);
+    }
+
+    private static void latency(ObjectNode line, TurnLatency latency) {
+        var stages = line.putObject("latency");
+        for (Stage stage : Stage.values()) {
+            stage.of(latency).ifPresent(nanos -> stages.put(stage.key(), nanos / 1e6));
+        }
+    }
+
+    private static String scope(String label) {
+        return switch (label.charAt(3)) {
+            case '1' -> "audio";
+            case '2' -> "stt";
+            case '5' -> "handler";
+            default -> "call";
+        };
+    }
+
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e5) / 10.0;
+    }
+
+    private void write(ObjectNode line) {
+        try {
+            out.println(JSON.writeValueAsString(line));
+            out.flush();
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of plain values can be written", e);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.baton.examples.cli;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import java.net.URI;
+import java.net.URISyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Options of every command that listens. */
+final class ListeningOptions {
+    @Option(
+            names = "--stt",
+            paramLabel = "NAME",
+            description =
+                    "Who recognises speech: ${COMPLETION-CANDIDATES}. Default: embedded, or smallest-pulse with --stt-url.",
+            completionCandidates = SttService.Candidates.class)
+    private @Nullable String name;
+
+    @Option(
+            names = "--stt-url",
+            paramLabel = "URL",
+            description =
+                    "Address of a server that speaks smallest-pulse's protocol, for example the one that stt-server prints.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--language",
+            paramLabel = "CODE",
+            description = "What is spoken. Default: ${DEFAULT-VALUE}.",
+            defaultValue = "en")
+    private String language = "en";
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Tell more: finalize requests and their answers; twice also every final text.")
+    private boolean[] verbose = {};
+
+    /** @throws BatonException if there is no such service, or its server cannot be started */
+    SttService open() {
+        return SttService.open(name == null ? url == null ? "embedded" : "smallest-pulse" : name, uri(), language);
+    }
+
+    private @Nullable URI uri() {
+        if (url == null) {
+            return null;
+        }
+        try {
+            return new URI(url);
+        } catch (URISyntaxException e) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "--stt-url " + url + " is not an address",
+                    String.valueOf(e.getMessage()),
+                    "give one such as ws://127.0.0.1:8080/waves/v1/stt/live");
+        }
+    }
+
+    int verbosity() {
+        return verbose.length;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.baton.examples.cli;
+
+import dev.baton.call.CallEvent;
+import java.io.PrintStream;
+
+/** One line per commit, for pipes, logs and terminals that cannot rewrite a row. */
+final class PlainLines implements CallView {
+    private final PrintStream out;
+    private final boolean detailed;
+
+    PlainLines(PrintStream out, boolean detailed) {
+        this.out = out;
+        this.detailed = detailed;
+    }
+
+    @Override
+    public void show(CallEvent event, CallStory story) {
+        if (event instanceof CallEvent.TurnCommitted committed) {
+            var utterance = committed.utterance();
+            var latency = committed.latency();
+            var delay = latency.sinceSpeechEnd(latency.committed());
+            line(
+                    event,
+                    "turn " + utterance.turn() + (utterance.revision() > 0 ? " revised" : " committed") + " \""
+                            + utterance.text() + "\""
+                            + (delay.isPresent() ? " commit_ms=" + Math.round(delay.getAsLong() / 1e6) : "")
+                            + " reason=" + utterance.reason().label());
+        } else if (event instanceof CallEvent.SpeechDropped dropped) {
+            line(
+                    event,
+                    "turn " + dropped.turn() + " dropped \"" + dropped.text() + "\" reason="
+                            + dropped.reason().label());
+        } else if (event instanceof CallEvent.Interrupted interrupted) {
+            line(
+                    event,
+                    "agent interrupted stopped_ms="
+                            + Figures.millis(interrupted.stopped().toNanos()) + " heard=\""
+                            + interrupted.heard().text() + "\"");
+        } else if (event instanceof CallEvent.Problem problem) {
+            var reason = problem.reason();
+            line(
+                    event,
+                    reason.code().label() + " " + reason.getMessage()
+                            + (reason.remedy().isEmpty() ? "" : "; do: " + reason.remedy()));
+        } else if (detailed) {
+            detail(event);
+        }
+        out.flush();
+    }
+
+    private void detail(CallEvent event) {
+        if (event instanceof CallEvent.ReplyText text) {
+            line(event, "agent says \"" + text.text() + "\"");
+        } else if (event instanceof CallEvent.FinalizeSent sent) {
+            line(event, "finalize " + sent.number() + " sent");
+        } else if (event instanceof CallEvent.FinalizeAnswered answered) {
+            line(event, "finalize " + answered.number() + " answered");
+        } else if (event instanceof CallEvent.Final text) {
+            line(event, "final \"" + text.text() + "\"");
+        } else if (event instanceof CallEvent.NoiseIgnored noise) {
+            line(event, "noise ignored ms=" + noise.length().toMillis());
+        } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
+            line(event, "turn " + abandoned.turn() + " abandoned: no words");
+        }
+    }
+
+    @Override
+    public void missed(long events) {
+        out.println(events + " events were not shown: this output was too slow");
+    }
+
+    private void line(CallEvent event, String text) {
+        out.println(Figures.exactClock(event.at()) + " " + text);
+    }
+}

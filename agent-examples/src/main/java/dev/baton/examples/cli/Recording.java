@@ -1,0 +1,131 @@
+package dev.baton.examples.cli;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.audio.AudioTap;
+import dev.baton.audio.resample.Resampler;
+import dev.baton.audio.resample.Resamplers;
+import dev.baton.transport.StereoWavRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code --record DIR}: both sides of the call in {@code DIR/call.wav}, at the caller's rate. A disk that fails is told at once and does not end the call. */
+final class Recording implements AudioTap, AutoCloseable {
+    private final Path file;
+    private final Consumer<BatonException> onFailure;
+    private volatile boolean failed;
+    private @Nullable StereoWavRecorder recorder;
+    private @Nullable Resampler agentRate;
+    private short[] converted = new short[0];
+    private int callerRateHz;
+    private int agentRateHz;
+
+    private Recording(Path file, Consumer<BatonException> onFailure) {
+        this.file = file;
+        this.onFailure = reason -> {
+            failed = true;
+            onFailure.accept(reason);
+        };
+    }
+
+    /** @throws BatonException if the directory cannot be made or written */
+    static Recording to(Path directory, Consumer<BatonException> onFailure) {
+        Path file = directory.resolve("call.wav");
+        try {
+            Files.createDirectories(directory);
+            if (!Files.isWritable(Files.exists(file) ? file : directory)) {
+                throw new IOException("no right to write there");
+            }
+        } catch (IOException e) {
+            throw new BatonException(
+                    ErrorCode.RECORDING_FAILED,
+                    "the call cannot be recorded in " + directory,
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "name another directory",
+                    e);
+        }
+        return new Recording(file, onFailure);
+    }
+
+    Path file() {
+        return file;
+    }
+
+    boolean failed() {
+        return failed;
+    }
+
+    @Override
+    public void start(int callerRateHz, int agentRateHz) {
+        this.callerRateHz = callerRateHz;
+        this.agentRateHz = agentRateHz;
+        recorder = StereoWavRecorder.start(file, callerRateHz, onFailure);
+        if (callerRateHz != agentRateHz) {
+            agentRate = Resamplers.create(agentRateHz, callerRateHz);
+        }
+    }
+
+    @Override
+    public void caller(short[] samples, int offset, int length, long position) {
+        if (recorder != null) {
+            recorder.caller(samples, offset, length, position);
+        }
+    }
+
+    @Override
+    public void agent(short[] samples, int offset, int length, long position) {
+        if (recorder == null) {
+            return;
+        }
+        if (agentRate == null) {
+            recorder.agent(samples, offset, length, position);
+            return;
+        }
+        if (converted.length < agentRate.maxOutput(length)) {
+            converted = new short[agentRate.maxOutput(length)];
+        }
+        int count = agentRate.resample(samples, offset, length, converted, 0);
+        recorder.agent(converted, 0, count, atCallerRate(position));
+    }
+
+    @Override
+    public void agentCleared(long position) {
+        if (recorder != null) {
+            recorder.eraseAgentFrom(atCallerRate(position));
+        }
+    }
+
+    private long atCallerRate(long position) {
+        return position * callerRateHz / agentRateHz;
+    }
+
+    @Override
+    public void end() {
+        if (recorder != null) {
+            recorder.close();
+        }
+    }
+
+    /** Waits, for a bounded time, until the file is whole. */
+    @Override
+    public void close() {
+        var running = recorder;
+        if (running == null) {
+            return;
+        }
+        running.close();
+        try {
+            running.finished().toCompletableFuture().get(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            failed = true;
+        }
+    }
+}

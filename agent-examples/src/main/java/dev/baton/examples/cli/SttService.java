@@ -1,0 +1,92 @@
+package dev.baton.examples.cli;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.stt.SmallestPulse;
+import dev.baton.stt.SpeechToText;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The recogniser that a command listens with, and what has to be stopped with it.
+ *
+ * @param description for people
+ * @param isEmbedded whether it runs in this process and knows a grammar's words only
+ */
+record SttService(SpeechToText service, String description, boolean isEmbedded, AutoCloseable server)
+        implements AutoCloseable {
+    private static final String EMBEDDED = "embedded";
+    private static final String SMALLEST_PULSE = "smallest-pulse";
+    private static final List<String> NAMES = List.of(EMBEDDED, SMALLEST_PULSE);
+
+    /** What {@code --stt} takes, for its help. */
+    static final class Candidates extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Candidates() {
+            super(NAMES);
+        }
+    }
+
+    static SttService open(String name, @Nullable URI url, String language) {
+        return switch (name) {
+            case EMBEDDED -> embedded(url, language);
+            case SMALLEST_PULSE -> smallestPulse(url, language);
+            case "smallest-lightning", "camb-listen", "deepgram" ->
+                throw new BatonException(
+                        ErrorCode.UNKNOWN_NAME,
+                        "recogniser \"" + name + "\" is planned, but not in this version",
+                        "there are " + String.join(", ", NAMES),
+                        "leave --stt out to use the embedded one");
+            default -> throw Names.unknown("recogniser", name, NAMES);
+        };
+    }
+
+    private static SttService embedded(@Nullable URI url, String language) {
+        if (url != null) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "--stt embedded has no address, and --stt-url gives one",
+                    "",
+                    "use --stt smallest-pulse with --stt-url");
+        }
+        if (!language.equals("en")) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "the embedded recogniser speaks English only, language=" + language,
+                    "",
+                    "use --stt smallest-pulse with SMALLEST_API_KEY");
+        }
+        var recogniser = EmbeddedServer.start(0);
+        var client = SmallestPulse.builder()
+                .name(EMBEDDED)
+                .url(recogniser.uri())
+                .usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME)
+                .build();
+        return new SttService(
+                client,
+                "embedded recogniser, " + EmbeddedServer.wordCount() + " words, through " + client.address(),
+                true,
+                recogniser);
+    }
+
+    private static SttService smallestPulse(@Nullable URI url, String language) {
+        var builder = SmallestPulse.builder().language(language);
+        if (url != null) {
+            builder.url(url);
+        }
+        var client = builder.build();
+        return new SttService(client, SMALLEST_PULSE + " at " + client.address(), false, () -> {});
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("the local speech-to-text server did not stop", e);
+        }
+    }
+}

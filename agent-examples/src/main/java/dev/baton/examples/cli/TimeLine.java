@@ -1,0 +1,255 @@
+package dev.baton.examples.cli;
+
+import dev.baton.call.CallEvent;
+import dev.baton.metrics.TurnLatency;
+import dev.baton.turn.CommitReason;
+import dev.baton.turn.Utterance;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** A call in a terminal, as it happens: the caller on the left, the agent on the right, one moving row at the bottom for what is being heard. */
+final class TimeLine implements CallView {
+    private final Rows rows;
+    private final Terminal terminal;
+    private final LevelMeter meter;
+    private final int verbosity;
+    private boolean hearing;
+    private Duration heardSince = Duration.ZERO;
+    private String interim = "";
+    private final StringBuilder settled = new StringBuilder();
+    private int unexplained;
+    private @Nullable Duration patience;
+
+    TimeLine(Rows rows, Terminal terminal, LevelMeter meter, int verbosity) {
+        this.rows = rows;
+        this.terminal = terminal;
+        this.meter = meter;
+        this.verbosity = verbosity;
+    }
+
+    @Override
+    public void show(CallEvent event, CallStory story) {
+        if (event instanceof CallEvent.Started) {
+            rows.head();
+        } else if (event instanceof CallEvent.SpeechStarted speech) {
+            speechStarted(speech, story);
+        } else if (event instanceof CallEvent.Interim text) {
+            interim = text.text();
+        } else if (event instanceof CallEvent.Final text) {
+            settle(text.text());
+        } else if (event instanceof CallEvent.NoiseIgnored noise) {
+            String text = "noise, " + noise.length().toMillis() + " ms: too short to be speech";
+            rows.caller(event.at(), "", terminal.dim(". " + text), 2 + text.length(), "");
+        } else if (event instanceof CallEvent.TurnCommitted committed) {
+            committed(committed, story);
+        } else if (event instanceof CallEvent.TurnAbandoned) {
+            stopHearing();
+            String text = ". a sound without words: not a turn";
+            rows.caller(event.at(), "", terminal.dim(text), text.length(), "");
+        } else if (event instanceof CallEvent.SpeechDropped dropped) {
+            stopHearing();
+            String text =
+                    ". \"" + dropped.text() + "\" dropped: " + dropped.reason().prose();
+            rows.note(event.at(), terminal.dim(text));
+        } else if (event instanceof CallEvent.Problem problem) {
+            problem(problem);
+        } else if (event instanceof CallEvent.Ended) {
+            explain(story);
+            rows.foot();
+        } else {
+            agentSide(event, story);
+        }
+        drawInterim();
+    }
+
+    private void agentSide(CallEvent event, CallStory story) {
+        if (event instanceof CallEvent.PatienceSet set) {
+            patience = set.quiet();
+        } else if (event instanceof CallEvent.ReplyStarted) {
+            explain(story);
+        } else if (event instanceof CallEvent.ReplyText text) {
+            rows.agent(event.at(), text.text() + patienceAfter(text.text()));
+        } else if (event instanceof CallEvent.ReplyFinished && patience != null) {
+            rows.agent(event.at(), patienceAfter("?").strip());
+        } else if (event instanceof CallEvent.Interrupted interrupted) {
+            interrupted(interrupted);
+        } else if (verbosity > 0) {
+            detail(event);
+        }
+    }
+
+    private void detail(CallEvent event) {
+        if (event instanceof CallEvent.FinalizeSent sent) {
+            rows.note(event.at(), terminal.dim("  finalize " + sent.number() + " sent"));
+        } else if (event instanceof CallEvent.FinalizeAnswered answered) {
+            rows.note(event.at(), terminal.dim("  finalize " + answered.number() + " answered"));
+        } else if (event instanceof CallEvent.SpeechEnded ended) {
+            rows.note(event.at(), terminal.dim("  quiet since " + Figures.clock(ended.end())));
+        } else if (event instanceof CallEvent.CloseStreamSent) {
+            rows.note(event.at(), terminal.dim("  close_stream sent"));
+        } else if (event instanceof CallEvent.SttReady ready) {
+            rows.note(event.at(), terminal.dim("  connected to " + ready.address()));
+        }
+    }
+
+    private String patienceAfter(String text) {
+        if (patience == null || !text.endsWith("?")) {
+            return "";
+        }
+        String mark = "  (patience " + Figures.seconds(patience.toNanos()) + ")";
+        patience = null;
+        return mark;
+    }
+
+    private void speechStarted(CallEvent.SpeechStarted speech, CallStory story) {
+        if (!hearing) {
+            hearing = true;
+            heardSince = speech.onset();
+            return;
+        }
+        var silentSince = story.speechEnded();
+        if (silentSince != null) {
+            settled.append(interim).append(terminal.sign("  ‥", "  .."));
+            settled.append(Figures.seconds(speech.onset().minus(silentSince).toNanos()));
+            settled.append(terminal.sign("‥  ", "..  "));
+            interim = "";
+        }
+    }
+
+    private void settle(String text) {
+        settled.append(settled.isEmpty() || text.isBlank() ? "" : " ").append(text.strip());
+        interim = "";
+        if (verbosity > 1 && !text.isBlank()) {
+            rows.note(heardSince, terminal.dim("  final: " + text.strip()));
+        }
+    }
+
+    private void stopHearing() {
+        hearing = false;
+        interim = "";
+        settled.setLength(0);
+        rows.clearMoving();
+    }
+
+    private void committed(CallEvent.TurnCommitted committed, CallStory story) {
+        explain(story);
+        stopHearing();
+        var utterance = committed.utterance();
+        var latency = committed.latency();
+        String number = utterance.turn() + (utterance.revision() > 0 ? "'" : "");
+        var delay = latency.sinceSpeechEnd(latency.committed());
+        rows.caller(
+                committed.at(),
+                number,
+                terminal.bright(utterance.text()),
+                utterance.text().length(),
+                delay.isPresent() ? Figures.millis(delay.getAsLong()) : "");
+        unexplained = utterance.turn();
+    }
+
+    /** Why the last turn ended when it did, once it is known how long the answer took. */
+    private void explain(CallStory story) {
+        var turn = unexplained > 0 ? story.turn(unexplained) : null;
+        unexplained = 0;
+        if (turn == null) {
+            return;
+        }
+        for (String line : Explanation.of(turn)) {
+            rows.explanation(terminal.dim(line), line.length());
+        }
+    }
+
+    private void interrupted(CallEvent.Interrupted interrupted) {
+        String stopped = Figures.millis(interrupted.stopped().toNanos());
+        rows.agent(
+                interrupted.at(),
+                terminal.sign("✂", "8<") + " stopped " + stopped + " ms after the decision; heard: \""
+                        + interrupted.heard().text() + "\"");
+    }
+
+    private void problem(CallEvent.Problem problem) {
+        var reason = problem.reason();
+        rows.note(
+                problem.at(),
+                terminal.warning("! " + reason.code().label() + " " + reason.getMessage())
+                        + (problem.goesOn() ? "; the call goes on" : ""));
+        if (!reason.tried().isEmpty()) {
+            rows.continued(terminal.dim("  " + reason.tried()));
+        }
+        if (!reason.remedy().isEmpty()) {
+            rows.continued("  do: " + reason.remedy());
+        }
+    }
+
+    @Override
+    public void refresh() {
+        drawInterim();
+    }
+
+    private void drawInterim() {
+        if (hearing) {
+            rows.moving(heardSince, meter.bars(terminal), settled + (settled.isEmpty() ? "" : " ") + interim);
+        }
+    }
+
+    @Override
+    public void missed(long events) {
+        rows.continued(Figures.count(events, "event") + " not shown: this terminal was too slow");
+    }
+
+    /** The sentences under a turn. */
+    static final class Explanation {
+        private Explanation() {}
+
+        static List<String> of(CallStory.Turn turn) {
+            String times = times(turn.latency(), turn.utterance());
+            int pauses = turn.innerPauses();
+            if (pauses == 0) {
+                return times.isEmpty() ? List.of() : List.of(times);
+            }
+            String held = turn.utterance().reason() == CommitReason.PATIENCE
+                    ? Figures.count(pauses, "pause") + " inside the turn did not end it: the handler asked for patience"
+                    : Figures.count(pauses, "pause") + " inside the turn, too short to end it";
+            return times.isEmpty() ? List.of(held) : List.of(times, held);
+        }
+
+        private static String times(TurnLatency latency, Utterance utterance) {
+            var parts = new StringBuilder();
+            var quiet = latency.sinceSpeechEnd(latency.quietPassed());
+            var detector = Stage.DETECTOR.of(latency);
+            var recogniser = Stage.RECOGNISER.of(latency);
+            boolean inside = Stage.QUIET.of(latency).isPresent();
+            if (detector.isPresent()) {
+                parts.append("detector ").append(Figures.millis(detector.getAsLong()));
+            }
+            if (inside && recogniser.isPresent()) {
+                parts.append(parts.isEmpty() ? "" : " + ");
+                parts.append("recogniser ").append(Figures.millis(recogniser.getAsLong()));
+            }
+            if (!parts.isEmpty() && quiet.isPresent()) {
+                parts.append(" inside the ")
+                        .append(Figures.millis(quiet.getAsLong()))
+                        .append(" ms of quiet");
+            }
+            late(latency)
+                    .ifPresent(nanos -> parts.append("; final text ")
+                            .append(Figures.millis(nanos))
+                            .append(" ms after it"));
+            if (utterance.reason() == CommitReason.TIMEOUT_INTERIM || utterance.reason() == CommitReason.CALL_END) {
+                parts.append(parts.isEmpty() ? "" : "; ")
+                        .append(utterance.reason().prose());
+            }
+            Stage.HANDLER
+                    .of(latency)
+                    .ifPresent(nanos -> parts.append("; handler ").append(Figures.millis(nanos)));
+            Stage.REPLY.of(latency).ifPresent(nanos -> parts.append(", voice +").append(Figures.millis(nanos)));
+            return parts.toString();
+        }
+
+        private static OptionalLong late(TurnLatency latency) {
+            return TurnLatency.between(latency.quietPassed(), latency.finalReceived());
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.baton.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatonTest {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int run(String... arguments) {
+        var console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of());
+        return Baton.run(console, arguments);
+    }
+
+    private String complaint() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "call --handler apointment, BT-002, did you mean \"appointment\"?",
+        "call --handler llm, BT-002, not in this version",
+        "call --stt embeded, BT-002, did you mean \"embedded\"?",
+        "call --stt deepgram, BT-002, not in this version",
+        "call --sttt x, BT-003, did you mean --stt?",
+        "cal, BT-002, did you mean \"call\"?",
+        "call --mic --seed 3, BT-003, choose one of them",
+        "call --headphones, BT-003, add --mic",
+        "call --seed x, BT-003, 'x'",
+        "call --handler script, BT-003, add --script FILE",
+        "call --handler echo --script x, BT-003, leave one of them out",
+        "transcribe, BT-003, nothing to listen to",
+        "accuracy --calls 0, BT-003, out of range",
+        "stt-server --port 99999, BT-003, 0 to 65535",
+        "stt-server --dialect deepgram, BT-002, smallest-pulse"
+    })
+    void wrongUse_isToldWithStatus2(String line, String code, String hint) {
+        int status = run(line.split(" "));
+
+        assertThat(complaint()).startsWith("error " + code).contains(hint).doesNotContain("Exception", "\tat ");
+        assertThat(status).isEqualTo(2);
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void missingFile_isToldWithStatus1() {
+        assertThat(run("call", "/no/such/file.wav")).isEqualTo(1);
+        assertThat(complaint())
+                .startsWith("error BT-101: /no/such/file.wav does not exist")
+                .contains("do: ");
+    }
+
+    @Test
+    void fileThatIsNoAudio_isTold(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("letter.wav"), "Dear Sir or Madam, this is not audio.");
+
+        assertThat(run("transcribe", file.toString())).isEqualTo(1);
+        assertThat(complaint()).startsWith("error BT-109").contains("is not a WAV file");
+    }
+
+    @Test
+    void recordingIntoAFile_isToldBeforeTheCall(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("taken"), "");
+
+        assertThat(run("call", "--record", file.toString())).isEqualTo(1);
+        assertThat(complaint()).startsWith("error BT-116");
+        assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void versionAndHelp_arePrinted() {
+        assertThat(run("version")).isZero();
+        assertThat(run("help")).isZero();
+        assertThat(run("call", "--help")).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("Baton ", "stt-server", "--record");
+    }
+}
