@@ -85,7 +85,7 @@ final class CallerSide {
         if (turn == null || turn.speech().active()) {
             return;
         }
-        if (turn.finalizeOwed() && t.now >= finalizeDue(t, turn)) {
+        if (turn.finalizeOwed() && t.now >= finalizeDue(t, turn) && isHeardOut(t)) {
             turn = sendFinalize(t, turn);
         }
         if (t.ending.isDraining()) {

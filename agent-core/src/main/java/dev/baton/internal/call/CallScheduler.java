@@ -18,6 +18,8 @@ final class CallScheduler {
     private final CallLoop loop;
     private final List<CallLoop.Timer> timers = new ArrayList<>();
     private CallLoop.Timer deadlineTimer = () -> {};
+    private LongConsumer onDeadline = due -> {};
+    private Runnable onTick = () -> {};
     private long deadlineNanos = Long.MAX_VALUE;
     private volatile long startNanos;
     private long ticks;
@@ -31,10 +33,8 @@ final class CallScheduler {
     /** The call's time begins now, and a tick is due every 20 ms of it. */
     void start(Runnable tick) {
         startNanos = loop.nanoTime();
-        timers.add(loop.repeat(TICK_NANOS, () -> {
-            ticks++;
-            tick.run();
-        }));
+        onTick = tick;
+        timers.add(loop.repeat(TICK_NANOS, this::catchUp));
     }
 
     /** Safe from any thread. */
@@ -58,10 +58,30 @@ final class CallScheduler {
         }
         deadlineTimer.cancel();
         deadlineNanos = atNanos;
-        deadlineTimer = loop.schedule(Math.max(0, atNanos - nowNanos()), () -> {
-            deadlineNanos = Long.MAX_VALUE;
-            due.accept(atNanos);
-        });
+        onDeadline = due;
+        deadlineTimer = loop.schedule(Math.max(0, atNanos - nowNanos()), this::catchUp);
+    }
+
+    /**
+     * Everything that is due by now, in the order in which it was due. Left to itself, a loop that was held up runs a timer of each kind once and so lets a deadline overtake the ticks, and
+     * the audio, before it.
+     */
+    private void catchUp() {
+        long now = nowNanos();
+        while (!closed) {
+            long nextTick = (ticks + 1) * TICK_NANOS;
+            if (Math.min(nextTick, deadlineNanos) > now) {
+                return;
+            }
+            if (nextTick <= deadlineNanos) {
+                ticks++;
+                onTick.run();
+            } else {
+                long due = deadlineNanos;
+                deadlineNanos = Long.MAX_VALUE;
+                onDeadline.accept(due);
+            }
+        }
     }
 
     CallLoop.Timer after(Duration delay, Runnable task) {

@@ -411,6 +411,17 @@ class CallDriverTest {
     }
 
     @Test
+    void soundJustBeforeTheFinalizeIsDue_holdsItBack() {
+        line.speech(1000, 2000).speech(2320, 3320);
+        begin();
+        loop.advanceMillis(3500);
+
+        assertThat(recogniser.wire).isEmpty();
+        loop.advanceMillis(200);
+        assertThat(recogniser.wire).containsExactly("finalize@3660");
+    }
+
+    @Test
     void clickWhenTheQuietIsOver_delaysTheCommitOnlyUntilItIsKnownForAClick() {
         line.speech(1000, 2000).speech(2490, 2520);
         begin();

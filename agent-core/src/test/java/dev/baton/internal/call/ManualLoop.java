@@ -68,18 +68,28 @@ final class ManualLoop implements CallLoop {
         long until = nowNanos + millis * 1_000_000;
         runTasks();
         for (var next = planned.peek(); next != null && next.atNanos <= until; next = planned.peek()) {
-            planned.remove(next);
             nowNanos = Math.max(nowNanos, next.atNanos);
+            runWhatIsDue();
+        }
+        nowNanos = until;
+    }
+
+    /** As Netty's loops do it: everything that is due is taken at once, so that what repeats runs once however often it was missed. */
+    private void runWhatIsDue() {
+        var due = new ArrayDeque<Planned>();
+        for (var next = planned.peek(); next != null && next.atNanos <= nowNanos; next = planned.peek()) {
+            due.add(planned.remove());
+        }
+        for (var next : due) {
             if (!next.cancelled) {
-                if (next.periodNanos > 0) {
+                next.task.run();
+                runTasks();
+                if (next.periodNanos > 0 && !next.cancelled) {
                     next.atNanos += next.periodNanos;
                     planned.add(next);
                 }
-                next.task.run();
-                runTasks();
             }
         }
-        nowNanos = until;
     }
 
     /** Time passes while the loop does nothing, as if another call held it up. */
