@@ -50,8 +50,8 @@ public final class AppointmentHandler implements TurnHandler {
 
     @Override
     public void onCallStarted(CallInfo call, Reply reply) {
-        reply.say("Good morning.");
-        ask(Question.DAY, reply);
+        // One text: nothing is in the voice's cache yet, and a gap between two would invite the caller to speak.
+        reply.say("Good morning. " + Question.DAY.text);
     }
 
     @Override

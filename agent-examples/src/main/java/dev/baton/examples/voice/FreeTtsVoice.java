@@ -112,6 +112,7 @@ public final class FreeTtsVoice implements TextToSpeech {
                     e));
             return;
         }
+        line.handOver();
         if (!line.isCancelled()) {
             listener.onCompleted();
         }

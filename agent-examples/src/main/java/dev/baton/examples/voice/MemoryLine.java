@@ -2,16 +2,32 @@ package dev.baton.examples.voice;
 
 import com.sun.speech.freetts.audio.AudioPlayer;
 import dev.baton.tts.TextToSpeech.SynthesisListener;
+import java.util.Arrays;
 import javax.sound.sampled.AudioFormat;
 
 /** What FreeTTS takes for a loudspeaker: hands its samples, which come as big-endian bytes, to a listener. */
 final class MemoryLine implements AudioPlayer {
+    /** A second is spoken before the first sample goes out: a busy machine would otherwise leave gaps, which callers take for the end. */
+    private static final int HEAD_START_SAMPLES = 16_000;
+
     private final SynthesisListener listener;
     private AudioFormat format = new AudioFormat(16_000, 16, 1, true, true);
+    private short[] held = new short[HEAD_START_SAMPLES];
+    private int heldSamples;
+    private boolean started;
     private volatile boolean cancelled;
 
     MemoryLine(SynthesisListener listener) {
         this.listener = listener;
+    }
+
+    /** Everything was spoken: what is still held goes out. */
+    void handOver() {
+        started = true;
+        if (heldSamples > 0 && !cancelled) {
+            listener.onAudio(held, 0, heldSamples);
+        }
+        heldSamples = 0;
     }
 
     boolean isCancelled() {
@@ -23,11 +39,16 @@ final class MemoryLine implements AudioPlayer {
         if (cancelled) {
             return false;
         }
-        var samples = new short[length / 2];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (short) ((bytes[offset + 2 * i] << 8) | (bytes[offset + 2 * i + 1] & 0xFF));
+        int count = length / 2;
+        if (held.length < heldSamples + count) {
+            held = Arrays.copyOf(held, Math.max(2 * held.length, heldSamples + count));
         }
-        listener.onAudio(samples, 0, samples.length);
+        for (int i = 0; i < count; i++) {
+            held[heldSamples++] = (short) ((bytes[offset + 2 * i] << 8) | (bytes[offset + 2 * i + 1] & 0xFF));
+        }
+        if (started || heldSamples >= HEAD_START_SAMPLES) {
+            handOver();
+        }
         return true;
     }
 
