@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The embedded recogniser behind the local speech-to-text server, so that a newcomer's first call takes the way that production takes. */
 final class EmbeddedServer implements AutoCloseable {
-    /** From a finalize to its final, typically: the engine has kept up with the caller. The later it is asked, the fewer pauses are taken for an end. */
-    static final Duration USUAL_ANSWER_TIME = Duration.ofMillis(25);
+    /** From a finalize to its final: the engine has kept up with the caller, 2 to 45 ms were seen. The later it is asked, the fewer pauses are taken for an end. */
+    static final Duration USUAL_ANSWER_TIME = Duration.ofMillis(60);
 
     private static final int ENGINES = 2;
     private static final int WAITING = 32;
