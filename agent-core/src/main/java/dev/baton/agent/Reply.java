@@ -17,7 +17,7 @@ public interface Reply {
      */
     Reply patience(Duration quiet);
 
-    /** Ends the call once everything said has been played. */
+    /** Ends the call once everything said has been played. From here on the caller interrupts no more, and the handler is asked no more. */
     Reply endCall();
 
     /** Keeps this reply open after the handler's method returns; {@link #complete()} then ends it. */

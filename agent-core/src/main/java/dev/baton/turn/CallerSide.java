@@ -188,7 +188,8 @@ final class CallerSide {
                 reason,
                 Duration.ofNanos(Math.max(0, start)),
                 Duration.ofNanos(audioEnd(t, turn)));
-        int reply = ++t.repliesAsked;
+        // Once the handler has ended the call it is asked no more; what the caller still says is told all the same.
+        int reply = t.ending.byHandler() ? TurnAction.Commit.NO_REPLY : ++t.repliesAsked;
         long quiet = Math.min(quietPassed(t, turn), t.now);
         if (t.ending.phase() == Ending.Phase.NONE) {
             AgentSide.stop(

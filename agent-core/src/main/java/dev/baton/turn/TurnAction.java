@@ -18,13 +18,15 @@ public sealed interface TurnAction {
     record Greet(int reply) implements TurnAction {}
 
     /**
-     * Hand the utterance to the handler.
+     * Tell of the utterance, and hand it to the handler.
      *
-     * @param reply identifies the answer in later events and actions
+     * @param reply identifies the answer in later events and actions; {@link #NO_REPLY} where nobody is to answer any more
      * @param speechEndNanos acoustic end, negative where no speech was detected
      * @param quietPassedNanos when the quiet that the turn needed was over
      */
-    record Commit(Utterance utterance, int reply, long speechEndNanos, long quietPassedNanos) implements TurnAction {}
+    record Commit(Utterance utterance, int reply, long speechEndNanos, long quietPassedNanos) implements TurnAction {
+        public static final int NO_REPLY = 0;
+    }
 
     /** A turn ended without words. */
     record Abandon(int turn) implements TurnAction {}

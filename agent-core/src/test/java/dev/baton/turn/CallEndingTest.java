@@ -110,4 +110,16 @@ class CallEndingTest {
 
         assertThat(call.all(StopReply.class)).containsExactly(new StopReply(1, StopReason.CALL_END));
     }
+
+    @Test
+    void callerSpeaksBeforeTheGoodbyeBegins_isCommittedToNobodyAndTheGoodbyePlays() {
+        call.callerStarts(1000).callerStops(2000).answer(2200, "thank you").until(2300);
+        call.happens(new TurnEvent.EndRequested(2310 * MILLI));
+        call.callerStarts(2500).callerStops(3000).happens(new TurnEvent.ReplyReady(3050 * MILLI, 1));
+        call.answer(3200, "bye").until(3400);
+
+        assertThat(call.committedTexts()).containsExactly("thank you", "bye");
+        assertThat(call.all(Commit.class).get(1).reply()).isZero();
+        assertThat(call.all(TurnAction.StartReply.class)).containsExactly(new TurnAction.StartReply(1));
+    }
 }

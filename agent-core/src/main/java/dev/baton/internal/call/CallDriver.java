@@ -472,6 +472,9 @@ public final class CallDriver
                 utterance.reason().label(),
                 latency.sinceSpeechEnd(latency.committed()).orElse(0) / 1_000_000);
         emit(new CallEvent.TurnCommitted(now(), utterance, latency));
+        if (commit.reply() == TurnAction.Commit.NO_REPLY) {
+            return; // it must not take the place of the goodbye that is being spoken
+        }
         invoke("onUtterance", commit.reply(), utterance.turn(), reply -> handler.onUtterance(utterance, reply));
     }
 

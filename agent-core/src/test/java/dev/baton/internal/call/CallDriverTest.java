@@ -33,6 +33,7 @@ class CallDriverTest {
     private final Notebook handler = new Notebook();
     private @Nullable TextToSpeech voice;
     private Executor executor = Runnable::run;
+    private final List<Reply> kept = new ArrayList<>();
 
     /** Answers with what the test says and remembers the order of everything. */
     private static final class Notebook implements TurnHandler {
@@ -343,9 +344,30 @@ class CallDriverTest {
     }
 
     @Test
+    void callerSpeaksBeforeTheGoodbyeBegins_goodbyePlaysToItsEndAndNoHandlerIsAsked() {
+        voice = new ToneVoice();
+        line.speech(1000, 2000).speech(2600, 2900);
+        handler.script = (utterance, reply) -> kept.add(reply.async().endCall());
+        var driver = begin();
+        loop.advanceMillis(2400);
+        recogniser.answers("thank you");
+        loop.advanceMillis(600);
+        kept.get(0).say("good bye").complete(); // ready while the caller speaks again
+        loop.advanceMillis(300);
+        recogniser.answers("bye");
+        loop.advanceMillis(500);
+        recogniser.closes();
+        loop.advanceMillis(10);
+
+        assertThat(line.framesHeard).isEqualTo(10);
+        assertThat(handler.pages).containsExactly("started", "heard thank you", "ended HANDLER");
+        assertThat(all(CallEvent.TurnCommitted.class)).hasSize(2);
+        assertThat(driver.completion()).isCompleted();
+    }
+
+    @Test
     void asyncReply_staysOpenUntilCompleted() {
         voice = new ToneVoice();
-        var kept = new ArrayList<Reply>();
         handler.greeting = (utterance, reply) -> kept.add(reply.async().say("one moment"));
         begin();
         loop.advanceMillis(1000);
