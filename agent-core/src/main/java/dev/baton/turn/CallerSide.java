@@ -64,7 +64,7 @@ final class CallerSide {
             return;
         }
         var heard = turn.withText(turn.text().withInterim(event.text(), t.now));
-        boolean nothingOwed = !turn.finalizeOwed() && t.finalizes.isAnsweredFor(turn.number());
+        boolean nothingOwed = !turn.finalizeOwed() && !t.finalizes.holdUp(turn.number());
         boolean restartsDeadline = !turn.speech().active() && (nothingOwed || t.now >= turn.settleByNanos());
         t.turn = restartsDeadline ? heard.withSettleBy(settleBy(t)) : heard;
     }
@@ -87,6 +87,9 @@ final class CallerSide {
         }
         if (turn.finalizeOwed() && t.now >= finalizeDue(t, turn) && isHeardOut(t)) {
             turn = sendFinalize(t, turn);
+        }
+        if (t.now >= turn.settleByNanos()) {
+            t.finalizes = t.finalizes.overdueFor(turn.number());
         }
         if (t.ending.isDraining()) {
             drain(t, turn);
@@ -175,6 +178,7 @@ final class CallerSide {
             return;
         }
         commit(t, turn, text, reason);
+        t.patience = -1;
     }
 
     static void commit(Transition t, CallerTurn turn, String text, CommitReason reason) {
@@ -196,7 +200,6 @@ final class CallerSide {
                     t, t.agent.phase() == AgentFloor.Phase.SPEAKING ? StopReason.INTERRUPTED : StopReason.SUPERSEDED);
             t.agent = t.agent.thinkingAbout(reply);
         }
-        t.patience = -1;
         t.emit(new TurnAction.Commit(utterance, reply, speech.detected() ? speech.endNanos() : -1, quiet));
     }
 
@@ -210,7 +213,7 @@ final class CallerSide {
         long end = audioEnd(t, turn);
         boolean answered = t.config.marksAnswers() && t.finalizes.isAnsweredFor(turn.number());
         long covered = answered || promoted ? end : span.isKnown() ? span.endNanos() : -1;
-        t.before = new EndedTurn(turn.number(), outcome, promoted, covered, end, t.now);
+        t.before = new EndedTurn(turn.number(), outcome, promoted, false, covered, end, t.now);
         t.turn = null;
     }
 
@@ -227,7 +230,7 @@ final class CallerSide {
             return false;
         }
         return t.config.finalizes()
-                ? t.finalizes.isAnsweredFor(turn.number())
+                ? !t.finalizes.holdUp(turn.number())
                 : turn.text().finalsSpan().isKnown()
                         && turn.text().finalsSpan().endNanos() + CLOCK_TOLERANCE_NANOS
                                 >= turn.speech().endNanos();

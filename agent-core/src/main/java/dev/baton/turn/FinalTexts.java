@@ -15,6 +15,7 @@ final class FinalTexts {
     private FinalTexts() {}
 
     static void onFinal(Transition t, TurnEvent.FinalText event) {
+        giveUpStale(t); // no timer does, so this may be the first event since
         var span = event.span().clampedTo(t.now);
         var answered = answeredBy(t, event, span);
         if (Transcript.hasWords(event.text())) {
@@ -30,6 +31,7 @@ final class FinalTexts {
     }
 
     static void onAcknowledged(Transition t, TurnEvent.FinalizeAcknowledged event) {
+        giveUpStale(t);
         answer(t, t.finalizes.markedBy(event.of()));
     }
 
@@ -45,6 +47,10 @@ final class FinalTexts {
         if (t.now >= quietDeadline(t)) {
             answer(t, t.finalizes.sentBy(t.finalizes.quietFromNanos()));
         }
+        giveUpStale(t);
+    }
+
+    private static void giveUpStale(Transition t) {
         int openTurn = t.turn == null ? 0 : t.turn.number();
         t.finalizes = t.finalizes.withoutStale(
                 openTurn, t.now - t.config.noTranscriptTimeout().toNanos());
@@ -68,7 +74,9 @@ final class FinalTexts {
         if (turn != null) {
             return answeredTurn == before.number() && t.finalizes.isAnsweredFor(turn.number());
         }
+        boolean promotedFinalIsHeard = before.finalHeard() && t.finalizes.isAnsweredFor(before.number());
         boolean mayBePromoted = before.promoted()
+                && !promotedFinalIsHeard
                 && t.now
                         <= before.endedAtNanos()
                                 + t.config.noTranscriptTimeout().toNanos();
@@ -115,6 +123,7 @@ final class FinalTexts {
         if (before.outcome() == EndedTurn.Outcome.DROPPED) {
             t.emit(new TurnAction.DropSpeech(before.number(), event.text(), DropReason.BELOW_INTERRUPTION));
         } else if (repeated) {
+            t.before = before.withFinalHeard();
             t.emit(new TurnAction.DropSpeech(before.number(), event.text(), DropReason.DUPLICATE_AUDIO));
         } else if (t.turn == null) {
             append(t, event.text(), span);

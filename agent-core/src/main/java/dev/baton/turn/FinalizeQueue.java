@@ -14,16 +14,37 @@ import java.util.function.Predicate;
 record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
     static final FinalizeQueue EMPTY = new FinalizeQueue(List.of(), 0, TurnState.NEVER);
 
-    /** @param speechEndNanos acoustic end of the speech whose text was asked for */
-    record Request(int id, int turn, long sentAtNanos, long speechEndNanos) {}
+    /**
+     * @param speechEndNanos acoustic end of the speech whose text was asked for
+     * @param overdue whether its answer was waited for long enough; it may still come, and is matched, but holds up nothing any more
+     */
+    record Request(int id, int turn, long sentAtNanos, long speechEndNanos, boolean overdue) {}
 
     boolean isAnsweredFor(int turn) {
         return open.stream().noneMatch(request -> request.turn() == turn);
     }
 
+    /** Whether the turn has to wait for an answer. */
+    boolean holdUp(int turn) {
+        return open.stream().anyMatch(request -> request.turn() == turn && !request.overdue());
+    }
+
+    /** The turn has waited long enough for what it asked for so far. */
+    FinalizeQueue overdueFor(int turn) {
+        if (!holdUp(turn)) {
+            return this;
+        }
+        var requests = open.stream()
+                .map(request -> request.turn() != turn
+                        ? request
+                        : new Request(request.id(), turn, request.sentAtNanos(), request.speechEndNanos(), true))
+                .toList();
+        return new FinalizeQueue(requests, sent, quietFromNanos);
+    }
+
     FinalizeQueue sending(int turn, long atNanos, long speechEndNanos) {
         var requests = new ArrayList<>(open);
-        requests.add(new Request(sent + 1, turn, atNanos, speechEndNanos));
+        requests.add(new Request(sent + 1, turn, atNanos, speechEndNanos, false));
         return new FinalizeQueue(List.copyOf(requests), sent + 1, quietFromNanos);
     }
 

@@ -183,4 +183,49 @@ class CallerSideTest {
         assertThat(((Commit) step.actions().get(0)).utterance().audioEnd()).isEqualTo(Duration.ofMillis(1800));
         assertThat(step.actions().get(1)).isEqualTo(new TurnAction.TurnStarted(2));
     }
+
+    @Test
+    void requestThatMissedItsDeadline_holdsUpNothingAnyMore() {
+        var eager = new Conversation(Conversation.settings()
+                .finalizeAt(TurnConfig.FinalizeAt.SPEECH_END)
+                .build());
+        eager.callerStarts(1000).callerStops(2000); // asked at 2000, to be answered by 3000
+        eager.interim(3500, "hello").finalText(3600, "hello").until(3700);
+
+        assertThat(eager.committedTexts()).containsExactly("hello");
+        assertThat(eager.timeOf(Commit.class)).isEqualTo(3600);
+    }
+
+    @Test
+    void textAfterTheFinalOfAPromotedInterim_isNew() {
+        marked.callerStarts(1000).interim(1500, "hello").callerStops(2000).until(3200);
+        marked.answer(3500, "hello").finalText(4500, "yes please").until(9000);
+
+        assertThat(marked.committedTexts()).containsExactly("hello", "yes please");
+    }
+
+    @Test
+    void answerLongAfterItWasGivenUp_isNew() {
+        marked.callerStarts(1000).interim(1500, "hello").callerStops(2000).until(2900);
+        marked.answer(20_000, "yes please").until(30_000);
+
+        assertThat(marked.committedTexts()).containsExactly("hello", "yes please");
+    }
+
+    @Test
+    void lateTextOfThePreviousTurn_leavesThePatienceOfTheOpenOne() {
+        unmarked.callerStarts(1000)
+                .callerStops(2000)
+                .finalText(2200, "on", 900, 1200)
+                .until(3400);
+        assertThat(unmarked.committedTexts()).containsExactly("on");
+        unmarked.happens(new TurnEvent.PatienceSet(3500 * 1_000_000L, 1200 * 1_000_000));
+        unmarked.callerStarts(4000).finalText(4100, "wednesday", 1350, 1790).callerStops(5000);
+        unmarked.finalText(5200, "five five", 3900, 4790).until(5500);
+        assertThat(unmarked.committedTexts()).containsExactly("on", "wednesday");
+
+        unmarked.until(6000);
+        assertThat(unmarked.committedTexts()).containsExactly("on", "wednesday", "five five");
+        assertThat(unmarked.all(Commit.class).get(2).utterance().reason()).isEqualTo(CommitReason.PATIENCE);
+    }
 }
