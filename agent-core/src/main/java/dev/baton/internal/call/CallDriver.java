@@ -75,6 +75,7 @@ public final class CallDriver
     private boolean deciding;
     private boolean hungUp;
     private boolean over;
+    private boolean ended;
     private boolean listenerFailed;
     private int committed;
     private int abandoned;
@@ -113,9 +114,15 @@ public final class CallDriver
     }
 
     private void begin() {
+        if (hungUp) {
+            return; // hung up on this very loop before it got here: all is over
+        }
         log.info("call={} started transport={}", info.id(), info.transport());
         scheduler.start(this::tick);
         emit(new CallEvent.Started(now(), info));
+        if (hungUp) {
+            return; // by a listener
+        }
         try {
             var stt = setup.speechToText();
             var detector = setup.detectors().apply(stt.sampleRateHz());
@@ -342,6 +349,16 @@ public final class CallDriver
         goesOn(reason);
     }
 
+    @Override
+    public void sinkFailed(RuntimeException cause) {
+        failed(new BatonException(
+                ErrorCode.SINK_FAILED,
+                "the audio sink failed (" + cause + ")",
+                "ended the call: the caller cannot be answered any more",
+                "see the cause in the log",
+                cause));
+    }
+
     private boolean playbackWasHeard(int reply) {
         var entry = book.of(reply);
         return entry != null && entry.firstAudioOut >= 0;
@@ -397,13 +414,29 @@ public final class CallDriver
             for (var next = happened.poll(); next != null && !over; next = happened.poll()) {
                 Step step = machine.next(state, next);
                 state = step.state();
-                step.actions().forEach(this::perform);
+                step.actions().forEach(this::performOrReport);
             }
         } finally {
             deciding = false;
         }
         if (!over) {
             scheduler.deadline(machine.nextDeadlineNanos(state), due -> happens(new TurnEvent.TimePassed(due)));
+        }
+    }
+
+    /** One part of the call that throws keeps no other decision from being carried out. */
+    private void performOrReport(TurnAction action) {
+        try {
+            perform(action);
+        } catch (RuntimeException e) {
+            boolean asksRecogniser =
+                    action instanceof TurnAction.SendFinalize || action instanceof TurnAction.SendCloseStream;
+            goesOn(new BatonException(
+                    asksRecogniser ? ErrorCode.STT_PROTOCOL : ErrorCode.SINK_FAILED,
+                    action.getClass().getSimpleName() + " failed (" + e + ")",
+                    "",
+                    "see the cause in the log",
+                    e));
         }
     }
 
@@ -538,12 +571,12 @@ public final class CallDriver
         replies.values().forEach(ReplyHandle::cancel);
         quietly(source::close);
         if (recogniser != null) {
-            recogniser.abort();
+            quietly(recogniser::abort);
         }
         if (ears != null) {
             quietly(ears::close);
         }
-        playback.stop();
+        quietly(playback::stop);
         quietly(sink::close);
         if (tap != null) {
             quietly(tap::end);
@@ -568,6 +601,7 @@ public final class CallDriver
                     abandoned,
                     dropped);
             emit(new CallEvent.Ended(now(), summary));
+            ended = true;
             completion.complete(summary);
             whenOver.accept(this);
         }
@@ -587,10 +621,17 @@ public final class CallDriver
     }
 
     private void emit(CallEvent event) {
+        if (!ended) {
+            tell(setup.listener(), event);
+            tell(listener, event);
+        }
+    }
+
+    private void tell(CallListener one, CallEvent event) {
         try {
-            setup.listener().onEvent(event);
-            listener.onEvent(event);
-        } catch (RuntimeException e) {
+            one.onEvent(event);
+        } catch (Throwable e) {
+            // A failed assertion of a test's listener, too, must not end the call or its loop.
             if (!listenerFailed) {
                 listenerFailed = true;
                 log.warn(

@@ -38,6 +38,9 @@ final class Playback {
         void replyFinished(int reply);
 
         void problem(BatonException reason);
+
+        /** The sink cannot be used any more. */
+        void sinkFailed(RuntimeException cause);
     }
 
     private final @Nullable TextToSpeech voice;
@@ -135,22 +138,31 @@ final class Playback {
         long nanosPlayed =
                 started ? Math.min(scheduler.nowNanos() - playoutFrom, framesWritten * CallScheduler.TICK_NANOS) : 0;
         boolean sounded = started && voice != null;
-        if (sounded) {
-            sink.clear();
-            if (tap != null) {
-                tap.agentCleared(position(playoutFrom + nanosPlayed));
-            }
-        }
         var heard = heard(nanosPlayed);
-        for (var segment : segments) {
+        var silenced = segments;
+        active = false;
+        released = false;
+        segments = new ArrayList<>();
+        if (sounded) {
+            clear(playoutFrom + nanosPlayed);
+        }
+        for (var segment : silenced) {
             if (segment.cancelSynthesis != null) {
                 segment.cancelSynthesis.run();
             }
         }
-        active = false;
-        released = false;
-        segments = new ArrayList<>();
         return heard;
+    }
+
+    private void clear(long fromNanos) {
+        try {
+            sink.clear();
+            if (tap != null) {
+                tap.agentCleared(position(fromNanos));
+            }
+        } catch (RuntimeException e) {
+            observer.sinkFailed(e);
+        }
     }
 
     boolean isAbout(int aReply) {
@@ -193,8 +205,40 @@ final class Playback {
             return;
         }
         var segment = segments.get(synthesizing++);
-        var feed = new Feed(voice, reply, segment);
-        segment.cancelSynthesis = voice.synthesize(segment.text, feed)::cancel;
+        int ofReply = reply;
+        try {
+            var feed = new Feed(voice, ofReply, segment);
+            segment.cancelSynthesis = voice.synthesize(segment.text, feed)::cancel;
+        } catch (RuntimeException e) {
+            var reason = new SynthesisException(
+                    "a text could not be spoken: the voice threw "
+                            + e.getClass().getName(),
+                    "gave it to " + voice.name(),
+                    "see the cause in the log",
+                    e);
+            arrived(ofReply, () -> unspoken(segment, reason));
+        }
+    }
+
+    /** What cannot be spoken must not hold up what can, nor the end of the reply. */
+    private void unspoken(SpokenSegment segment, SynthesisException reason) {
+        segment.giveUp();
+        observer.problem(reason);
+        observer.textBegins(reply, segment.text);
+        announceReady();
+    }
+
+    /** Something about the synthesis of a reply; from any thread. */
+    private void arrived(int ofReply, Runnable what) {
+        loop.execute(() -> {
+            if (ofReply == reply && active) {
+                what.run();
+                pump();
+                if (voice != null && active) {
+                    synthesizeNext(voice);
+                }
+            }
+        });
     }
 
     private long secondsReady() {
@@ -236,12 +280,13 @@ final class Playback {
         if (voice != null) {
             synthesizeNext(voice);
         }
+        long heardOut = playoutFrom + framesWritten * CallScheduler.TICK_NANOS;
         boolean allPlayed = completed && segments.stream().allMatch(SpokenSegment::isPlayed);
-        if (allPlayed && (!started || now >= playoutFrom + framesWritten * CallScheduler.TICK_NANOS)) {
+        if (allPlayed && (!started || now >= heardOut)) {
             finish();
-        } else if (started && !allPlayed && framesDue(now) > framesWritten + 1) {
-            // Ran dry: time that nobody could fill is not made up for in a burst.
-            playoutFrom = now + leadNanos - framesWritten * CallScheduler.TICK_NANOS;
+        } else if (started && !allPlayed && now >= heardOut + CallScheduler.TICK_NANOS) {
+            // Ran dry, lead and all: time that nobody could fill is not made up for in a burst.
+            playoutFrom = now - framesWritten * CallScheduler.TICK_NANOS;
         }
     }
 
@@ -283,11 +328,17 @@ final class Playback {
             playing++;
         }
         Arrays.fill(frame, filled, frame.length, (short) 0);
-        sink.write(frame, 0, frame.length);
-        if (tap != null) {
-            tap.agent(frame, 0, frame.length, position(playoutFrom) + framesWritten * frame.length);
+        try {
+            sink.write(frame, 0, frame.length);
+            if (tap != null) {
+                tap.agent(frame, 0, frame.length, position(playoutFrom) + framesWritten * frame.length);
+            }
+            framesWritten++;
+        } catch (RuntimeException e) {
+            active = false;
+            released = false;
+            observer.sinkFailed(e);
         }
-        framesWritten++;
     }
 
     private long position(long nanos) {
@@ -323,7 +374,7 @@ final class Playback {
         public void onAudio(short[] samples, int offset, int length) {
             var copy = new short[length];
             System.arraycopy(samples, offset, copy, 0, length);
-            onLoop(() -> {
+            arrived(ofReply, () -> {
                 segment.append(resampler, copy);
                 observer.firstSynthesized(ofReply);
                 announceReady();
@@ -332,30 +383,12 @@ final class Playback {
 
         @Override
         public void onCompleted() {
-            onLoop(() -> segment.complete(resampler));
+            arrived(ofReply, () -> segment.complete(resampler));
         }
 
         @Override
         public void onFailed(SynthesisException reason) {
-            onLoop(() -> {
-                segment.giveUp();
-                observer.problem(reason);
-                observer.textBegins(ofReply, segment.text);
-                // What cannot be spoken must not hold up what can, nor the end of the reply.
-                announceReady();
-            });
-        }
-
-        private void onLoop(Runnable arrival) {
-            loop.execute(() -> {
-                if (ofReply == reply && active) {
-                    arrival.run();
-                    pump();
-                    if (voice != null && active) {
-                        synthesizeNext(voice);
-                    }
-                }
-            });
+            arrived(ofReply, () -> unspoken(segment, reason));
         }
     }
 }

@@ -64,6 +64,9 @@ final class SpokenSegment {
      * not known yet, what is there counts as all.
      */
     String heardWithin(long samples) {
+        if (samples <= 0) {
+            return ""; // nor of a text that had no sound
+        }
         if (samples >= filled && complete) {
             return text;
         }

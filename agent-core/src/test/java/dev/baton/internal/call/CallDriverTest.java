@@ -10,6 +10,7 @@ import dev.baton.agent.Heard;
 import dev.baton.agent.Reply;
 import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallEvent;
+import dev.baton.call.CallListener;
 import dev.baton.stt.SttCapabilities;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.CommitReason;
@@ -78,7 +79,15 @@ class CallDriverTest {
     }
 
     private CallDriver start() {
-        var setup = new CallSetup(
+        var setup = setup(events::add);
+        var driver = new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {});
+        driver.start();
+        loop.advanceMillis(0);
+        return driver;
+    }
+
+    private CallSetup setup(CallListener listener) {
+        return new CallSetup(
                 recogniser,
                 rate -> new LoudnessDetector(),
                 SpeechGateConfig.defaults(),
@@ -89,13 +98,9 @@ class CallDriverTest {
                 () -> handler,
                 voice,
                 executor,
-                events::add,
+                listener,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2));
-        var driver = new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {});
-        driver.start();
-        loop.advanceMillis(0);
-        return driver;
     }
 
     private <E extends CallEvent> List<E> all(Class<E> type) {
@@ -466,6 +471,174 @@ class CallDriverTest {
 
         assertThat(driver.completion()).isCompleted();
         assertThat(loop.waiting()).isZero();
+    }
+
+    @Test
+    void sinkThatThrows_callEndsInOrder() {
+        voice = new ToneVoice();
+        handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
+        var driver = begin();
+        loop.advanceMillis(200);
+        line.failsToWrite = true;
+        loop.advanceMillis(100);
+        recogniser.closes();
+        loop.advanceMillis(10);
+
+        assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SINK_FAILED);
+        assertThat(handler.pages).containsExactly("started", "ended SOURCE_FAILED");
+        assertThat(driver.completion()).isCompleted();
+    }
+
+    @Test
+    void sinkThatCannotBeCleared_losesNoWords() {
+        voice = new ToneVoice();
+        handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
+        line.speech(500, 1500);
+        begin();
+        line.failsToClear = true;
+        loop.advanceMillis(1910);
+        recogniser.answers("no");
+        loop.advanceMillis(200);
+
+        assertThat(handler.pages).contains("heard no");
+        assertThat(line.framesHeard).isLessThan(45);
+        assertThat(all(CallEvent.Problem.class)).hasSize(1);
+    }
+
+    @Test
+    void recogniserThatThrows_losesNoTurn() {
+        recogniser.failsToFinalize = true;
+        line.speech(1000, 2000);
+        begin();
+        loop.advanceMillis(1500);
+        recogniser.interim("hello");
+        loop.advanceMillis(2000);
+
+        assertThat(handler.pages).contains("heard hello");
+        assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.STT_PROTOCOL);
+    }
+
+    @Test
+    void partsThatFailToEnd_doNotKeepTheCall() {
+        voice = new ToneVoice();
+        handler.greeting = (utterance, reply) -> reply.say("one two three four");
+        recogniser.failsToEnd = true;
+        var driver = begin();
+        loop.advanceMillis(100);
+        line.failsToClear = true;
+        line.hangUp();
+        recogniser.closes();
+        loop.advanceMillis(10);
+
+        assertThat(driver.completion()).isCompleted();
+        assertThat(line.sourceClosed).isTrue();
+    }
+
+    @Test
+    void hungUpBeforeItBegan_opensNothing() {
+        var setup = setup(events::add);
+        var driver = new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {});
+        driver.start();
+        driver.hangUp();
+        loop.advanceMillis(100);
+
+        assertThat(driver.completion()).isCompleted();
+        assertThat(recogniser.opened).isFalse();
+        assertThat(line.started).isFalse();
+        assertThat(loop.waiting()).isZero();
+    }
+
+    @Test
+    void handlerThatOutlivesTheCall_isHeardOfNoMore() {
+        executor = task -> {}; // what is started never gets anywhere
+        begin();
+        loop.advanceMillis(1000);
+        line.hangUp();
+        recogniser.closes();
+        loop.advanceMillis(60_000);
+
+        assertThat(events.get(events.size() - 1)).isInstanceOf(CallEvent.Ended.class);
+    }
+
+    @Test
+    void agentsListenerThatThrows_doesNotKeepEventsFromTheCallsOwn() {
+        var heard = new ArrayList<CallEvent>();
+        var setup = setup(event -> {
+            throw new AssertionError("broken listener");
+        });
+        new CallDriver(setup, CallInfo.of("c1", "test"), line, line, heard::add, null, loop, ended -> {}).start();
+        loop.advanceMillis(10);
+
+        assertThat(heard).hasAtLeastOneElementOfType(CallEvent.Started.class);
+    }
+
+    @Test
+    void voiceThatThrows_replyStillEnds() {
+        voice = new ToneVoice() {
+            @Override
+            public Synthesis synthesize(String text, SynthesisListener listener) {
+                if (text.equals("broken")) {
+                    throw new IllegalStateException("no voice");
+                }
+                return super.synthesize(text, listener);
+            }
+        };
+        handler.greeting = (utterance, reply) -> reply.say("broken").say("one two");
+        begin();
+        loop.advanceMillis(1000);
+
+        assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SYNTHESIS_FAILED);
+        assertThat(line.framesHeard).isEqualTo(10);
+        assertThat(all(CallEvent.ReplyFinished.class)).hasSize(1);
+    }
+
+    @Test
+    void textThatCouldNotBeSpoken_wasNotHeard() {
+        voice = new ToneVoice();
+        line.speech(100, 1500);
+        handler.greeting = (utterance, reply) ->
+                reply.say("one two three four five six seven eight").say("unspeakable");
+        begin();
+        loop.advanceMillis(600);
+
+        assertThat(all(CallEvent.Interrupted.class).get(0).heard().text()).isEqualTo("one two three four");
+    }
+
+    @Test
+    void loopThatRunsTimersInBatches_decidesAsIfItHadNotBeenHeldUp() {
+        loop.inBatches = true; // as Netty does: a tick that repeats waits for the next batch, other timers do not
+        line.speech(1000, 2000).speech(2380, 3380);
+        begin();
+        loop.advanceMillis(2360);
+        recogniser.answers("on wednesday");
+
+        loop.standStillMillis(1000);
+        loop.advanceMillis(0);
+
+        assertThat(all(CallEvent.TurnCommitted.class)).isEmpty();
+        assertThat(all(CallEvent.TurnStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void synthesisPausesForLessThanTheLead_leadIsFilledUpAgain() {
+        line.lead = Duration.ofMillis(100);
+        var stream = new ArrayList<TextToSpeech.SynthesisListener>();
+        voice = new ToneVoice() {
+            @Override
+            public Synthesis synthesize(String text, SynthesisListener listener) {
+                stream.add(listener);
+                return () -> {};
+            }
+        };
+        handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
+        begin();
+        loop.advanceMillis(0);
+        stream.get(0).onAudio(new short[3200], 0, 3200); // 200 ms; the sink has heard 160 ms when the rest comes
+        loop.advanceMillis(160);
+        stream.get(0).onAudio(new short[16_000], 0, 16_000);
+        loop.advanceMillis(20);
+
+        assertThat(line.framesHeard).isEqualTo(1 + (180 + 100) / 20);
     }
 
     @Test

@@ -19,6 +19,9 @@ final class FakeRecogniser implements SpeechToText, SttSession {
 
     private final SttCapabilities capabilities;
     long samples;
+    boolean failsToEnd;
+    boolean failsToFinalize;
+    boolean opened;
     private SttListener listener = event -> {};
 
     FakeRecogniser() {
@@ -74,6 +77,7 @@ final class FakeRecogniser implements SpeechToText, SttSession {
     @Override
     public SttSession open(SttTransport transport, SttListener listener) {
         this.listener = listener;
+        opened = true;
         return this;
     }
 
@@ -84,6 +88,9 @@ final class FakeRecogniser implements SpeechToText, SttSession {
 
     @Override
     public void finalizeTurn() {
+        if (failsToFinalize) {
+            throw new IllegalStateException("cannot finalize");
+        }
         wire.add("finalize@" + samples / 16);
     }
 
@@ -93,5 +100,9 @@ final class FakeRecogniser implements SpeechToText, SttSession {
     }
 
     @Override
-    public void abort() {}
+    public void abort() {
+        if (failsToEnd) {
+            throw new IllegalStateException("cannot end");
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSink;
 import dev.baton.audio.AudioSource;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 
 /** Both ends of a line: a caller who is loud or silent by the millisecond, and an ear that counts the agent's samples. */
@@ -18,6 +19,10 @@ final class ScriptedLine implements AudioSource, AudioSink {
     int framesSinceClear;
     int clears;
     boolean sourceClosed;
+    boolean failsToWrite;
+    boolean failsToClear;
+    boolean started;
+    Duration lead = Duration.ZERO;
 
     /** Speech between two instants of the call. */
     ScriptedLine speech(int fromMillis, int toMillis) {
@@ -36,6 +41,7 @@ final class ScriptedLine implements AudioSource, AudioSink {
 
     @Override
     public void start(Input target) {
+        started = true;
         input = target;
         input.onTick(this::tick);
     }
@@ -56,6 +62,7 @@ final class ScriptedLine implements AudioSource, AudioSink {
 
     @Override
     public void write(short[] samples, int offset, int length) {
+        failIf(failsToWrite);
         framesHeard++;
         framesSinceClear++;
     }
@@ -65,8 +72,20 @@ final class ScriptedLine implements AudioSource, AudioSink {
 
     @Override
     public void clear() {
+        failIf(failsToClear);
         clears++;
         framesSinceClear = 0;
+    }
+
+    @Override
+    public Duration lead() {
+        return lead;
+    }
+
+    private static void failIf(boolean broken) {
+        if (broken) {
+            throw new IllegalStateException("unplugged");
+        }
     }
 
     @Override

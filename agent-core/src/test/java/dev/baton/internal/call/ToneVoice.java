@@ -4,7 +4,7 @@ import dev.baton.tts.SynthesisException;
 import dev.baton.tts.TextToSpeech;
 
 /** Speaks 100 ms for each word, at once; cannot say "unspeakable". */
-final class ToneVoice implements TextToSpeech {
+class ToneVoice implements TextToSpeech {
     @Override
     public String name() {
         return "tone";
