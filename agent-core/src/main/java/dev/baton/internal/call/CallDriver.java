@@ -77,6 +77,7 @@ public final class CallDriver
     private boolean over;
     private boolean ended;
     private boolean listenerFailed;
+    private long toldAtNanos;
     private int committed;
     private int abandoned;
     private int dropped;
@@ -648,7 +649,9 @@ public final class CallDriver
                 ErrorCode.SOURCE_FAILED, what + " (" + cause + ")", "", "see the cause in the log", cause);
     }
 
+    /** Never before what was told last, although a late tick is told with the time at which it was due. */
     private Duration now() {
-        return CallScheduler.duration(scheduler.eventNanos());
+        toldAtNanos = Math.max(toldAtNanos, scheduler.eventNanos());
+        return CallScheduler.duration(toldAtNanos);
     }
 }

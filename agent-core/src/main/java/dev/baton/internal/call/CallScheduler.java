@@ -23,6 +23,7 @@ final class CallScheduler {
     private long deadlineNanos = Long.MAX_VALUE;
     private volatile long startNanos;
     private long ticks;
+    private boolean ticking;
     private boolean closed;
 
     CallScheduler(CallLoop loop) {
@@ -42,9 +43,9 @@ final class CallScheduler {
         return loop.nanoTime() - startNanos;
     }
 
-    /** The time that decisions are made by; at most two ticks ahead of the latest tick. */
+    /** The time that decisions are made by: within a tick when it was due, however late it runs, and at most two ticks ahead of the latest one otherwise. */
     long eventNanos() {
-        return Math.min(nowNanos(), (ticks + 2) * TICK_NANOS);
+        return Math.min(nowNanos(), (ticking ? ticks : ticks + 2) * TICK_NANOS);
     }
 
     static Duration duration(long nanos) {
@@ -75,7 +76,12 @@ final class CallScheduler {
             }
             if (nextTick <= deadlineNanos) {
                 ticks++;
-                onTick.run();
+                ticking = true;
+                try {
+                    onTick.run();
+                } finally {
+                    ticking = false;
+                }
             } else {
                 long due = deadlineNanos;
                 deadlineNanos = Long.MAX_VALUE;
