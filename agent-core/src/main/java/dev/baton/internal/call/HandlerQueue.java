@@ -86,7 +86,7 @@ final class HandlerQueue {
         if (task.stallTimer != null) {
             task.stallTimer.cancel();
         }
-        if (failure != null && !task.interrupted) {
+        if (failure != null && !task.wasInterrupted()) {
             problems.accept(new BatonException(
                     ErrorCode.HANDLER_FAILED,
                     task.method + " threw " + failure.getClass().getName(),
@@ -105,8 +105,8 @@ final class HandlerQueue {
         private final LongConsumer entered;
         private final Runnable done;
         private CallLoop.@Nullable Timer stallTimer;
-        private volatile @Nullable Thread thread;
-        private volatile boolean interrupted;
+        private @Nullable Thread thread;
+        private boolean interrupted;
         private boolean finished;
 
         Task(String method, Work work, LongConsumer entered, Runnable done) {
@@ -119,7 +119,7 @@ final class HandlerQueue {
         @Override
         public void run() {
             long at = scheduler.nowNanos();
-            thread = Thread.currentThread();
+            runsOn(Thread.currentThread());
             loop.execute(() -> entered.accept(at));
             Throwable failure = null;
             try {
@@ -131,10 +131,7 @@ final class HandlerQueue {
                 // Whatever the application throws, an Error too, must not end the call or its loop.
                 failure = e;
             } finally {
-                thread = null;
-                if (interrupted) {
-                    Thread.interrupted(); // ours, not for whoever uses this thread next
-                }
+                runsOn(null);
             }
             var outcome = failure;
             loop.execute(() -> onDone(this, outcome));
@@ -149,12 +146,23 @@ final class HandlerQueue {
             finish();
         }
 
-        private void interrupt() {
-            interrupted = true;
-            var runner = thread;
-            if (runner != null) {
-                runner.interrupt();
+        /** Under a lock with {@link #interrupt()}, which would otherwise reach whoever uses the thread next: another call, perhaps. */
+        private synchronized void runsOn(@Nullable Thread runner) {
+            thread = runner;
+            if (runner == null && interrupted) {
+                Thread.interrupted(); // ours
             }
+        }
+
+        private synchronized void interrupt() {
+            interrupted = true;
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
+
+        private synchronized boolean wasInterrupted() {
+            return interrupted;
         }
 
         private void finish() {
