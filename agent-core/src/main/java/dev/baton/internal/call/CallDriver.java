@@ -73,6 +73,7 @@ public final class CallDriver
     private @Nullable Runnable sourceTick;
     private EndReason endReason = EndReason.HANGUP;
     private boolean deciding;
+    private boolean lineBegan;
     private boolean hungUp;
     private boolean over;
     private boolean ended;
@@ -206,7 +207,13 @@ public final class CallDriver
     }
 
     private void hear(ByteBuffer bytes) {
-        if (ears != null && !hungUp) {
+        if (ears != null && recogniser != null && !hungUp) {
+            if (!lineBegan && bytes.hasRemaining()) {
+                lineBegan = true;
+                long length =
+                        bytes.remaining() * 1_000_000_000L / source.format().bytesPerSecond();
+                recogniser.audioBegan(scheduler.eventNanos() - length);
+            }
             ears.push(bytes);
         }
     }

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * The call's line to the recogniser: one session, and the service's clock turned into the call's. Used on the loop.
  *
- * <p>The service counts the audio it got; what was dropped before it got there shifts everything after it.
+ * <p>The service counts the audio it got; when the line began, and what was dropped before it got there, shifts everything after it.
  */
 final class SttLine {
     /** What the call learns from the recogniser. */
@@ -48,6 +48,11 @@ final class SttLine {
 
     SttSession session() {
         return session;
+    }
+
+    /** When the first sample was heard, on the call's clock: a microphone or a stream may take a while to wake up. */
+    void audioBegan(long atNanos) {
+        shiftNanos += atNanos;
     }
 
     void finalizeTurn() {

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class CallDriverTest {
     private final ManualLoop loop = new ManualLoop();
     private final ScriptedLine line = new ScriptedLine();
-    private final FakeRecogniser recogniser = new FakeRecogniser();
+    private FakeRecogniser recogniser = new FakeRecogniser();
     private final List<CallEvent> events = new ArrayList<>();
     private final Notebook handler = new Notebook();
     private @Nullable TextToSpeech voice;
@@ -638,6 +638,19 @@ class CallDriverTest {
         loop.advanceMillis(20);
 
         assertThat(line.framesHeard).isEqualTo(1 + (180 + 100) / 20);
+    }
+
+    @Test
+    void lineThatBeginsLate_recognisersTimesStillFit() {
+        recogniser = new FakeRecogniser(SttCapabilities.FinalizeAnswers.BY_AUDIO);
+        line.silentFor(1000).speech(500, 1500); // of its own audio: from 1500 to 2500 of the call
+        begin();
+        loop.advanceMillis(2900);
+        recogniser.says("hello", 600, 1450);
+        loop.advanceMillis(100);
+
+        assertThat(all(CallEvent.FinalizeAnswered.class)).hasSize(1);
+        assertThat(all(CallEvent.TurnCommitted.class)).hasSize(1);
     }
 
     @Test

@@ -44,6 +44,11 @@ final class FakeRecogniser implements SpeechToText, SttSession {
         listener.onEvent(new SttEvent.Final(text, List.of(), true, false));
     }
 
+    void says(String text, long fromMillis, long toMillis) {
+        listener.onEvent(
+                new SttEvent.Final(text, List.of(new SttEvent.Word(text, fromMillis, toMillis, null)), false, false));
+    }
+
     void closes() {
         listener.onEvent(new SttEvent.Closed(1000, "", true));
     }

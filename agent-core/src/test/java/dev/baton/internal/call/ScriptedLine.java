@@ -15,6 +15,7 @@ final class ScriptedLine implements AudioSource, AudioSink {
     private final ByteBuffer frame = ByteBuffer.allocate(FRAME_SAMPLES * 2);
     private Input input = new NoInput();
     private long position;
+    private long startsAfterTicks;
     int framesHeard;
     int framesSinceClear;
     int clears;
@@ -27,6 +28,12 @@ final class ScriptedLine implements AudioSource, AudioSink {
     /** Speech between two instants of the call. */
     ScriptedLine speech(int fromMillis, int toMillis) {
         Arrays.fill(loudByMilli, fromMillis, toMillis, true);
+        return this;
+    }
+
+    /** The line sends nothing for so long, as a microphone does that wakes up. */
+    ScriptedLine silentFor(int millis) {
+        startsAfterTicks = millis / 20;
         return this;
     }
 
@@ -47,6 +54,9 @@ final class ScriptedLine implements AudioSource, AudioSink {
     }
 
     private void tick() {
+        if (startsAfterTicks-- > 0) {
+            return;
+        }
         frame.clear();
         for (int i = 0; i < FRAME_SAMPLES; i++) {
             short sample = loudByMilli[(int) (position++ / 16)] ? (short) (i % 2 == 0 ? 9000 : -9000) : 0;
