@@ -35,10 +35,16 @@ final class FinalTexts {
         answer(t, t.finalizes.markedBy(event.of()));
     }
 
-    /** The recogniser may have finalized by itself just before it was asked; then nothing is left for it to say, and it may say nothing. */
+    /**
+     * The recogniser may have finalized by itself just before it was asked; then nothing is left for it to say, and it may say nothing. Not so where a hang-up cut the speech: there the next
+     * word may have begun, and the session's close is waited for anyway.
+     */
     static void answerFromWhatIsThere(Transition t, CallerTurn turn) {
         var span = turn.text().finalsSpan();
-        if (!t.config.marksAnswers() && span.isKnown() && !turn.text().hasInterim()) {
+        if (!t.ending.isDraining()
+                && !t.config.marksAnswers()
+                && span.isKnown()
+                && !turn.text().hasInterim()) {
             answer(t, t.finalizes.reachedBy(span.endNanos(), REACH_NANOS));
         }
     }

@@ -122,4 +122,14 @@ class CallEndingTest {
         assertThat(call.all(Commit.class).get(1).reply()).isZero();
         assertThat(call.all(TurnAction.StartReply.class)).containsExactly(new TurnAction.StartReply(1));
     }
+
+    @Test
+    void hangUpRightAfterAnAutomaticFinal_wordThatHadBegunArrives() {
+        var unmarked =
+                new Conversation(Conversation.settings().marksAnswers(false).build());
+        unmarked.callerStarts(1000).finalText(1890, "see you", 900, 1800).happens(new TurnEvent.HungUp(1900 * MILLI));
+        unmarked.finalText(2100, "then", 1810, 1900).happens(new TurnEvent.SttClosed(2200 * MILLI));
+
+        assertThat(unmarked.committedTexts()).containsExactly("see you then");
+    }
 }
