@@ -11,6 +11,8 @@ import java.time.Duration;
 
 /**
  * What happens in a call. {@code at} is the call's clock, from its first audio. Several carry the caller's words: a listener decides what may be kept.
+ *
+ * <p>Later versions add kinds: handle those that matter and ignore the rest.
  */
 public sealed interface CallEvent {
     Duration at();

@@ -29,7 +29,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -82,23 +81,40 @@ public final class VoiceAgent implements AutoCloseable {
                 setup, info, source, sink, options.listener(), options.tap(), loops.next(), calls::remove);
         calls.add(call);
         call.start();
+        if (closed) {
+            call.hangUp(); // closed meanwhile, perhaps without having seen this call
+        }
         return call;
     }
 
-    /** Ends all calls as if the callers had hung up, waits for them for a bounded time, and releases what the agent made itself. */
+    /**
+     * Ends all calls as if the callers had hung up, waits for them for a bounded time, and releases what the agent made itself. On an event loop it does not wait: the rest happens
+     * elsewhere.
+     */
     @Override
     public void close() {
         closed = true;
         calls.forEach(Call::hangUp);
-        var all = CompletableFuture.allOf(
-                calls.stream().map(CallDriver::completion).toArray(CompletableFuture[]::new));
-        try {
-            all.get(CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            // completions do not fail, and a call that hangs has been told to its listeners
+        var ended = CompletableFuture.allOf(
+                        calls.stream().map(CallDriver::completion).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, CLOSE_LIMIT.toSeconds(), TimeUnit.SECONDS);
+        if (loops.isCurrent()) {
+            var waiting = new Thread(
+                    () -> {
+                        ended.join();
+                        release();
+                    },
+                    "baton-close");
+            waiting.setDaemon(true);
+            waiting.start();
+        } else {
+            ended.join();
+            release();
         }
+    }
+
+    private void release() {
+        calls.forEach(CallDriver::giveUp);
         loops.close();
         if (ownHandlerThreads != null) {
             ownHandlerThreads.shutdownNow();

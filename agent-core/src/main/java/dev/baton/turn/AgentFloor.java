@@ -41,6 +41,6 @@ record AgentFloor(Phase phase, int reply, long playoutFromNanos, long playoutToN
 
     /** Whether the latest playout lasted from before {@code fromNanos} until after {@code toNanos}. */
     boolean playedThroughout(long fromNanos, long toNanos) {
-        return playoutFromNanos <= fromNanos && toNanos <= playoutToNanos;
+        return playoutFromNanos <= fromNanos && toNanos < playoutToNanos;
     }
 }

@@ -15,7 +15,7 @@ final class CallerSide {
     static final long CLOCK_TOLERANCE_NANOS = 100_000_000;
 
     /** The gate decides about a sound well within this; it only bounds the wait. */
-    private static final long SOUND_LIMIT_NANOS = 250_000_000;
+    private static final long SOUND_LIMIT_NANOS = 1_000_000_000;
 
     private CallerSide() {}
 
@@ -144,8 +144,10 @@ final class CallerSide {
 
     private static void drain(Transition t, CallerTurn turn) {
         boolean over = CallEnding.isDrained(t);
-        boolean answered =
-                t.finalizes.isAnsweredFor(turn.number()) && !turn.text().hasInterim();
+        // A service that is never asked never answers: there only its close says that all is said.
+        boolean answered = t.config.finalizes()
+                && t.finalizes.isAnsweredFor(turn.number())
+                && !turn.text().hasInterim();
         String text = over && t.config.promotesInterims()
                 ? turn.text().promoted()
                 : turn.text().finals();

@@ -94,10 +94,7 @@ final class FinalTexts {
         if (event.answersFinalize() || t.config.marksAnswers()) {
             return event.answersFinalize() ? t.finalizes.markedBy(event.of()) : List.of();
         }
-        if (!Transcript.hasWords(event.text())) {
-            return t.finalizes.markedBy(0);
-        }
-        if (span.isKnown()) {
+        if (span.isKnown() && Transcript.hasWords(event.text())) {
             return t.finalizes.reachedBy(span.endNanos(), REACH_NANOS);
         }
         t.finalizes = t.finalizes.withQuietFrom(t.now);

@@ -139,12 +139,12 @@ public final class SpeechGate {
         return Decision.ENDED;
     }
 
-    /** Whether speech has started and not ended. */
     /** Whether a sound goes on that may yet prove to be speech; it will be decided within the minimum speech and the dips it may have. */
     public boolean suspecting() {
         return state == State.CANDIDATE;
     }
 
+    /** Whether speech has started and not ended. */
     public boolean speaking() {
         return state == State.SPEAKING;
     }

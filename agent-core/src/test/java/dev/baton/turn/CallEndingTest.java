@@ -53,6 +53,24 @@ class CallEndingTest {
     }
 
     @Test
+    void serviceThatIsNeverAsked_hasTheLastWordWhenItCloses() {
+        var unasked = new Conversation(Conversation.settings().finalizes(false).build());
+        unasked.callerStarts(1000).happens(new TurnEvent.HungUp(2000 * MILLI)).finalText(2100, "on");
+        unasked.finalText(2300, "wednesday").happens(new TurnEvent.SttClosed(2400 * MILLI));
+
+        assertThat(unasked.committedTexts()).containsExactly("on wednesday");
+    }
+
+    @Test
+    void hangUpInTheMiddleOfAnInterruption_wordsAreNotDropped() {
+        call.happens(new TurnEvent.CallStarted(0)).agentAnswers(100, 1);
+        call.callerStarts(1000).happens(new TurnEvent.HungUp(1100 * MILLI)).answer(1200, "no");
+        call.happens(new TurnEvent.SttClosed(1300 * MILLI));
+
+        assertThat(call.committedTexts()).containsExactly("no");
+    }
+
+    @Test
     void turnWithoutText_isAbandonedAtTheEnd() {
         call.callerStarts(1000).happens(new TurnEvent.HungUp(2000 * MILLI)).until(5000);
 

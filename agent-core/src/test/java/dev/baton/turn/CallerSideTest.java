@@ -98,8 +98,16 @@ class CallerSideTest {
     void emptyFinal_answersWithoutText() {
         unmarked.callerStarts(1000).callerStops(2000).finalText(2200, "").until(9000);
 
-        assertThat(unmarked.timeOf(FinalizeAnswered.class)).isEqualTo(2200);
+        assertThat(unmarked.timeOf(FinalizeAnswered.class)).isEqualTo(2280);
         assertThat(unmarked.all(TurnAction.Abandon.class)).hasSize(1);
+    }
+
+    @Test
+    void emptyFinalBeforeTheRealAnswer_answersNothing() {
+        unmarked.callerStarts(1000).callerStops(2000).finalText(2100, "on", 900, 1100);
+        unmarked.finalText(2200, "").finalText(2250, "wednesday", 1150, 1790).until(2300);
+
+        assertThat(unmarked.committedTexts()).containsExactly("on wednesday");
     }
 
     @Test

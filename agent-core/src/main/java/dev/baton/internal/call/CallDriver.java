@@ -64,6 +64,7 @@ public final class CallDriver
     private final Queue<TurnEvent> happened = new ArrayDeque<>();
     private final Map<Integer, ReplyHandle> replies = new HashMap<>();
     private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicLong missedBytes = new AtomicLong();
     private final CompletableFuture<CallSummary> completion = new CompletableFuture<>();
     private final Consumer<CallDriver> whenOver;
 
@@ -129,6 +130,9 @@ public final class CallDriver
             var stt = setup.speechToText();
             var detector = setup.detectors().apply(stt.sampleRateHz());
             recogniser = new SttLine(stt, loop, this);
+            if (over) {
+                return; // it refused at once
+            }
             ears = new CallerAudio(
                     source.format(), stt.sampleRateHz(), recogniser.session(), detector, setup.gate(), this, tap);
             if (tap != null) {
@@ -140,7 +144,7 @@ public final class CallDriver
         } catch (BatonException e) {
             emit(new CallEvent.Problem(now(), e, false));
             hangUp(EndReason.SOURCE_FAILED);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             emit(new CallEvent.Problem(now(), unexpected("the call could not begin", e), false));
             hangUp(EndReason.SOURCE_FAILED);
         }
@@ -197,7 +201,8 @@ public final class CallDriver
         long limit = source.format().bytesPerSecond() * MAX_WAITING_AUDIO.toSeconds();
         if (waitingBytes.addAndGet(length) > limit) {
             waitingBytes.addAndGet(-length);
-            return; // the loop is that far behind: the oldest audio matters more than the newest
+            missed(length); // the loop is that far behind: the oldest audio matters more than the newest
+            return;
         }
         var copy = ByteBuffer.allocate(length).put(bytes).flip();
         loop.execute(() -> {
@@ -206,7 +211,34 @@ public final class CallDriver
         });
     }
 
+    /** Told once for each time that the loop falls behind. */
+    private void missed(int bytes) {
+        if (missedBytes.getAndAdd(bytes) == 0) {
+            loop.execute(() -> {
+                long nanos = missedBytes.getAndSet(0)
+                        * 1_000_000_000L
+                        / source.format().bytesPerSecond();
+                if (recogniser != null) {
+                    recogniser.audioMissing(nanos);
+                }
+                goesOn(new BatonException(
+                        ErrorCode.STT_AUDIO_DROPPED,
+                        "%.1f s of the caller's audio were not taken".formatted(nanos / 1e9),
+                        "the call's event loop was more than " + MAX_WAITING_AUDIO.toSeconds() + " s behind",
+                        "hold fewer calls on this machine, and never block an event loop"));
+            });
+        }
+    }
+
     private void hear(ByteBuffer bytes) {
+        try {
+            takeIn(bytes);
+        } catch (RuntimeException e) {
+            failed(unexpected("the caller could not be heard any more", e));
+        }
+    }
+
+    private void takeIn(ByteBuffer bytes) {
         if (ears != null && recogniser != null && !hungUp) {
             if (!lineBegan && bytes.hasRemaining()) {
                 lineBegan = true;
@@ -552,7 +584,7 @@ public final class CallDriver
             handle.cancel();
         }
         boolean wasHeard = playback.isAbout(stop.reply()) && playback.hasStarted();
-        var heard = playback.stop();
+        var heard = playback.stop(turnOf(stop.reply()));
         if (stop.reason() == TurnAction.StopReason.INTERRUPTED && wasHeard) {
             interrupted(stop.reply(), heard, decidedAt);
         }
@@ -584,7 +616,7 @@ public final class CallDriver
         if (ears != null) {
             quietly(ears::close);
         }
-        quietly(playback::stop);
+        quietly(() -> playback.stop(0));
         quietly(sink::close);
         if (tap != null) {
             quietly(tap::end);
@@ -597,6 +629,13 @@ public final class CallDriver
             giveUp.cancel();
             complete(summary);
         });
+    }
+
+    /** The loops are about to end and this call has not: nobody shall wait for it for ever. From any thread. */
+    public void giveUp() {
+        var lasted = CallScheduler.duration(scheduler.nowNanos());
+        completion.complete(
+                new CallSummary(info, EndReason.CLOSED, lasted, committed, abandoned, dropped, interruptions));
     }
 
     private void complete(CallSummary summary) {
@@ -651,7 +690,7 @@ public final class CallDriver
         }
     }
 
-    private static BatonException unexpected(String what, RuntimeException cause) {
+    private static BatonException unexpected(String what, Throwable cause) {
         return new BatonException(
                 ErrorCode.SOURCE_FAILED, what + " (" + cause + ")", "", "see the cause in the log", cause);
     }

@@ -8,6 +8,7 @@ import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
 import dev.baton.tts.SynthesisException;
 import dev.baton.tts.TextToSpeech;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class Playback {
     /** Synthesis of the next text waits while so much audio is ready. */
     private static final int MAX_READY_SECONDS = 30;
+
+    /** A voice that has given nothing for so long gives nothing more. */
+    private static final Duration MAX_SYNTHESIS_SILENCE = Duration.ofSeconds(10);
 
     /** What the call learns. */
     interface Observer {
@@ -63,6 +67,7 @@ final class Playback {
     private boolean active;
     private long playoutFrom;
     private long framesWritten;
+    private CallLoop.Timer synthesisWatch = () -> {};
 
     Playback(
             @Nullable TextToSpeech voice,
@@ -134,11 +139,12 @@ final class Playback {
     }
 
     /** Silence at once; nothing of this reply goes out any more. */
-    Heard stop() {
+    Heard stop(int turn) {
+        synthesisWatch.cancel();
         long nanosPlayed =
                 started ? Math.min(scheduler.nowNanos() - playoutFrom, framesWritten * CallScheduler.TICK_NANOS) : 0;
         boolean sounded = started && voice != null;
-        var heard = heard(nanosPlayed);
+        var heard = heard(turn, nanosPlayed);
         var silenced = segments;
         active = false;
         released = false;
@@ -173,7 +179,7 @@ final class Playback {
         return started && active;
     }
 
-    private Heard heard(long nanosPlayed) {
+    private Heard heard(int turn, long nanosPlayed) {
         long samples = nanosPlayed * sink.sampleRateHz() / 1_000_000_000L;
         var heard = new StringBuilder();
         var said = new StringBuilder();
@@ -183,7 +189,7 @@ final class Playback {
             append(heard, words);
             samples -= segment.length();
         }
-        return new Heard(heard.toString(), said.toString(), CallScheduler.duration(nanosPlayed));
+        return new Heard(turn, heard.toString(), said.toString(), CallScheduler.duration(nanosPlayed));
     }
 
     private static void append(StringBuilder text, String more) {
@@ -209,6 +215,7 @@ final class Playback {
         try {
             var feed = new Feed(voice, ofReply, segment);
             segment.cancelSynthesis = voice.synthesize(segment.text, feed)::cancel;
+            watch(voice, ofReply, segment, 0);
         } catch (RuntimeException e) {
             var reason = new SynthesisException(
                     "a text could not be spoken: the voice threw "
@@ -218,6 +225,28 @@ final class Playback {
                     e);
             arrived(ofReply, () -> unspoken(segment, reason));
         }
+    }
+
+    /** A voice that falls silent must not keep the caller waiting for the rest of the call. */
+    private void watch(TextToSpeech voice, int ofReply, SpokenSegment segment, int lengthBefore) {
+        synthesisWatch = scheduler.after(MAX_SYNTHESIS_SILENCE, () -> {
+            if (ofReply != reply || !active || segment.isComplete()) {
+                return;
+            }
+            if (segment.length() > lengthBefore) {
+                watch(voice, ofReply, segment, segment.length());
+                return;
+            }
+            if (segment.cancelSynthesis != null) {
+                segment.cancelSynthesis.run();
+            }
+            var reason = new SynthesisException(
+                    "a text could not be spoken: no audio for " + MAX_SYNTHESIS_SILENCE.toSeconds() + " s",
+                    "waited for " + voice.name(),
+                    "check the voice; the reply goes on without this text",
+                    null);
+            arrived(ofReply, () -> unspoken(segment, reason));
+        });
     }
 
     /** What cannot be spoken must not hold up what can, nor the end of the reply. */
@@ -353,6 +382,7 @@ final class Playback {
     }
 
     private void finish() {
+        synthesisWatch.cancel();
         active = false;
         released = false;
         observer.replyFinished(reply);

@@ -2,6 +2,7 @@ package dev.baton.internal.call;
 
 import dev.baton.agent.Reply;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 
 /** The application's end of one reply: hops every wish to the call's loop. Safe to use from any thread. */
 final class ReplyHandle implements Reply {
@@ -41,7 +42,7 @@ final class ReplyHandle implements Reply {
         }
         if (!cancelled && !text.isBlank()) {
             long now = scheduler.nowNanos();
-            loop.execute(() -> receiver.say(reply, text.strip(), now));
+            hop(() -> receiver.say(reply, text.strip(), now));
         }
         return this;
     }
@@ -52,7 +53,7 @@ final class ReplyHandle implements Reply {
             throw new IllegalArgumentException("patience must be within [0, 1 min], quiet=" + quiet);
         }
         if (!cancelled) {
-            loop.execute(() -> receiver.patience(reply, quiet.toNanos()));
+            hop(() -> receiver.patience(reply, quiet.toNanos()));
         }
         return this;
     }
@@ -60,7 +61,7 @@ final class ReplyHandle implements Reply {
     @Override
     public Reply endCall() {
         if (!cancelled) {
-            loop.execute(() -> receiver.endCall(reply));
+            hop(() -> receiver.endCall(reply));
         }
         return this;
     }
@@ -73,12 +74,20 @@ final class ReplyHandle implements Reply {
 
     @Override
     public void complete() {
-        loop.execute(() -> receiver.complete(reply));
+        hop(() -> receiver.complete(reply));
     }
 
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    private void hop(Runnable wish) {
+        try {
+            loop.execute(wish);
+        } catch (RejectedExecutionException e) {
+            cancelled = true; // the agent is closed, and its loops with it
+        }
     }
 
     void cancel() {

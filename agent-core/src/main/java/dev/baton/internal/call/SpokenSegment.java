@@ -71,7 +71,7 @@ final class SpokenSegment {
             return text;
         }
         int share = filled == 0 ? 0 : (int) (text.length() * Math.min(samples, filled) / filled);
-        int lastWordEnd = text.lastIndexOf(' ', share);
+        int lastWordEnd = text.lastIndexOf(' ', share - 1);
         return lastWordEnd < 0 ? "" : text.substring(0, lastWordEnd);
     }
 

@@ -55,6 +55,11 @@ final class SttLine {
         shiftNanos += atNanos;
     }
 
+    /** Audio that was lost before it got here: what follows is that much later on the call's clock. */
+    void audioMissing(long nanos) {
+        shiftNanos += nanos;
+    }
+
     void finalizeTurn() {
         session.finalizeTurn();
     }

@@ -21,6 +21,16 @@ public final class NettyCallLoops implements CallLoops {
     }
 
     @Override
+    public boolean isCurrent() {
+        for (var loop : loops.group()) {
+            if (loop.inEventLoop()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
     public void close() {
         loops.close();
     }

@@ -230,6 +230,38 @@ class CallDriverTest {
     }
 
     @Test
+    void voiceThatNeverAnswers_isGivenUpAndToldAsText() {
+        voice = new SilentVoice();
+        handler.greeting = (utterance, reply) -> reply.say("hello");
+        begin();
+        loop.advanceMillis(10_100);
+
+        assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SYNTHESIS_FAILED);
+        assertThat(all(CallEvent.ReplyText.class).get(0).text()).isEqualTo("hello");
+        line.hangUp();
+        recogniser.closes();
+        loop.advanceMillis(10);
+        assertThat(loop.waiting()).isZero();
+    }
+
+    private static final class SilentVoice implements TextToSpeech {
+        @Override
+        public String name() {
+            return "silent";
+        }
+
+        @Override
+        public int sampleRateHz() {
+            return 16_000;
+        }
+
+        @Override
+        public Synthesis synthesize(String text, SynthesisListener listener) {
+            return () -> {};
+        }
+    }
+
+    @Test
     void handlerThrows_callGoesOn() {
         line.speech(1000, 2000).speech(4000, 5000);
         handler.script = (utterance, reply) -> {
