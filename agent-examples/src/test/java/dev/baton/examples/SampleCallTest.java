@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -63,12 +62,6 @@ class SampleCallTest {
             patient = first.get(3, TimeUnit.MINUTES);
             hasty = second.get(3, TimeUnit.MINUTES);
         }
-    }
-
-    @AfterAll
-    static void forget() {
-        patient = null;
-        hasty = null;
     }
 
     private static CompletableFuture<Held> hold(LocalSttServer server, TextToSpeech voice, Duration patience) {

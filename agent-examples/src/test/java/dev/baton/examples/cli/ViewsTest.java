@@ -68,7 +68,7 @@ class ViewsTest {
                 new CallEvent.ReplyStarted(ms(4907), 1, latency(true)),
                 new CallEvent.ReplyText(ms(4907), 1, "Your number?"),
                 new CallEvent.Interrupted(
-                        ms(6000), 1, new Heard("Your", "Your number?", ms(1093)), Duration.ofNanos(200_000)),
+                        ms(6000), 1, new Heard(1, "Your", "Your number?", ms(1093)), Duration.ofNanos(200_000)),
                 new CallEvent.CloseStreamSent(ms(8962)),
                 new CallEvent.Ended(ms(9000), SUMMARY));
     }
