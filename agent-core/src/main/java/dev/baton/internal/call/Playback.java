@@ -142,7 +142,7 @@ final class Playback {
     Heard stop(int turn) {
         synthesisWatch.cancel();
         long nanosPlayed =
-                started ? Math.min(scheduler.nowNanos() - playoutFrom, framesWritten * CallScheduler.TICK_NANOS) : 0;
+                started ? Math.min(scheduler.eventNanos() - playoutFrom, framesWritten * CallScheduler.TICK_NANOS) : 0;
         boolean sounded = started && voice != null;
         var heard = heard(turn, nanosPlayed);
         var silenced = segments;
@@ -296,7 +296,7 @@ final class Playback {
     }
 
     private void pumpAudio() {
-        long now = scheduler.nowNanos();
+        long now = scheduler.eventNanos();
         if (!started && available() > 0) {
             playoutFrom = now;
         }

@@ -230,6 +230,21 @@ class CallDriverTest {
     }
 
     @Test
+    void loopHeldUpWhileAReplyPlays_sinkStillGetsAFrameATick() {
+        voice = new ToneVoice();
+        handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
+        begin();
+        loop.advanceMillis(100);
+
+        loop.standStillMillis(500);
+        loop.advanceMillis(0);
+
+        assertThat(line.mostFramesBetweenTicks).isLessThanOrEqualTo(2);
+        loop.advanceMillis(2000);
+        assertThat(line.framesHeard).isEqualTo(50);
+    }
+
+    @Test
     void voiceThatNeverAnswers_isGivenUpAndToldAsText() {
         voice = new SilentVoice();
         handler.greeting = (utterance, reply) -> reply.say("hello");

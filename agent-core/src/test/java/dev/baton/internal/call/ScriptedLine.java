@@ -16,6 +16,8 @@ final class ScriptedLine implements AudioSource, AudioSink {
     private Input input = new NoInput();
     private long position;
     private long startsAfterTicks;
+    private int framesThisTick;
+    int mostFramesBetweenTicks;
     int framesHeard;
     int framesSinceClear;
     int clears;
@@ -54,6 +56,7 @@ final class ScriptedLine implements AudioSource, AudioSink {
     }
 
     private void tick() {
+        framesThisTick = 0;
         if (startsAfterTicks-- > 0) {
             return;
         }
@@ -74,6 +77,7 @@ final class ScriptedLine implements AudioSource, AudioSink {
     public void write(short[] samples, int offset, int length) {
         failIf(failsToWrite);
         framesHeard++;
+        mostFramesBetweenTicks = Math.max(mostFramesBetweenTicks, ++framesThisTick);
         framesSinceClear++;
     }
 
