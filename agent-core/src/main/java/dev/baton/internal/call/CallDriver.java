@@ -328,8 +328,8 @@ public final class CallDriver
     }
 
     @Override
-    public void sttProblem(BatonException reason) {
-        emit(new CallEvent.Problem(now(), reason, true));
+    public void sttProblem(BatonException reason, boolean goesOn) {
+        emit(new CallEvent.Problem(now(), reason, goesOn));
     }
 
     @Override

@@ -22,7 +22,8 @@ final class SttLine {
 
         void finalText(String text, boolean answersFinalize, AudioSpan span);
 
-        void sttProblem(BatonException reason);
+        /** @param goesOn whether the call does; without a recogniser from the start it does not */
+        void sttProblem(BatonException reason, boolean goesOn);
 
         /** @param wasReady whether it had ever listened */
         void sttLost(boolean wasReady);
@@ -38,6 +39,7 @@ final class SttLine {
     private boolean ready;
     private boolean closed;
     private boolean closing;
+    private boolean failed;
     private long shiftNanos;
 
     SttLine(SpeechToText service, CallLoop loop, Observer observer) {
@@ -87,14 +89,17 @@ final class SttLine {
             observer.sttReady(open.address());
         } else if (event instanceof SttEvent.AudioDropped dropped) {
             shiftNanos += dropped.samples() * 1_000_000_000L / sampleRateHz;
-            observer.sttProblem(new BatonException(
-                    ErrorCode.STT_AUDIO_DROPPED,
-                    "%.1f s of the caller's audio did not reach the recogniser"
-                            .formatted(dropped.samples() / (double) sampleRateHz),
-                    "more was waiting than may wait",
-                    "check the network to the service"));
+            observer.sttProblem(
+                    new BatonException(
+                            ErrorCode.STT_AUDIO_DROPPED,
+                            "%.1f s of the caller's audio did not reach the recogniser"
+                                    .formatted(dropped.samples() / (double) sampleRateHz),
+                            "the connection was gone, or more was waiting than may wait",
+                            "check the network to the service"),
+                    !failed);
         } else if (event instanceof SttEvent.Error error) {
-            observer.sttProblem(error.reason());
+            failed |= !ready; // nothing complains before the connection stands and then goes on
+            observer.sttProblem(error.reason(), !failed);
         } else if (event instanceof SttEvent.Closed end) {
             closed = true;
             if (end.asked() || closing) {
