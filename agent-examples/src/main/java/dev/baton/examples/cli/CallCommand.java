@@ -93,17 +93,19 @@ final class CallCommand implements Callable<Integer> {
             // Both take a second or two to load.
             var loading = CompletableFuture.supplyAsync(FreeTtsVoice::load);
             try (var service = openService();
-                    var voice = new CachingTextToSpeech(loading.join(), PHRASE_CACHE_BYTES);
-                    var agent = VoiceAgent.builder()
-                            .speechToText(service.service())
-                            .turnHandlers(handlers)
-                            .textToSpeech(voice)
-                            .loopThreads(1)
-                            .build()) {
+                    var voice = new CachingTextToSpeech(loading.join(), PHRASE_CACHE_BYTES)) {
                 if (!json) {
                     new Banner(console.out(), terminal).print(caller, service, name, voice.name());
                 }
-                return hold(agent, caller, service, recording);
+                @Nullable WireLog wire = listening.wire(service);
+                try (var agent = VoiceAgent.builder()
+                        .speechToText(wire == null ? service.service() : wire)
+                        .turnHandlers(handlers)
+                        .textToSpeech(voice)
+                        .loopThreads(1)
+                        .build()) {
+                    return hold(new HeldCall(agent, console.out(), wire), caller, service, recording);
+                }
             }
         }
     }
@@ -135,12 +137,11 @@ final class CallCommand implements Callable<Integer> {
         return listening.open();
     }
 
-    private int hold(VoiceAgent agent, Callers caller, SttService service, @Nullable Recording recording)
+    private int hold(HeldCall held, Callers caller, SttService service, @Nullable Recording recording)
             throws InterruptedException {
         var terminal = console.terminal();
         var meter = new LevelMeter();
         CallView view = view(terminal, meter);
-        var held = new HeldCall(agent, console.out());
         var options = CallOptions.defaults()
                 .withInfo(CallInfo.of("c1", caller.transport()))
                 .withTap(recording == null ? meter : new BothTaps(meter, recording));
@@ -187,7 +188,7 @@ final class CallCommand implements Callable<Integer> {
         if (!held.succeeded()) {
             var problems = held.story().problems();
             if (!problems.isEmpty()) {
-                console.complain(problems.get(problems.size() - 1).reason());
+                console.complain(problems.get(0).reason()); // the others follow from it
             }
         }
     }

@@ -71,7 +71,9 @@ final class ClosingTables {
             int missing = story.finalsMissing();
             text.append(
                     missing == 0
-                            ? " Every word is accounted for."
+                            ? story.problems().isEmpty()
+                                    ? " Every word is accounted for."
+                                    : " Every text that arrived is accounted for."
                             : " " + Figures.count(missing, "final text") + " in no turn.");
         }
         Figures.wrapped(text.toString(), terminal.columns() - 1).forEach(out::println);

@@ -5,9 +5,11 @@ import dev.baton.ErrorCode;
 import dev.baton.examples.recognizer.SphinxRecognizer;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.LocalSttServer;
+import dev.baton.testkit.stt.Recognizer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,8 +30,8 @@ final class EmbeddedServer implements AutoCloseable {
         this.server = server;
     }
 
-    static EmbeddedServer start(int port) {
-        return start(port, null);
+    static EmbeddedServer start() {
+        return start(0, null);
     }
 
     /**
@@ -41,10 +43,7 @@ final class EmbeddedServer implements AutoCloseable {
     static EmbeddedServer start(int port, @Nullable String key) {
         var recognizer = SphinxRecognizer.start(ENGINES, WAITING);
         try {
-            var server = LocalSttServer.builder(recognizer)
-                    .port(port)
-                    .apiKeys(key == null ? ApiKeys.notRequired() : ApiKeys.exactly(key))
-                    .start();
+            var server = serve(recognizer, port, key);
             try {
                 recognizer.ready().toCompletableFuture().get(LOAD_SECONDS, TimeUnit.SECONDS);
                 return new EmbeddedServer(server);
@@ -65,6 +64,18 @@ final class EmbeddedServer implements AutoCloseable {
             recognizer.close();
             throw e;
         }
+    }
+
+    /** Without the recogniser: hears the lines of a script. */
+    static EmbeddedServer scripted(List<String> lines, int port, @Nullable String key) {
+        return new EmbeddedServer(serve(new ScriptedLines(lines), port, key));
+    }
+
+    private static LocalSttServer serve(Recognizer recognizer, int port, @Nullable String key) {
+        return LocalSttServer.builder(recognizer)
+                .port(port)
+                .apiKeys(key == null ? ApiKeys.notRequired() : ApiKeys.exactly(key))
+                .start();
     }
 
     static int wordCount() {

@@ -2,6 +2,7 @@ package dev.baton.examples.cli;
 
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallListener;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -18,11 +19,13 @@ final class EventPump implements CallListener {
     private static final int ROOM_FOR_INTERIMS = CAPACITY / 2;
     private static final long REFRESH_MILLIS = 100;
 
-    private final BlockingQueue<CallEvent> waiting = new ArrayBlockingQueue<>(CAPACITY);
+    private final BlockingQueue<Runnable> waiting = new ArrayBlockingQueue<>(CAPACITY);
     private final AtomicLong missed = new AtomicLong();
     private final CountDownLatch finished = new CountDownLatch(1);
     private final CallStory story;
     private final CallView view;
+    private long startedNanos;
+    private boolean ended;
 
     EventPump(CallStory story, CallView view) {
         this.story = story;
@@ -34,8 +37,28 @@ final class EventPump implements CallListener {
 
     @Override
     public void onEvent(CallEvent event) {
+        if (event instanceof CallEvent.Started) {
+            startedNanos = System.nanoTime() - event.at().toNanos();
+        }
         boolean optional = event instanceof CallEvent.Interim;
-        if ((optional && waiting.remainingCapacity() < ROOM_FOR_INTERIMS) || !waiting.offer(event)) {
+        if (optional && waiting.remainingCapacity() < ROOM_FOR_INTERIMS) {
+            missed.incrementAndGet();
+            return;
+        }
+        Runnable shown = () -> show(event);
+        while (!waiting.offer(shown)) {
+            missed.incrementAndGet();
+            if (!(event instanceof CallEvent.Ended)) {
+                return;
+            }
+            waiting.poll(); // whoever waits for the end must not miss it
+        }
+    }
+
+    /** Takes a message of the recogniser's connection, on the event loop like everything else. */
+    void onWire(boolean sent, String text) {
+        var at = Duration.ofNanos(startedNanos == 0 ? 0 : System.nanoTime() - startedNanos);
+        if (waiting.remainingCapacity() < ROOM_FOR_INTERIMS || !waiting.offer(() -> view.wire(at, sent, text))) {
             missed.incrementAndGet();
         }
     }
@@ -47,17 +70,21 @@ final class EventPump implements CallListener {
         }
     }
 
+    private void show(CallEvent event) {
+        story.hear(event);
+        view.show(event, story);
+        ended = event instanceof CallEvent.Ended;
+    }
+
     private void run() {
         try {
-            for (boolean ended = false; !ended; ) {
-                @Nullable CallEvent event = waiting.poll(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
-                if (event == null) {
+            while (!ended) {
+                @Nullable Runnable next = waiting.poll(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+                if (next == null) {
                     view.refresh();
-                    continue;
+                } else {
+                    next.run();
                 }
-                story.hear(event);
-                view.show(event, story);
-                ended = event instanceof CallEvent.Ended;
             }
             if (missed.get() > 0) {
                 view.missed(missed.get());

@@ -48,7 +48,9 @@ final class HalfDuplex {
     private void sounds(long nanos) {
         long now = clock.getAsLong();
         long after = now + speaker.lead().toNanos() + REVERBERATION_NANOS + nanos;
-        soundsUntil = soundsUntil == Long.MIN_VALUE ? after : Math.max(soundsUntil, after);
+        if (soundsUntil == Long.MIN_VALUE || after - soundsUntil > 0) {
+            soundsUntil = after;
+        }
     }
 
     private ByteBuffer silence(int length) {

@@ -7,8 +7,6 @@ import dev.baton.agent.Reply;
 import dev.baton.agent.TurnHandler;
 import dev.baton.examples.appointment.AppointmentHandler;
 import dev.baton.turn.Utterance;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -65,27 +63,7 @@ final class Handlers {
             throw new BatonException(
                     ErrorCode.BAD_USAGE, "--handler script needs to know what to say", "", "add --script FILE");
         }
-        try {
-            List<String> lines = Files.readAllLines(script).stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty())
-                    .toList();
-            if (lines.isEmpty()) {
-                throw new BatonException(
-                        ErrorCode.FILE_EMPTY,
-                        script + " holds no lines",
-                        "",
-                        "write one reply per line, the greeting first");
-            }
-            return lines;
-        } catch (IOException e) {
-            throw new BatonException(
-                    ErrorCode.FILE_UNREADABLE,
-                    "the script " + script + " cannot be read",
-                    e.getClass().getSimpleName(),
-                    "check the name; it is a text file in UTF-8, one reply per line",
-                    e);
-        }
+        return TextLines.read(script, "one reply per line, the greeting first");
     }
 
     /** Greets with its first line, answers each turn with the next, and hangs up after the last. */

@@ -10,16 +10,20 @@ import java.io.PrintStream;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Holds one call in the foreground, until it is over by itself or the user ends it. */
 final class HeldCall {
     private final CallStory story = new CallStory();
     private final VoiceAgent agent;
     private final PrintStream out;
+    private final @Nullable WireLog wire;
 
-    HeldCall(VoiceAgent agent, PrintStream out) {
+    /** @param wire what the agent listens through, if its messages are to be shown */
+    HeldCall(VoiceAgent agent, PrintStream out, @Nullable WireLog wire) {
         this.agent = agent;
         this.out = out;
+        this.wire = wire;
     }
 
     CallStory story() {
@@ -34,6 +38,9 @@ final class HeldCall {
     Interruption hold(AudioSource source, AudioSink sink, CallOptions options, CallView view)
             throws InterruptedException {
         var pump = new EventPump(story, view);
+        if (wire != null) {
+            wire.readBy(pump::onWire);
+        }
         Call call = agent.answer(source, sink, options.withListener(pump));
         var interruption = Interruption.ends(call::hangUp);
         while (!isOver(call)) {
@@ -56,10 +63,11 @@ final class HeldCall {
         }
     }
 
-    /** Whether there was a call at all. */
+    /** Whether the call ran to its end without anything that a caller would have noticed, such as a handler that threw: then it goes on, and yet the run has failed. */
     boolean succeeded() {
         var summary = story.summary();
         return summary != null
+                && story.problems().isEmpty()
                 && summary.reason() != EndReason.SOURCE_FAILED
                 && summary.reason() != EndReason.STT_UNAVAILABLE;
     }

@@ -1,9 +1,13 @@
 package dev.baton.examples.cli;
 
+import java.lang.reflect.Proxy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C in the middle of something: first it ends in order and is reported, then the program ends, with the status 130 that a shell expects. */
+/**
+ * Ctrl-C in the middle of something: first it ends in order and is reported, then the program ends, with the status 130 that a shell expects. A second Ctrl-C ends it
+ * at once.
+ */
 final class Interruption implements AutoCloseable {
     /** Longer than a call takes to end in order. */
     private static final int LIMIT_SECONDS = 12;
@@ -16,6 +20,7 @@ final class Interruption implements AutoCloseable {
         hook = new Thread(
                 () -> {
                     happened = true;
+                    haltAtNextInterrupt();
                     end.run();
                     awaitReport();
                 },
@@ -40,6 +45,25 @@ final class Interruption implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A JVM that is shutting down ignores further interrupts. The class that can change this is not part of Java SE, so it is found by name; without it one waits. */
+    private static void haltAtNextInterrupt() {
+        try {
+            var signal = Class.forName("sun.misc.Signal");
+            var handler = Class.forName("sun.misc.SignalHandler");
+            Object halt = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (self, called, given) -> {
+                        if (called.getName().equals("handle")) {
+                            Runtime.getRuntime().halt(Baton.INTERRUPTED);
+                        }
+                        return null;
+                    });
+            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
+            signal.getMethod("handle", signal, handler).invoke(null, interrupt, halt);
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            // ends in order, which is bounded too
         }
     }
 

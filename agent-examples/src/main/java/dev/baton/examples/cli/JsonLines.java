@@ -1,11 +1,14 @@
 package dev.baton.examples.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.call.CallEvent;
 import dev.baton.metrics.TurnLatency;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -13,7 +16,9 @@ import java.util.Locale;
  * known is left out.
  */
 final class JsonLines implements CallView {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    // Valid in whatever encoding standard output has.
+    private static final ObjectMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final PrintStream out;
     private final StringBuilder spoken = new StringBuilder();
@@ -34,6 +39,14 @@ final class JsonLines implements CallView {
         if (event instanceof CallEvent.Interrupted interrupted) {
             spokenText(event, interrupted.turn(), interrupted.heard().text(), true);
         }
+    }
+
+    @Override
+    public void wire(Duration at, boolean sent, String text) {
+        var line = JSON.createObjectNode();
+        line.put("t_ms", at.toNanos() / 1e6).put("type", sent ? "stt_sent" : "stt_received");
+        line.put("message", text);
+        write(line);
     }
 
     private void describe(CallEvent event, ObjectNode line) {

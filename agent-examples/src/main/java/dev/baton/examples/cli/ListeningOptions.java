@@ -33,7 +33,8 @@ final class ListeningOptions {
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Tell more: finalize requests and their answers; twice also every final text.")
+            description =
+                    "Tell more: every final text, finalize requests and their answers; twice also the messages on the wire, without audio.")
     private boolean[] verbose = {};
 
     /** @throws BatonException if there is no such service, or its server cannot be started */
@@ -54,6 +55,12 @@ final class ListeningOptions {
                     String.valueOf(e.getMessage()),
                     "give one such as ws://127.0.0.1:8080/waves/v1/stt/live");
         }
+    }
+
+    /** The service with its messages readable, where the user asked for that; otherwise null. */
+    @Nullable
+    WireLog wire(SttService opened) {
+        return verbosity() > 1 ? new WireLog(opened.service()) : null;
     }
 
     int verbosity() {

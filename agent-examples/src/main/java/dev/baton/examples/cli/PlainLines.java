@@ -2,6 +2,7 @@ package dev.baton.examples.cli;
 
 import dev.baton.call.CallEvent;
 import java.io.PrintStream;
+import java.time.Duration;
 
 /** One line per commit, for pipes, logs and terminals that cannot rewrite a row. */
 final class PlainLines implements CallView {
@@ -41,10 +42,17 @@ final class PlainLines implements CallView {
             line(
                     event,
                     reason.code().label() + " " + reason.getMessage()
+                            + (reason.tried().isEmpty() ? "" : "; " + reason.tried())
                             + (reason.remedy().isEmpty() ? "" : "; do: " + reason.remedy()));
         } else if (detailed) {
             detail(event);
         }
+        out.flush();
+    }
+
+    @Override
+    public void wire(Duration at, boolean sent, String text) {
+        out.println(Figures.exactClock(at) + (sent ? " > " : " < ") + text);
         out.flush();
     }
 

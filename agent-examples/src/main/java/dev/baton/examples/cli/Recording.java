@@ -9,6 +9,7 @@ import dev.baton.transport.StereoWavRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -38,7 +39,7 @@ final class Recording implements AudioTap, AutoCloseable {
     static Recording to(Path directory, Consumer<BatonException> onFailure) {
         Path file = directory.resolve("call.wav");
         try {
-            Files.createDirectories(directory);
+            makeForOwner(directory);
             if (!Files.isWritable(Files.exists(file) ? file : directory)) {
                 throw new IOException("no right to write there");
             }
@@ -50,7 +51,23 @@ final class Recording implements AudioTap, AutoCloseable {
                     "name another directory",
                     e);
         }
+        return into(file, onFailure);
+    }
+
+    static Recording into(Path file, Consumer<BatonException> onFailure) {
         return new Recording(file, onFailure);
+    }
+
+    private static void makeForOwner(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createDirectories(
+                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(directory);
+        }
     }
 
     Path file() {

@@ -2,6 +2,7 @@ package dev.baton.examples.cli;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -39,6 +40,13 @@ final class SttServerCommand implements Callable<Integer> {
             description = "Refuse clients that show another key; without it any will do.")
     private @Nullable String key;
 
+    @Option(
+            names = "--script",
+            paramLabel = "FILE",
+            description =
+                    "Hear the next line of FILE in each utterance, whatever is said; for demonstrations without a recogniser.")
+    private @Nullable Path script;
+
     SttServerCommand(Console console) {
         this.console = console;
     }
@@ -51,11 +59,17 @@ final class SttServerCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new BatonException(ErrorCode.BAD_USAGE, "--port " + port + " is not a port", "", "use 0 to 65535");
         }
-        try (var server = EmbeddedServer.start(port, key)) {
+        List<String> lines = script == null ? List.of() : TextLines.read(script, "one utterance per line");
+        try (var server =
+                lines.isEmpty() ? EmbeddedServer.start(port, key) : EmbeddedServer.scripted(lines, port, key)) {
             var out = console.out();
             out.println(" Listening on " + server.uri());
-            out.println("   knows    " + EmbeddedServer.wordCount()
-                    + " words: dates, times, digits, yes and no, courtesies");
+            out.println(
+                    lines.isEmpty()
+                            ? "   knows    " + EmbeddedServer.wordCount()
+                                    + " words: dates, times, digits, yes and no, courtesies"
+                            : "   hears    " + Figures.count(lines.size(), "line") + " of " + script
+                                    + ", one per utterance, again and again");
             out.println("   try      ./baton call --stt smallest-pulse --stt-url " + server.uri());
             out.println("   Ctrl-C ends it");
             out.flush();

@@ -59,7 +59,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     "",
                     "use --stt smallest-pulse with SMALLEST_API_KEY");
         }
-        var recogniser = EmbeddedServer.start(0);
+        var recogniser = EmbeddedServer.start();
         var client = SmallestPulse.builder()
                 .name(EMBEDDED)
                 .url(recogniser.uri())

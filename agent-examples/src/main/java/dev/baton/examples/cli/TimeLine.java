@@ -39,6 +39,9 @@ final class TimeLine implements CallView {
             interim = text.text();
         } else if (event instanceof CallEvent.Final text) {
             settle(text.text());
+            if (verbosity > 0 && !text.text().isBlank()) {
+                rows.note(event.at(), terminal.dim("  final: " + text.text().strip()));
+            }
         } else if (event instanceof CallEvent.NoiseIgnored noise) {
             String text = "noise, " + noise.length().toMillis() + " ms: too short to be speech";
             rows.caller(event.at(), "", terminal.dim(". " + text), 2 + text.length(), "");
@@ -121,9 +124,6 @@ final class TimeLine implements CallView {
     private void settle(String text) {
         settled.append(settled.isEmpty() || text.isBlank() ? "" : " ").append(text.strip());
         interim = "";
-        if (verbosity > 1 && !text.isBlank()) {
-            rows.note(heardSince, terminal.dim("  final: " + text.strip()));
-        }
     }
 
     private void stopHearing() {
@@ -181,6 +181,12 @@ final class TimeLine implements CallView {
         if (!reason.remedy().isEmpty()) {
             rows.continued("  do: " + reason.remedy());
         }
+    }
+
+    @Override
+    public void wire(Duration at, boolean sent, String text) {
+        rows.note(at, terminal.dim((sent ? "  > " : "  < ") + text));
+        drawInterim();
     }
 
     @Override

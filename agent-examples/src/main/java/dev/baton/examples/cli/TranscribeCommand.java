@@ -13,6 +13,7 @@ import dev.baton.transport.WavAudioSource;
 import dev.baton.turn.TurnConfig;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,8 @@ final class TranscribeCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE.wav|-",
-            description = "What to listen to; - is a WAV file on standard input.")
+            description =
+                    "What to listen to; - is standard input: a WAV file, or samples without a header (16-bit little-endian, one channel).")
     private @Nullable String file;
 
     @ArgGroup(validate = false)
@@ -48,6 +50,13 @@ final class TranscribeCommand implements Callable<Integer> {
 
     @Option(names = "--mic-device", paramLabel = "NAME", description = "With --mic: part of the microphone's name.")
     private @Nullable String microphoneDevice;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "HZ",
+            defaultValue = "16000",
+            description = "Sample rate of samples without a header. Default: ${DEFAULT-VALUE}.")
+    private int rateHz = 16_000;
 
     @Option(names = "--json", description = "Print JSON Lines, and nothing else, on standard output.")
     private boolean json;
@@ -68,30 +77,35 @@ final class TranscribeCommand implements Callable<Integer> {
                     microphone ? "choose one of them" : "name a file, - or --mic: ./baton transcribe FILE.wav");
         }
         try (var source = source();
-                var service = listening.open();
-                var agent = VoiceAgent.builder()
-                        .speechToText(service.service())
-                        .turnHandler((utterance, reply) -> {})
-                        // The recogniser is left alone until the end: one stream, one close_stream.
-                        .turns(TurnConfig.builder().finalizes(false).build())
-                        .loopThreads(1)
-                        .build()) {
-            var held = new HeldCall(agent, console.out());
-            var texts = new Texts(console.out(), console.terminal());
-            var lines = new JsonLines(console.out());
-            var options = CallOptions.defaults().withInfo(CallInfo.of("c1", microphone ? "microphone" : "wav"));
-            try (var interruption = held.hold(source, AudioSink.discard(), options, json ? lines : texts)) {
-                boolean byUser = interruption.happened();
-                boolean ok = held.succeeded();
-                int status = byUser && !microphone ? Baton.INTERRUPTED : ok ? Baton.DONE : Baton.FAILED;
-                if (json) {
-                    lines.ended(held.story(), new CallResult(status, null, byUser));
-                } else {
-                    texts.whole();
-                }
-                held.story().problems().forEach(problem -> console.complain(problem.reason()));
-                return status;
+                var service = listening.open()) {
+            @Nullable WireLog wire = listening.wire(service);
+            try (var agent = VoiceAgent.builder()
+                    .speechToText(wire == null ? service.service() : wire)
+                    .turnHandler((utterance, reply) -> {})
+                    // The recogniser is left alone until the end: one stream, one close_stream.
+                    .turns(TurnConfig.builder().finalizes(false).build())
+                    .loopThreads(1)
+                    .build()) {
+                return hold(new HeldCall(agent, console.out(), wire), source);
             }
+        }
+    }
+
+    private int hold(HeldCall held, AudioSource source) throws InterruptedException {
+        var texts = new Texts(console.out(), console.terminal());
+        var lines = new JsonLines(console.out());
+        var options = CallOptions.defaults().withInfo(CallInfo.of("c1", microphone ? "microphone" : "wav"));
+        try (var interruption = held.hold(source, AudioSink.discard(), options, json ? lines : texts)) {
+            boolean byUser = interruption.happened();
+            boolean ok = held.succeeded();
+            int status = byUser && !microphone ? Baton.INTERRUPTED : ok ? Baton.DONE : Baton.FAILED;
+            if (json) {
+                lines.ended(held.story(), new CallResult(status, null, byUser));
+            } else {
+                texts.whole();
+            }
+            held.story().problems().forEach(problem -> console.complain(problem.reason()));
+            return status;
         }
     }
 
@@ -99,7 +113,7 @@ final class TranscribeCommand implements Callable<Integer> {
         if (file == null) {
             return MicrophoneSource.open(microphoneDevice, console::complain);
         }
-        return file.equals("-") ? WavAudioSource.read("standard input", System.in) : WavAudioSource.open(Path.of(file));
+        return file.equals("-") ? PipedAudio.from(System.in, rateHz) : WavAudioSource.open(Path.of(file));
     }
 
     /** Interims in a moving row, finals above it. */
@@ -123,6 +137,13 @@ final class TranscribeCommand implements Callable<Integer> {
                         + text.text().strip());
                 whole.add(text.text().strip());
             }
+            out.flush();
+        }
+
+        @Override
+        public void wire(Duration at, boolean sent, String text) {
+            out.println(
+                    (terminal.live() ? "\r\u001b[K" : "") + "  " + Figures.clock(at) + (sent ? "  > " : "  < ") + text);
             out.flush();
         }
 
