@@ -1,15 +1,22 @@
 package dev.baton.examples.cli;
 
 import java.io.PrintStream;
+import java.util.List;
 
 /** What a call is made of, before it begins. */
 record Banner(PrintStream out, Terminal terminal) {
+    private static final int INDENT = 12;
+
     void print(Callers caller, SttService service, String handler, String voice) {
         out.println();
-        out.println(" " + terminal.bright("Baton " + Baton.Version.text()) + "    " + caller.description());
-        out.println("   hears    " + service.description());
-        out.println("   ends     a turn after 500 ms of quiet; longer where the question asks for it");
-        out.println("   answers  handler \"" + handler + "\"      speaks  " + voice + "      Ctrl-C ends the call");
+        String name = "Baton " + Baton.Version.text();
+        int room = Math.max(1, terminal.columns() - 1 - name.length() - 5);
+        List<String> lines = Figures.wrapped(caller.description(), room);
+        out.println(" " + terminal.bright(name) + "    " + lines.get(0));
+        lines.stream().skip(1).forEach(line -> out.println(" ".repeat(name.length() + 5) + line.strip()));
+        row("hears", service.description());
+        row("ends", "a turn after 500 ms of quiet; longer where the question asks for it");
+        row("answers", "handler \"" + handler + "\"      speaks  " + voice + "      Ctrl-C ends the call");
         if (caller.isPerson() && service.isEmbedded()) {
             out.println();
             out.println(" The embedded recogniser knows these words only:");
@@ -24,5 +31,13 @@ record Banner(PrintStream out, Terminal terminal) {
         }
         out.println();
         out.flush();
+    }
+
+    private void row(String name, String text) {
+        String before = Figures.padded("   " + name, INDENT);
+        for (String line : Figures.wrapped(text, terminal.columns() - 1 - INDENT)) {
+            out.println(before + line);
+            before = " ".repeat(INDENT);
+        }
     }
 }

@@ -40,7 +40,7 @@ final class ClosingTables {
         if (!next.isEmpty()) {
             out.println();
             out.println(" " + terminal.bright("NEXT"));
-            next.forEach(line -> out.println("  " + line));
+            next.forEach(line -> out.println("  " + Figures.cut(line, terminal.columns() - 3)));
         }
         out.flush();
     }
