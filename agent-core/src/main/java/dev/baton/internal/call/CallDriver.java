@@ -5,7 +5,6 @@ import dev.baton.ErrorCode;
 import dev.baton.agent.CallInfo;
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.CallSummary.EndReason;
-import dev.baton.agent.Heard;
 import dev.baton.agent.TurnHandler;
 import dev.baton.audio.AudioSink;
 import dev.baton.audio.AudioSource;
@@ -22,8 +21,6 @@ import dev.baton.turn.TurnState;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
@@ -36,13 +33,7 @@ import org.slf4j.LoggerFactory;
  * One running call: feeds the turn machine what happens, and carries out what it decides. Everything runs on the call's loop; the methods of {@link Call} and
  * {@link AudioSource.Input} may be called from anywhere and hop.
  */
-public final class CallDriver
-        implements Call,
-                AudioSource.Input,
-                CallerAudio.Ears,
-                SttLine.Observer,
-                Playback.Observer,
-                ReplyHandle.Receiver {
+public final class CallDriver implements Call, AudioSource.Input, CallerAudio.Ears, SttLine.Observer, Replies.Owner {
     private static final Logger log = LoggerFactory.getLogger(CallDriver.class);
 
     /** Audio that other threads have handed over and the loop has not taken yet. */
@@ -59,10 +50,9 @@ public final class CallDriver
     private final TurnMachine machine;
     private final CallScheduler scheduler;
     private final HandlerQueue handlers;
-    private final Playback playback;
+    private final Replies replies;
     private final LatencyBook book = new LatencyBook();
     private final Queue<TurnEvent> happened = new ArrayDeque<>();
-    private final Map<Integer, ReplyHandle> replies = new HashMap<>();
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong missedBytes = new AtomicLong();
     private final CompletableFuture<CallSummary> completion = new CompletableFuture<>();
@@ -83,7 +73,6 @@ public final class CallDriver
     private int committed;
     private int abandoned;
     private int dropped;
-    private int interruptions;
 
     /** @param whenOver told on the loop, after everything else */
     public CallDriver(
@@ -108,7 +97,7 @@ public final class CallDriver
         state = machine.initial();
         scheduler = new CallScheduler(loop);
         handlers = new HandlerQueue(setup.handlerExecutor(), loop, scheduler, setup.handlerStall(), this::goesOn);
-        playback = new Playback(setup.voice(), sink, loop, scheduler, this, tap);
+        replies = new Replies(this, handler, setup.voice(), sink, tap, loop, scheduler, handlers, book);
     }
 
     /** Opens everything and begins; returns at once. */
@@ -122,7 +111,7 @@ public final class CallDriver
         }
         log.info("call={} started transport={}", info.id(), info.transport());
         scheduler.start(this::tick);
-        emit(new CallEvent.Started(now(), info));
+        tell(new CallEvent.Started(now(), info));
         if (hungUp) {
             return; // by a listener
         }
@@ -142,10 +131,10 @@ public final class CallDriver
             happens(new TurnEvent.CallStarted(scheduler.eventNanos()));
             source.start(this);
         } catch (BatonException e) {
-            emit(new CallEvent.Problem(now(), e, false));
+            tell(new CallEvent.Problem(now(), e, false));
             hangUp(EndReason.SOURCE_FAILED);
         } catch (RuntimeException | LinkageError e) {
-            emit(new CallEvent.Problem(now(), unexpected("the call could not begin", e), false));
+            tell(new CallEvent.Problem(now(), unexpected("the call could not begin", e), false));
             hangUp(EndReason.SOURCE_FAILED);
         }
     }
@@ -158,7 +147,7 @@ public final class CallDriver
                 failed(unexpected("the audio source failed", e));
             }
         }
-        playback.tick();
+        replies.tick();
     }
 
     // Call
@@ -259,7 +248,7 @@ public final class CallDriver
     public void failed(BatonException reason) {
         onLoop(() -> {
             if (!hungUp) {
-                emit(new CallEvent.Problem(now(), reason, false));
+                tell(new CallEvent.Problem(now(), reason, false));
                 hangUp(EndReason.SOURCE_FAILED);
             }
         });
@@ -284,7 +273,7 @@ public final class CallDriver
     public void speechStarted(long agoNanos) {
         long now = scheduler.eventNanos();
         book.speechStarted();
-        emit(new CallEvent.SpeechStarted(now(), CallScheduler.duration(now - agoNanos)));
+        tell(new CallEvent.SpeechStarted(now(), CallScheduler.duration(now - agoNanos)));
         happens(new TurnEvent.SpeechStarted(now, Math.max(0, now - agoNanos)));
     }
 
@@ -292,7 +281,7 @@ public final class CallDriver
     public void speechEnded(long agoNanos) {
         long now = scheduler.eventNanos();
         book.speechEnded(scheduler.nowNanos());
-        emit(new CallEvent.SpeechEnded(now(), CallScheduler.duration(now - agoNanos)));
+        tell(new CallEvent.SpeechEnded(now(), CallScheduler.duration(now - agoNanos)));
         happens(new TurnEvent.SpeechEnded(now, Math.max(0, now - agoNanos)));
     }
 
@@ -304,32 +293,32 @@ public final class CallDriver
     @Override
     public void noiseIgnored(long lengthNanos) {
         happens(new TurnEvent.SoundFaded(scheduler.eventNanos()));
-        emit(new CallEvent.NoiseIgnored(now(), CallScheduler.duration(lengthNanos)));
+        tell(new CallEvent.NoiseIgnored(now(), CallScheduler.duration(lengthNanos)));
     }
 
     // SttLine.Observer
 
     @Override
     public void sttReady(String address) {
-        emit(new CallEvent.SttReady(now(), address));
+        tell(new CallEvent.SttReady(now(), address));
     }
 
     @Override
     public void interim(String text, AudioSpan span) {
-        emit(new CallEvent.Interim(now(), text));
+        tell(new CallEvent.Interim(now(), text));
         happens(new TurnEvent.InterimText(scheduler.eventNanos(), text, span));
     }
 
     @Override
     public void finalText(String text, boolean answersFinalize, AudioSpan span) {
         book.finalReceived(scheduler.nowNanos());
-        emit(new CallEvent.Final(now(), text));
+        tell(new CallEvent.Final(now(), text));
         happens(new TurnEvent.FinalText(scheduler.eventNanos(), text, answersFinalize, 0, span));
     }
 
     @Override
     public void sttProblem(BatonException reason, boolean goesOn) {
-        emit(new CallEvent.Problem(now(), reason, goesOn));
+        tell(new CallEvent.Problem(now(), reason, goesOn));
     }
 
     @Override
@@ -345,103 +334,16 @@ public final class CallDriver
         happens(new TurnEvent.SttClosed(scheduler.eventNanos()));
     }
 
-    // Playback.Observer
-
-    @Override
-    public void replyReady(int reply) {
-        happens(new TurnEvent.ReplyReady(scheduler.eventNanos(), reply));
-    }
-
-    @Override
-    public void firstSynthesized(int reply) {
-        var entry = book.of(reply);
-        if (entry != null && entry.firstSynthesized < 0) {
-            entry.firstSynthesized = scheduler.nowNanos();
-        }
-    }
-
-    @Override
-    public void playoutStarted(int reply) {
-        var entry = book.of(reply);
-        if (entry != null) {
-            entry.firstAudioOut = scheduler.nowNanos();
-            emit(new CallEvent.ReplyStarted(now(), entry.turn, entry.latency()));
-        }
-        happens(new TurnEvent.PlayoutStarted(scheduler.eventNanos(), reply));
-    }
-
-    @Override
-    public void textBegins(int reply, String text) {
-        emit(new CallEvent.ReplyText(now(), turnOf(reply), text));
-    }
-
-    @Override
-    public void replyFinished(int reply) {
-        replies.remove(reply);
-        if (playbackWasHeard(reply)) {
-            emit(new CallEvent.ReplyFinished(now(), turnOf(reply)));
-        }
-        happens(new TurnEvent.ReplyFinished(scheduler.eventNanos(), reply));
-    }
-
-    @Override
-    public void problem(BatonException reason) {
-        goesOn(reason);
-    }
-
-    @Override
-    public void sinkFailed(RuntimeException cause) {
-        failed(new BatonException(
-                ErrorCode.SINK_FAILED,
-                "the audio sink failed (" + cause + ")",
-                "ended the call: the caller cannot be answered any more",
-                "see the cause in the log",
-                cause));
-    }
-
-    private boolean playbackWasHeard(int reply) {
-        var entry = book.of(reply);
-        return entry != null && entry.firstAudioOut >= 0;
-    }
-
-    // ReplyHandle.Receiver
-
-    @Override
-    public void say(int reply, String text, long saidAtNanos) {
-        var entry = book.of(reply);
-        if (entry != null && entry.firstToken < 0) {
-            entry.firstToken = saidAtNanos;
-        }
-        playback.say(reply, text);
-    }
-
-    @Override
-    public void patience(int reply, long quietNanos) {
-        if (replies.containsKey(reply)) {
-            emit(new CallEvent.PatienceSet(now(), CallScheduler.duration(quietNanos)));
-            happens(new TurnEvent.PatienceSet(scheduler.eventNanos(), quietNanos));
-        }
-    }
-
-    @Override
-    public void endCall(int reply) {
-        if (replies.containsKey(reply)) {
-            happens(new TurnEvent.EndRequested(scheduler.eventNanos()));
-        }
-    }
-
-    @Override
-    public void complete(int reply) {
-        playback.complete(reply);
-        if (replies.containsKey(reply) && !playback.isAbout(reply)) {
-            replyFinished(reply);
-        }
-    }
-
     // The machine
 
+    @Override
+    public boolean isHungUp() {
+        return hungUp;
+    }
+
     /** Events that come about while actions are carried out wait until those are done. */
-    private void happens(TurnEvent event) {
+    @Override
+    public void happens(TurnEvent event) {
         if (over) {
             return;
         }
@@ -484,26 +386,25 @@ public final class CallDriver
         if (action instanceof TurnAction.Commit commit) {
             commit(commit);
         } else if (action instanceof TurnAction.TurnStarted started) {
-            emit(new CallEvent.TurnStarted(now(), started.turn()));
+            tell(new CallEvent.TurnStarted(now(), started.turn()));
         } else if (action instanceof TurnAction.SendFinalize request) {
             sendFinalize(request.id());
         } else if (action instanceof TurnAction.FinalizeAnswered answer) {
-            emit(new CallEvent.FinalizeAnswered(now(), answer.id()));
+            tell(new CallEvent.FinalizeAnswered(now(), answer.id()));
         } else if (action instanceof TurnAction.SendCloseStream) {
             closeStream();
         } else if (action instanceof TurnAction.Greet greet) {
-            book.greeting(greet.reply());
-            invoke("onCallStarted", greet.reply(), 0, reply -> handler.onCallStarted(info, reply));
+            replies.greet(greet.reply(), info);
         } else if (action instanceof TurnAction.Abandon abandon) {
             abandoned++;
-            emit(new CallEvent.TurnAbandoned(now(), abandon.turn()));
+            tell(new CallEvent.TurnAbandoned(now(), abandon.turn()));
         } else if (action instanceof TurnAction.DropSpeech drop) {
             dropped++;
-            emit(new CallEvent.SpeechDropped(now(), drop.turn(), drop.text(), drop.reason()));
+            tell(new CallEvent.SpeechDropped(now(), drop.turn(), drop.text(), drop.reason()));
         } else if (action instanceof TurnAction.StartReply start) {
-            playback.release(start.reply());
+            replies.release(start.reply());
         } else if (action instanceof TurnAction.StopReply stop) {
-            stopReply(stop);
+            replies.stop(stop);
         } else if (action instanceof TurnAction.EndCall end) {
             finish(end.byHandler() ? EndReason.HANDLER : endReason);
         } else {
@@ -515,13 +416,13 @@ public final class CallDriver
         if (recogniser != null) {
             recogniser.finalizeTurn();
             book.finalizeSent(scheduler.nowNanos());
-            emit(new CallEvent.FinalizeSent(now(), id));
+            tell(new CallEvent.FinalizeSent(now(), id));
         }
     }
 
     private void closeStream() {
         if (recogniser != null) {
-            emit(new CallEvent.CloseStreamSent(now()));
+            tell(new CallEvent.CloseStreamSent(now()));
             recogniser.closeStream();
         } else {
             happens(new TurnEvent.SttClosed(scheduler.eventNanos()));
@@ -544,62 +445,11 @@ public final class CallDriver
                 utterance.turn(),
                 utterance.reason().label(),
                 latency.sinceSpeechEnd(latency.committed()).orElse(0) / 1_000_000);
-        emit(new CallEvent.TurnCommitted(now(), utterance, latency));
+        tell(new CallEvent.TurnCommitted(now(), utterance, latency));
         if (commit.reply() == TurnAction.Commit.NO_REPLY) {
             return; // it must not take the place of the goodbye that is being spoken
         }
-        invoke("onUtterance", commit.reply(), utterance.turn(), reply -> handler.onUtterance(utterance, reply));
-    }
-
-    /** One method of the handler that answers through a reply. */
-    @FunctionalInterface
-    private interface Answering {
-        void with(ReplyHandle reply) throws Exception;
-    }
-
-    private void invoke(String method, int reply, int turn, Answering work) {
-        var handle = new ReplyHandle(reply, loop, scheduler, this);
-        replies.put(reply, handle);
-        if (hungUp) {
-            handle.cancel();
-        } else {
-            playback.begin(reply);
-        }
-        handlers.add(
-                method, () -> work.with(handle), entered -> handlerEntered(reply, turn, entered), handle::returned);
-    }
-
-    private void handlerEntered(int reply, int turn, long atNanos) {
-        var entry = book.of(reply);
-        if (entry != null) {
-            entry.handlerEntered = atNanos;
-            emit(new CallEvent.HandlerStarted(CallScheduler.duration(atNanos), turn, entry.latency()));
-        }
-    }
-
-    private void stopReply(TurnAction.StopReply stop) {
-        long decidedAt = scheduler.nowNanos();
-        var handle = replies.remove(stop.reply());
-        if (handle != null) {
-            handle.cancel();
-        }
-        boolean wasHeard = playback.isAbout(stop.reply()) && playback.hasStarted();
-        var heard = playback.stop(turnOf(stop.reply()));
-        if (stop.reason() == TurnAction.StopReason.INTERRUPTED && wasHeard) {
-            interrupted(stop.reply(), heard, decidedAt);
-        }
-    }
-
-    private void interrupted(int reply, Heard heard, long decidedAt) {
-        interruptions++;
-        var took = CallScheduler.duration(scheduler.nowNanos() - decidedAt);
-        emit(new CallEvent.Interrupted(now(), turnOf(reply), heard, took));
-        handlers.add("onInterrupted", () -> handler.onInterrupted(heard), entered -> {}, () -> {});
-    }
-
-    private int turnOf(int reply) {
-        var entry = book.of(reply);
-        return entry == null ? 0 : entry.turn;
+        replies.answer(commit.reply(), utterance);
     }
 
     // The end
@@ -608,7 +458,6 @@ public final class CallDriver
         over = true;
         hungUp = true;
         scheduler.close();
-        replies.values().forEach(ReplyHandle::cancel);
         quietly(source::close);
         if (recogniser != null) {
             quietly(recogniser::abort);
@@ -616,12 +465,12 @@ public final class CallDriver
         if (ears != null) {
             quietly(ears::close);
         }
-        quietly(() -> playback.stop(0));
+        quietly(replies::end);
         quietly(sink::close);
         if (tap != null) {
             quietly(tap::end);
         }
-        var summary = new CallSummary(info, reason, now(), committed, abandoned, dropped, interruptions);
+        var summary = new CallSummary(info, reason, now(), committed, abandoned, dropped, replies.interruptions());
         var wake = scheduler.after(setup.handlerGrace(), handlers::interrupt);
         var giveUp = scheduler.after(setup.handlerGrace().multipliedBy(2), () -> complete(summary));
         handlers.add("onCallEnded", () -> handler.onCallEnded(summary), entered -> {}, () -> {
@@ -634,8 +483,8 @@ public final class CallDriver
     /** The loops are about to end and this call has not: nobody shall wait for it for ever. From any thread. */
     public void giveUp() {
         var lasted = CallScheduler.duration(scheduler.nowNanos());
-        completion.complete(
-                new CallSummary(info, EndReason.CLOSED, lasted, committed, abandoned, dropped, interruptions));
+        completion.complete(new CallSummary(
+                info, EndReason.CLOSED, lasted, committed, abandoned, dropped, replies.interruptions()));
     }
 
     private void complete(CallSummary summary) {
@@ -647,16 +496,17 @@ public final class CallDriver
                     committed,
                     abandoned,
                     dropped);
-            emit(new CallEvent.Ended(now(), summary));
+            tell(new CallEvent.Ended(now(), summary));
             ended = true;
             completion.complete(summary);
             whenOver.accept(this);
         }
     }
 
-    private void goesOn(BatonException reason) {
+    @Override
+    public void goesOn(BatonException reason) {
         log.warn("{} {} call={}", reason.code().label(), reason.getMessage(), info.id(), reason.getCause());
-        emit(new CallEvent.Problem(now(), reason, true));
+        tell(new CallEvent.Problem(now(), reason, true));
     }
 
     private void quietly(Runnable closing) {
@@ -667,14 +517,17 @@ public final class CallDriver
         }
     }
 
-    private void emit(CallEvent event) {
+    // Replies.Owner
+
+    @Override
+    public void tell(CallEvent event) {
         if (!ended) {
-            tell(setup.listener(), event);
-            tell(listener, event);
+            tellOne(setup.listener(), event);
+            tellOne(listener, event);
         }
     }
 
-    private void tell(CallListener one, CallEvent event) {
+    private void tellOne(CallListener one, CallEvent event) {
         try {
             one.onEvent(event);
         } catch (Throwable e) {
@@ -696,7 +549,8 @@ public final class CallDriver
     }
 
     /** Never before what was told last, although a late tick is told with the time at which it was due. */
-    private Duration now() {
+    @Override
+    public Duration now() {
         toldAtNanos = Math.max(toldAtNanos, scheduler.eventNanos());
         return CallScheduler.duration(toldAtNanos);
     }

@@ -3,11 +3,13 @@
  * {@link dev.baton.internal.call.CallLoop}.
  *
  * <pre>{@code
- *  AudioSource --> CallerAudio --speech--> CallDriver <--events--  SttLine
- *                       |                      |                      ^
- *                       +------- frames -------|----------------------+
- *                                              +--> HandlerQueue --> TurnHandler
- *                                              +--> Playback ------> AudioSink
+ *  AudioSource --> CallerAudio --speech--> CallDriver <--text-- SttLine
+ *                       |                      |                   ^
+ *                       +------- frames -------|-------------------+
+ *                                              |
+ *                                           Replies --> HandlerQueue --> TurnHandler
+ *                                              |
+ *                                           Playback --> AudioSink
  * }</pre>
  *
  * Not part of the API.

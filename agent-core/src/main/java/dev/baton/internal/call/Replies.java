@@ -1,0 +1,237 @@
+package dev.baton.internal.call;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallInfo;
+import dev.baton.agent.Heard;
+import dev.baton.agent.TurnHandler;
+import dev.baton.audio.AudioSink;
+import dev.baton.audio.AudioTap;
+import dev.baton.call.CallEvent;
+import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.TurnAction;
+import dev.baton.turn.TurnEvent;
+import dev.baton.turn.Utterance;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's side of a call: asks the application's handler, carries its wishes to the playback, and tells the call how far a reply has come. Used on the loop.
+ */
+final class Replies implements Playback.Observer, ReplyHandle.Receiver {
+    /** The call that the replies belong to. */
+    interface Owner {
+        void happens(TurnEvent event);
+
+        void tell(CallEvent event);
+
+        Duration now();
+
+        /** Whether nobody listens any more. */
+        boolean isHungUp();
+
+        /** Something failed, and the call goes on. */
+        void goesOn(BatonException reason);
+
+        /** Something failed that the call cannot do without. */
+        void failed(BatonException reason);
+    }
+
+    private final Owner call;
+    private final TurnHandler handler;
+    private final CallLoop loop;
+    private final CallScheduler scheduler;
+    private final HandlerQueue handlers;
+    private final LatencyBook book;
+    private final Playback playback;
+    private final Map<Integer, ReplyHandle> replies = new HashMap<>();
+    private int interruptions;
+
+    Replies(
+            Owner call,
+            TurnHandler handler,
+            @Nullable TextToSpeech voice,
+            AudioSink sink,
+            @Nullable AudioTap tap,
+            CallLoop loop,
+            CallScheduler scheduler,
+            HandlerQueue handlers,
+            LatencyBook book) {
+        this.call = call;
+        this.handler = handler;
+        this.loop = loop;
+        this.scheduler = scheduler;
+        this.handlers = handlers;
+        this.book = book;
+        playback = new Playback(voice, sink, loop, scheduler, this, tap);
+    }
+
+    void greet(int reply, CallInfo info) {
+        book.greeting(reply);
+        invoke("onCallStarted", reply, 0, answer -> handler.onCallStarted(info, answer));
+    }
+
+    void answer(int reply, Utterance utterance) {
+        invoke("onUtterance", reply, utterance.turn(), answer -> handler.onUtterance(utterance, answer));
+    }
+
+    void release(int reply) {
+        playback.release(reply);
+    }
+
+    void tick() {
+        playback.tick();
+    }
+
+    /** Nothing is said any more. */
+    void end() {
+        replies.values().forEach(ReplyHandle::cancel);
+        playback.stop(0);
+    }
+
+    int interruptions() {
+        return interruptions;
+    }
+
+    @Override
+    public void replyReady(int reply) {
+        call.happens(new TurnEvent.ReplyReady(scheduler.eventNanos(), reply));
+    }
+
+    @Override
+    public void firstSynthesized(int reply) {
+        var entry = book.of(reply);
+        if (entry != null && entry.firstSynthesized < 0) {
+            entry.firstSynthesized = scheduler.nowNanos();
+        }
+    }
+
+    @Override
+    public void playoutStarted(int reply) {
+        var entry = book.of(reply);
+        if (entry != null) {
+            entry.firstAudioOut = scheduler.nowNanos();
+            call.tell(new CallEvent.ReplyStarted(call.now(), entry.turn, entry.latency()));
+        }
+        call.happens(new TurnEvent.PlayoutStarted(scheduler.eventNanos(), reply));
+    }
+
+    @Override
+    public void textBegins(int reply, String text) {
+        call.tell(new CallEvent.ReplyText(call.now(), turnOf(reply), text));
+    }
+
+    @Override
+    public void replyFinished(int reply) {
+        replies.remove(reply);
+        if (playbackWasHeard(reply)) {
+            call.tell(new CallEvent.ReplyFinished(call.now(), turnOf(reply)));
+        }
+        call.happens(new TurnEvent.ReplyFinished(scheduler.eventNanos(), reply));
+    }
+
+    private boolean playbackWasHeard(int reply) {
+        var entry = book.of(reply);
+        return entry != null && entry.firstAudioOut >= 0;
+    }
+
+    @Override
+    public void say(int reply, String text, long saidAtNanos) {
+        var entry = book.of(reply);
+        if (entry != null && entry.firstToken < 0) {
+            entry.firstToken = saidAtNanos;
+        }
+        playback.say(reply, text);
+    }
+
+    @Override
+    public void patience(int reply, long quietNanos) {
+        if (replies.containsKey(reply)) {
+            call.tell(new CallEvent.PatienceSet(call.now(), CallScheduler.duration(quietNanos)));
+            call.happens(new TurnEvent.PatienceSet(scheduler.eventNanos(), quietNanos));
+        }
+    }
+
+    @Override
+    public void endCall(int reply) {
+        if (replies.containsKey(reply)) {
+            call.happens(new TurnEvent.EndRequested(scheduler.eventNanos()));
+        }
+    }
+
+    @Override
+    public void complete(int reply) {
+        playback.complete(reply);
+        if (replies.containsKey(reply) && !playback.isAbout(reply)) {
+            replyFinished(reply);
+        }
+    }
+
+    /** One method of the handler that answers through a reply. */
+    @FunctionalInterface
+    private interface Answering {
+        void with(ReplyHandle reply) throws Exception;
+    }
+
+    private void invoke(String method, int reply, int turn, Answering work) {
+        var handle = new ReplyHandle(reply, loop, scheduler, this);
+        replies.put(reply, handle);
+        if (call.isHungUp()) {
+            handle.cancel();
+        } else {
+            playback.begin(reply);
+        }
+        handlers.add(
+                method, () -> work.with(handle), entered -> handlerEntered(reply, turn, entered), handle::returned);
+    }
+
+    private void handlerEntered(int reply, int turn, long atNanos) {
+        var entry = book.of(reply);
+        if (entry != null) {
+            entry.handlerEntered = atNanos;
+            call.tell(new CallEvent.HandlerStarted(CallScheduler.duration(atNanos), turn, entry.latency()));
+        }
+    }
+
+    void stop(TurnAction.StopReply stop) {
+        long decidedAt = scheduler.nowNanos();
+        var handle = replies.remove(stop.reply());
+        if (handle != null) {
+            handle.cancel();
+        }
+        boolean wasHeard = playback.isAbout(stop.reply()) && playback.hasStarted();
+        var heard = playback.stop(turnOf(stop.reply()));
+        if (stop.reason() == TurnAction.StopReason.INTERRUPTED && wasHeard) {
+            tellInterrupted(stop.reply(), heard, decidedAt);
+        }
+    }
+
+    private void tellInterrupted(int reply, Heard heard, long decidedAt) {
+        interruptions++;
+        var took = CallScheduler.duration(scheduler.nowNanos() - decidedAt);
+        call.tell(new CallEvent.Interrupted(call.now(), turnOf(reply), heard, took));
+        handlers.add("onInterrupted", () -> handler.onInterrupted(heard), entered -> {}, () -> {});
+    }
+
+    private int turnOf(int reply) {
+        var entry = book.of(reply);
+        return entry == null ? 0 : entry.turn;
+    }
+
+    @Override
+    public void problem(BatonException reason) {
+        call.goesOn(reason);
+    }
+
+    @Override
+    public void sinkFailed(RuntimeException cause) {
+        call.failed(new BatonException(
+                ErrorCode.SINK_FAILED,
+                "the audio sink failed (" + cause + ")",
+                "ended the call: the caller cannot be answered any more",
+                "see the cause in the log",
+                cause));
+    }
+}
