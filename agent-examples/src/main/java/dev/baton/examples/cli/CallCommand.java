@@ -67,7 +67,10 @@ final class CallCommand implements Callable<Integer> {
             description = "Write DIR/call.wav: the caller on the left, the agent on the right.")
     private @Nullable Path record;
 
-    @Option(names = "--mic", description = "You are the caller, through this machine's microphone and speaker.")
+    @Option(
+            names = "--mic",
+            description =
+                    "You are the caller, through this machine's microphone and speaker. The microphone is off while the agent speaks, unless --headphones; the words that the embedded recogniser knows are listed at the start.")
     private boolean microphone;
 
     @Option(
