@@ -84,7 +84,7 @@ final class AccuracyCommand implements Callable<Integer> {
                     "",
                     "use 1 to " + MOST_CALLS + " calls, 1 to 100 at once");
         }
-        try (var service = listening.open();
+        try (var service = listening.open(atOnce);
                 var voice = new CachingTextToSpeech(FreeTtsVoice.load(), PHRASE_CACHE_BYTES);
                 var agent = VoiceAgent.builder()
                         .speechToText(service.service())

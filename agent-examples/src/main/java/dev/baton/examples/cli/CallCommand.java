@@ -131,13 +131,13 @@ final class CallCommand implements Callable<Integer> {
             console.err().print(" loading ...");
             console.err().flush();
             try {
-                return listening.open();
+                return listening.open(1);
             } finally {
                 console.err().print("\r\u001b[K");
                 console.err().flush();
             }
         }
-        return listening.open();
+        return listening.open(1);
     }
 
     private int hold(HeldCall held, Callers caller, SttService service, @Nullable Recording recording)

@@ -20,7 +20,9 @@ final class EmbeddedServer implements AutoCloseable {
     /** From a finalize to its final: the engine has kept up with the caller, 2 to 45 ms were seen. The later it is asked, the fewer pauses are taken for an end. */
     static final Duration USUAL_ANSWER_TIME = Duration.ofMillis(60);
 
-    private static final int ENGINES = 2;
+    /** A call keeps one engine busy for a fraction of its time; more of them would not run at once on a small machine, and each delays the start. */
+    private static final int MOST_ENGINES = 2;
+
     private static final int WAITING = 32;
     private static final int LOAD_SECONDS = 60;
 
@@ -30,18 +32,15 @@ final class EmbeddedServer implements AutoCloseable {
         this.server = server;
     }
 
-    static EmbeddedServer start() {
-        return start(0, null);
-    }
-
     /**
-     * Returns when it can recognise, after some seconds.
+     * Returns when all engines can recognise, after some seconds: one that went on loading would take the CPU from the greeting.
      *
      * @param key that clients must show; null if any will do
+     * @param callsAtOnce how many calls to expect at the same time; further ones wait for an engine
      * @throws BatonException if the recogniser does not load or the port is taken
      */
-    static EmbeddedServer start(int port, @Nullable String key) {
-        var recognizer = SphinxRecognizer.start(ENGINES, WAITING);
+    static EmbeddedServer start(int port, @Nullable String key, int callsAtOnce) {
+        var recognizer = SphinxRecognizer.start(Math.min(MOST_ENGINES, callsAtOnce), WAITING);
         try {
             var server = serve(recognizer, port, key);
             try {

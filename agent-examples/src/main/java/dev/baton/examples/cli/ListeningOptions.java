@@ -37,9 +37,13 @@ final class ListeningOptions {
                     "Tell more: every final text, finalize requests and their answers; twice also the messages on the wire, without audio.")
     private boolean[] verbose = {};
 
-    /** @throws BatonException if there is no such service, or its server cannot be started */
-    SttService open() {
-        return SttService.open(name == null ? url == null ? "embedded" : "smallest-pulse" : name, uri(), language);
+    /**
+     * @param callsAtOnce how many calls will be listened to at the same time
+     * @throws BatonException if there is no such service, or its server cannot be started
+     */
+    SttService open(int callsAtOnce) {
+        return SttService.open(
+                name == null ? url == null ? "embedded" : "smallest-pulse" : name, uri(), language, callsAtOnce);
     }
 
     private @Nullable URI uri() {

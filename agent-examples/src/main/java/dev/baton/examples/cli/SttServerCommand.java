@@ -18,6 +18,9 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = "A speech-to-text server on this machine that speaks smallest-pulse's protocol. Ctrl-C ends it.")
 final class SttServerCommand implements Callable<Integer> {
+    /** What is expected; others wait for their turn. */
+    private static final int CALLS_AT_ONCE = 2;
+
     private final Console console;
 
     @Option(
@@ -60,8 +63,9 @@ final class SttServerCommand implements Callable<Integer> {
             throw new BatonException(ErrorCode.BAD_USAGE, "--port " + port + " is not a port", "", "use 0 to 65535");
         }
         List<String> lines = script == null ? List.of() : TextLines.read(script, "one utterance per line");
-        try (var server =
-                lines.isEmpty() ? EmbeddedServer.start(port, key) : EmbeddedServer.scripted(lines, port, key)) {
+        try (var server = lines.isEmpty()
+                ? EmbeddedServer.start(port, key, CALLS_AT_ONCE)
+                : EmbeddedServer.scripted(lines, port, key)) {
             var out = console.out();
             out.println(" Listening on " + server.uri());
             out.println(

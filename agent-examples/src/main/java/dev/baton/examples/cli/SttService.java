@@ -30,9 +30,9 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         }
     }
 
-    static SttService open(String name, @Nullable URI url, String language) {
+    static SttService open(String name, @Nullable URI url, String language, int callsAtOnce) {
         return switch (name) {
-            case EMBEDDED -> embedded(url, language);
+            case EMBEDDED -> embedded(url, language, callsAtOnce);
             case SMALLEST_PULSE -> smallestPulse(url, language);
             case "smallest-lightning", "camb-listen", "deepgram" ->
                 throw new BatonException(
@@ -44,7 +44,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         };
     }
 
-    private static SttService embedded(@Nullable URI url, String language) {
+    private static SttService embedded(@Nullable URI url, String language, int callsAtOnce) {
         if (url != null) {
             throw new BatonException(
                     ErrorCode.BAD_USAGE,
@@ -59,7 +59,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     "",
                     "use --stt smallest-pulse with SMALLEST_API_KEY");
         }
-        var recogniser = EmbeddedServer.start();
+        var recogniser = EmbeddedServer.start(0, null, callsAtOnce);
         var client = SmallestPulse.builder()
                 .name(EMBEDDED)
                 .url(recogniser.uri())

@@ -77,7 +77,7 @@ final class TranscribeCommand implements Callable<Integer> {
                     microphone ? "choose one of them" : "name a file, - or --mic: ./baton transcribe FILE.wav");
         }
         try (var source = source();
-                var service = listening.open()) {
+                var service = listening.open(1)) {
             @Nullable WireLog wire = listening.wire(service);
             try (var agent = VoiceAgent.builder()
                     .speechToText(wire == null ? service.service() : wire)

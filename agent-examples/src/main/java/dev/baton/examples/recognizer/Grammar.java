@@ -25,6 +25,12 @@ final class Grammar {
     /** How the grammar writes the pause between two parts; every other token is a word. */
     static final String PAUSE = "<sil>";
 
+    /**
+     * Held while anything is parsed or an engine loads. Sphinx-4 keeps its one grammar parser (JSGFParser.parser), the caches of its linguist (UnitContext,
+     * ContextPair) and LogMath's instance in static fields that nothing guards: two engines that loaded at once read each other's tokens.
+     */
+    static final Object LIBRARY = new Object();
+
     private Grammar() {}
 
     static URL resource(String name) {
@@ -48,8 +54,10 @@ final class Grammar {
 
     static JSGFRuleGrammar rules() {
         try {
-            return JSGFParser.newGrammarFromJSGF(
-                    resource(NAME + ".gram"), new JSGFRuleGrammarFactory(new JSGFRuleGrammarManager()));
+            synchronized (LIBRARY) {
+                return JSGFParser.newGrammarFromJSGF(
+                        resource(NAME + ".gram"), new JSGFRuleGrammarFactory(new JSGFRuleGrammarManager()));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (JSGFGrammarParseException e) {

@@ -124,10 +124,17 @@ final class GrammarEngine implements SpeechEngine {
         bestPath = new BestPath(scorer);
     }
 
-    /** Blocks for seconds. */
+    /** Blocks for seconds; engines load one after the other, and come warmed up. */
     static GrammarEngine load() {
         try {
-            return new GrammarEngine();
+            synchronized (Grammar.LIBRARY) {
+                var engine = new GrammarEngine();
+                engine.warmUp();
+                return engine;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while loading", e);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (ClassNotFoundException e) {
@@ -162,7 +169,7 @@ final class GrammarEngine implements SpeechEngine {
                     throw new InterruptedException("interrupted while recognising");
                 }
                 if (result == null || result.isFinal()) {
-                    return bestPath.words(result);
+                    return bestPath.finalWords(result);
                 }
                 // While catching up, looks would follow one another faster than the audio was spoken.
                 if (audio.pendingSamples() < INTERIM_SAMPLES) {
@@ -176,6 +183,15 @@ final class GrammarEngine implements SpeechEngine {
         } finally {
             search.stopRecognition();
         }
+    }
+
+    /** The first decoding runs in the JVM's interpreter, many times slower; a caller would hear it as a late answer. */
+    private void warmUp() throws InterruptedException {
+        short[] sound = WarmUpSound.samples();
+        var audio = new UtteranceAudio(sound.length);
+        audio.add(sound, 0, sound.length);
+        audio.end();
+        recognize(audio, words -> {});
     }
 
     /** The last word of an unfinished path changes with every look. */

@@ -38,6 +38,7 @@ public final class SphinxRecognizer implements Recognizer {
     private final BlockingQueue<SphinxUtterance> waiting;
     private final List<Thread> threads = new ArrayList<>();
     private final CompletableFuture<Void> firstEngine = new CompletableFuture<>();
+    private final CompletableFuture<Void> allEngines = new CompletableFuture<>();
     private final AtomicInteger loading;
     private final AtomicInteger utterances = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
@@ -61,7 +62,7 @@ public final class SphinxRecognizer implements Recognizer {
     }
 
     /**
-     * Starts to load the engines in the background; {@link #ready} tells when the first can be used.
+     * Starts to load the engines in the background, one after the other; {@link #ready} tells when they can be used.
      *
      * @param engines utterances recognised at the same time; each takes about 2 s of CPU time to load and of the order of 100 MB of heap
      * @param maxWaiting utterances that may wait for an engine
@@ -78,9 +79,12 @@ public final class SphinxRecognizer implements Recognizer {
         return words;
     }
 
-    /** Completes with the first engine; exceptionally if none could be loaded. */
+    /**
+     * Completes when loading is over; exceptionally if no engine could be loaded. Utterances are taken from the first engine on, but while another still loads, it
+     * takes CPU time from a call.
+     */
     public CompletionStage<Void> ready() {
-        return firstEngine.minimalCompletionStage();
+        return allEngines.minimalCompletionStage();
     }
 
     @Override
@@ -140,12 +144,19 @@ public final class SphinxRecognizer implements Recognizer {
         } catch (RuntimeException | Error e) { // Sphinx-4 throws Errors for what it cannot read
             LOG.warn("an engine of the embedded recogniser could not be loaded", e);
             if (loading.decrementAndGet() == 0) {
-                firstEngine.completeExceptionally(e);
-                failAllWaiting("the recogniser could not be loaded");
+                if (firstEngine.completeExceptionally(e)) {
+                    allEngines.completeExceptionally(e);
+                    failAllWaiting("the recogniser could not be loaded");
+                } else {
+                    allEngines.complete(null);
+                }
             }
             return;
         }
         firstEngine.complete(null);
+        if (loading.decrementAndGet() == 0) {
+            allEngines.complete(null);
+        }
         try {
             while (!closed) {
                 SphinxUtterance utterance = waiting.take();

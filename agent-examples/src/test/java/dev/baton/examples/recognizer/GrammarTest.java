@@ -113,6 +113,16 @@ class GrammarTest {
         assertThat(Grammar.spellings()).hasSizeGreaterThan(80).allMatch(word -> word.matches("[a-z_']+"));
     }
 
+    /** Sphinx-4 reads them in the charset of the machine, which may be anything under which these bytes mean the same. */
+    @ParameterizedTest
+    @ValueSource(strings = {"calls.gram", "calls.dict", "/edu/cmu/sphinx/models/en-us/cmudict-en-us.dict"})
+    void filesThatTheLibraryReads_areAscii(String name) throws IOException {
+        try (var bytes = Grammar.resource(name).openStream()) {
+            String text = new String(bytes.readAllBytes(), StandardCharsets.ISO_8859_1);
+            assertThat(text.chars()).allMatch(character -> character < 128);
+        }
+    }
+
     @Test
     void everyAddedPronunciation_isOfAWordInTheGrammar() throws IOException {
         assertThat(Grammar.spellings()).containsAll(pronounced(Grammar.resource("calls.dict")));

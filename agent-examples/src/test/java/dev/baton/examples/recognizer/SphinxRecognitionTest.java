@@ -9,6 +9,8 @@ import dev.baton.examples.sample.ComposedCall;
 import dev.baton.examples.sample.Sound;
 import dev.baton.testkit.stt.Recognizer.Word;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One real engine and real recordings, cut as the server cuts them: a little quiet line before the voice, and more after it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -77,6 +80,19 @@ class SphinxRecognitionTest {
         assertThat(heard.words().text())
                 .startsWith(heard.log().get(0).substring(2))
                 .isNotEqualTo(heard.log().get(0).substring(2));
+    }
+
+    /** The first group of the sample's number, as an agent without patience would cut it. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void firstDigitsOfANumberAlone_areHeard(int digits) {
+        CallTruth.Turn number = call.truth().turns().get(2);
+        int endMs = (number.words().get(digits - 1).endMs()
+                        + number.words().get(digits).startMs())
+                / 2;
+        short[] start = Arrays.copyOf(samples(call.turnSounds().get(2)), endMs * RATE / 1000);
+        assertThat(recognize(onTheLine(start, 450)).words().text())
+                .isEqualTo(String.join(" ", Collections.nCopies(digits, "five")));
     }
 
     @ParameterizedTest

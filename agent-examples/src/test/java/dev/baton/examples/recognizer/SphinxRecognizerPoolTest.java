@@ -75,6 +75,35 @@ class SphinxRecognizerPoolTest {
     }
 
     @Test
+    void secondEngineStillLoads_utterancesAreTakenButNotAllIsReady() {
+        var loaded = new CompletableFuture<SpeechEngine>();
+        var first = new AtomicBoolean(true);
+        var pool = recognizer(2, 0, () -> first.getAndSet(false) ? new CountingEngine() : loaded.join());
+        await().until(() -> pool.availability() == Availability.READY);
+        assertThat(pool.ready().toCompletableFuture()).isNotDone();
+        var heard = new HeardResults();
+        pool.begin(RATE, heard).finish();
+        await().until(heard::over);
+        loaded.complete(new CountingEngine());
+        assertThat(pool.ready().toCompletableFuture()).succeedsWithin(java.time.Duration.ofSeconds(5));
+    }
+
+    @Test
+    void oneEngineDoesNotLoad_theOthersAreReady() {
+        var first = new AtomicBoolean(true);
+        var pool = warm(2, 1, () -> {
+            if (first.getAndSet(false)) {
+                throw new IllegalStateException("no model");
+            }
+            return new CountingEngine();
+        });
+        var heard = new HeardResults();
+        pool.begin(RATE, heard).finish();
+        await().until(heard::over);
+        assertThat(heard.log()).containsExactly("= 0");
+    }
+
+    @Test
     void engineAndQueueFull_busyRefusedAndCounted() {
         var pool = warm(1, 1, CountingEngine::new);
         var first = new HeardResults();
