@@ -13,7 +13,8 @@ public final class TenLines {
 
     /** Argument: a WAV file. The key comes from {@code SMALLEST_API_KEY}. */
     public static void main(String[] arguments) {
-        answer(Path.of(arguments[0]), SmallestPulse.builder().language("en").build());
+        var service = SmallestPulse.builder().language("en").build();
+        answer(Path.of(arguments[0]), service);
     }
 
     static void answer(Path path, SpeechToText service) {

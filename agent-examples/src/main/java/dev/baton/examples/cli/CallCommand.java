@@ -207,7 +207,7 @@ final class CallCommand implements Callable<Integer> {
                 "./baton accuracy --calls 20   twenty of them, and how many words were right",
                 "./baton call --record out/    keeps out/call.wav: the caller left, the agent right",
                 service.isEmbedded()
-                        ? "./baton stt-server --port 9000   the same recogniser on its own"
+                        ? "./baton stt-server            the same recogniser on its own"
                         : "./baton call                  with the embedded recogniser");
     }
 }
