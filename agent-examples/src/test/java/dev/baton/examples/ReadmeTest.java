@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class ReadmeTest {
     @Test
     void programInTheReadme_isTheOneThatIsTested() throws IOException {
-        var root = Path.of("").toAbsolutePath().getParent();
-        String readme = Files.readString(root.resolve("README.md"));
+        String readme = Files.readString(Path.of("..", "README.md"));
         int begin = readme.indexOf("```java\n") + "```java\n".length();
         var shown =
                 readme.substring(begin, readme.indexOf("```", begin)).lines().toList();
