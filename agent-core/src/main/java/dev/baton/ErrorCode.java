@@ -10,7 +10,6 @@ public enum ErrorCode {
     CLASS_PATH(1),
     UNKNOWN_NAME(2),
     BAD_USAGE(3),
-    OUTPUT_FAILED(4),
 
     FILE_UNREADABLE(101),
     FILE_EMPTY(102),

@@ -117,11 +117,11 @@ public final class CallDriver implements Call, AudioSource.Input, CallerAudio.Ea
         }
         try {
             var stt = setup.speechToText();
-            var detector = setup.detectors().apply(stt.sampleRateHz());
             recogniser = new SttLine(stt, loop, this);
             if (over) {
                 return; // it refused at once
             }
+            var detector = setup.detectors().apply(stt.sampleRateHz());
             ears = new CallerAudio(
                     source.format(), stt.sampleRateHz(), recogniser.session(), detector, setup.gate(), this, tap);
             if (tap != null) {
