@@ -5,7 +5,7 @@ import dev.baton.agent.CallInfo;
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.Heard;
 import dev.baton.metrics.TurnLatency;
-import dev.baton.turn.TurnAction.DropReason;
+import dev.baton.turn.DropReason;
 import dev.baton.turn.Utterance;
 import java.time.Duration;
 

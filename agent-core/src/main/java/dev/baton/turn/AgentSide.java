@@ -1,7 +1,6 @@
 package dev.baton.turn;
 
 import dev.baton.turn.AgentFloor.Phase;
-import dev.baton.turn.TurnAction.StopReason;
 import dev.baton.turn.TurnAction.StopReply;
 
 /** The rules of the agent's floor: when a reply may begin, and when it must stop. */

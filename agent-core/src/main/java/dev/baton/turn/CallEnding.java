@@ -1,7 +1,6 @@
 package dev.baton.turn;
 
 import dev.baton.turn.AgentFloor.Phase;
-import dev.baton.turn.TurnAction.StopReason;
 
 /** The rules of the end: the last words arrive, everything is bounded, and then nothing happens any more. */
 final class CallEnding {
@@ -28,7 +27,7 @@ final class CallEnding {
         }
         if (t.ending.isDraining() && t.turn == null && isDrained(t)) {
             t.ending = new Ending(Ending.Phase.OVER, TurnState.NEVER, t.ending.byHandler());
-            t.emit(new TurnAction.EndCall(t.ending.byHandler()));
+            t.emit(new TurnAction.EndCall(t.ending.byHandler() ? EndCause.HANDLER : EndCause.HUNG_UP));
         }
     }
 

@@ -1,7 +1,5 @@
 package dev.baton.turn;
 
-import dev.baton.turn.TurnAction.DropReason;
-import dev.baton.turn.TurnAction.StopReason;
 import java.time.Duration;
 
 /**
@@ -187,13 +185,8 @@ final class CallerSide {
         var speech = turn.speech();
         var span = turn.text().finalsSpan();
         long start = speech.detected() ? speech.firstOnsetNanos() : span.isKnown() ? span.startNanos() : t.now;
-        var utterance = new Utterance(
-                turn.number(),
-                0,
-                text,
-                reason,
-                Duration.ofNanos(Math.max(0, start)),
-                Duration.ofNanos(audioEnd(t, turn)));
+        var utterance = Utterance.spoken(
+                turn.number(), text, reason, Duration.ofNanos(Math.max(0, start)), Duration.ofNanos(audioEnd(t, turn)));
         // Once the handler has ended the call it is asked no more; what the caller still says is told all the same.
         int reply = t.ending.byHandler() ? TurnAction.Commit.NO_REPLY : ++t.repliesAsked;
         long quiet = Math.min(quietPassed(t, turn), t.now);
@@ -202,12 +195,20 @@ final class CallerSide {
                     t, t.agent.phase() == AgentFloor.Phase.SPEAKING ? StopReason.INTERRUPTED : StopReason.SUPERSEDED);
             t.agent = t.agent.thinkingAbout(reply);
         }
-        t.emit(new TurnAction.Commit(utterance, reply, speech.detected() ? speech.endNanos() : -1, quiet));
+        t.emit(new TurnAction.Commit(
+                utterance,
+                reply,
+                speech.detected() ? speech.endNanos() : -1,
+                quiet,
+                turn.text().finalAtNanos()));
+        if (reply != TurnAction.Commit.NO_REPLY) {
+            t.emit(new TurnAction.StartHandler(reply, utterance, false));
+        }
     }
 
     private static void abandon(Transition t, CallerTurn turn) {
         remember(t, turn, EndedTurn.Outcome.ABANDONED, false);
-        t.emit(new TurnAction.Abandon(turn.number()));
+        t.emit(new TurnAction.Abandon(turn.number(), AbandonReason.NO_TEXT));
     }
 
     private static void remember(Transition t, CallerTurn turn, EndedTurn.Outcome outcome, boolean promoted) {

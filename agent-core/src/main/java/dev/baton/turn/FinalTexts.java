@@ -1,7 +1,6 @@
 package dev.baton.turn;
 
 import dev.baton.turn.FinalizeQueue.Request;
-import dev.baton.turn.TurnAction.DropReason;
 import java.util.List;
 
 /** The rules of final text: whose it is, and which finalize it answers. */

@@ -2,9 +2,7 @@ package dev.baton.turn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.turn.TurnAction.DropReason;
 import dev.baton.turn.TurnAction.StartReply;
-import dev.baton.turn.TurnAction.StopReason;
 import dev.baton.turn.TurnAction.StopReply;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -79,7 +77,8 @@ class AgentSideTest {
         call.until(20_000); // the noise has no words
 
         assertThat(call.all(StartReply.class)).containsExactly(new StartReply(1));
-        assertThat(call.all(TurnAction.Abandon.class)).containsExactly(new TurnAction.Abandon(2));
+        assertThat(call.all(TurnAction.Abandon.class))
+                .containsExactly(new TurnAction.Abandon(2, AbandonReason.NO_TEXT));
     }
 
     @Test

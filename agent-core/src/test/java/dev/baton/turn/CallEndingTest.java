@@ -6,7 +6,6 @@ import dev.baton.turn.TurnAction.Commit;
 import dev.baton.turn.TurnAction.EndCall;
 import dev.baton.turn.TurnAction.SendCloseStream;
 import dev.baton.turn.TurnAction.SendFinalize;
-import dev.baton.turn.TurnAction.StopReason;
 import dev.baton.turn.TurnAction.StopReply;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,13 @@ class CallEndingTest {
 
         assertThat(call.actions().stream().map(action -> action.getClass().getSimpleName()))
                 .containsExactly(
-                        "TurnStarted", "SendFinalize", "SendCloseStream", "FinalizeAnswered", "Commit", "EndCall");
+                        "TurnStarted",
+                        "SendFinalize",
+                        "SendCloseStream",
+                        "FinalizeAnswered",
+                        "Commit",
+                        "StartHandler",
+                        "EndCall");
         assertThat(call.all(Commit.class).get(0).utterance().reason()).isEqualTo(CommitReason.CALL_END);
     }
 
@@ -49,7 +54,7 @@ class CallEndingTest {
 
         call.until(4000);
         assertThat(call.committedTexts()).containsExactly("good by");
-        assertThat(call.all(EndCall.class)).containsExactly(new EndCall(false));
+        assertThat(call.all(EndCall.class)).containsExactly(new EndCall(EndCause.HUNG_UP));
     }
 
     @Test
@@ -74,7 +79,8 @@ class CallEndingTest {
     void turnWithoutText_isAbandonedAtTheEnd() {
         call.callerStarts(1000).happens(new TurnEvent.HungUp(2000 * MILLI)).until(5000);
 
-        assertThat(call.all(TurnAction.Abandon.class)).containsExactly(new TurnAction.Abandon(1));
+        assertThat(call.all(TurnAction.Abandon.class))
+                .containsExactly(new TurnAction.Abandon(1, AbandonReason.NO_TEXT));
         assertThat(call.all(EndCall.class)).hasSize(1);
     }
 
@@ -107,7 +113,7 @@ class CallEndingTest {
         call.agentFinishes(4100, 1);
         assertThat(call.all(SendCloseStream.class)).hasSize(1);
         call.happens(new TurnEvent.SttClosed(4200 * MILLI));
-        assertThat(call.all(EndCall.class)).containsExactly(new EndCall(true));
+        assertThat(call.all(EndCall.class)).containsExactly(new EndCall(EndCause.HANDLER));
     }
 
     @Test

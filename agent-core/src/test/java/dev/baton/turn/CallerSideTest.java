@@ -3,7 +3,6 @@ package dev.baton.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.turn.TurnAction.Commit;
-import dev.baton.turn.TurnAction.DropReason;
 import dev.baton.turn.TurnAction.DropSpeech;
 import dev.baton.turn.TurnAction.FinalizeAnswered;
 import dev.baton.turn.TurnAction.SendFinalize;
@@ -142,11 +141,12 @@ class CallerSideTest {
     @Test
     void recogniserLost_turnEndsWithWhatIsThereAndLaterSpeechIsAbandoned() {
         marked.callerStarts(1000).interim(1500, "on wednes").callerStops(2000);
-        marked.happens(new TurnEvent.SttLost(2100 * 1_000_000L)).until(2300);
+        marked.happens(new TurnEvent.SttFailed(2100 * 1_000_000L)).until(2300);
         assertThat(marked.committedTexts()).containsExactly("on wednes");
 
         marked.callerStarts(4000).callerStops(5000).until(20_000);
-        assertThat(marked.all(TurnAction.Abandon.class)).containsExactly(new TurnAction.Abandon(2));
+        assertThat(marked.all(TurnAction.Abandon.class))
+                .containsExactly(new TurnAction.Abandon(2, AbandonReason.NO_TEXT));
         assertThat(marked.all(SendFinalize.class)).isEmpty();
     }
 
@@ -186,10 +186,10 @@ class CallerSideTest {
 
         var step = machine.next(state, new TurnEvent.SpeechStarted(3 * SECOND, 3 * SECOND));
 
-        assertThat(step.actions()).hasSize(2);
+        assertThat(step.actions()).hasSize(3);
         assertThat(step.actions().get(0)).isInstanceOf(Commit.class);
         assertThat(((Commit) step.actions().get(0)).utterance().audioEnd()).isEqualTo(Duration.ofMillis(1800));
-        assertThat(step.actions().get(1)).isEqualTo(new TurnAction.TurnStarted(2));
+        assertThat(step.actions().get(2)).isEqualTo(new TurnAction.TurnStarted(2));
     }
 
     @Test

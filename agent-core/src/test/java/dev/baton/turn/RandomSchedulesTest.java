@@ -92,7 +92,7 @@ class RandomSchedulesTest {
                 case 14 -> new TurnEvent.ReplyFinished(now, latestReply(reply));
                 case 15 -> new TurnEvent.PatienceSet(now, random.nextInt(2000) * MILLI);
                 case 16 -> random.nextBoolean() ? new TurnEvent.SoundBegan(now) : new TurnEvent.SoundFaded(now);
-                default -> random.nextInt(10) == 0 ? new TurnEvent.SttLost(now) : new TurnEvent.TimePassed(now);
+                default -> random.nextInt(10) == 0 ? new TurnEvent.SttFailed(now) : new TurnEvent.TimePassed(now);
             };
         }
 

@@ -13,6 +13,7 @@ import dev.baton.call.Call;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallListener;
 import dev.baton.turn.AudioSpan;
+import dev.baton.turn.EndCause;
 import dev.baton.turn.Step;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnEvent;
@@ -323,7 +324,7 @@ public final class CallDriver implements Call, AudioSource.Input, CallerAudio.Ea
 
     @Override
     public void sttLost(boolean wasReady) {
-        happens(new TurnEvent.SttLost(scheduler.eventNanos()));
+        happens(new TurnEvent.SttFailed(scheduler.eventNanos()));
         if (!wasReady) {
             hangUp(EndReason.STT_UNAVAILABLE);
         }
@@ -385,6 +386,8 @@ public final class CallDriver implements Call, AudioSource.Input, CallerAudio.Ea
     private void perform(TurnAction action) {
         if (action instanceof TurnAction.Commit commit) {
             commit(commit);
+        } else if (action instanceof TurnAction.StartHandler start) {
+            replies.answer(start.reply(), start.utterance());
         } else if (action instanceof TurnAction.TurnStarted started) {
             tell(new CallEvent.TurnStarted(now(), started.turn()));
         } else if (action instanceof TurnAction.SendFinalize request) {
@@ -406,7 +409,7 @@ public final class CallDriver implements Call, AudioSource.Input, CallerAudio.Ea
         } else if (action instanceof TurnAction.StopReply stop) {
             replies.stop(stop);
         } else if (action instanceof TurnAction.EndCall end) {
-            finish(end.byHandler() ? EndReason.HANDLER : endReason);
+            finish(end.cause() == EndCause.HANDLER ? EndReason.HANDLER : endReason);
         } else {
             throw new AssertionError("nobody carries out " + action);
         }
@@ -446,10 +449,6 @@ public final class CallDriver implements Call, AudioSource.Input, CallerAudio.Ea
                 utterance.reason().label(),
                 latency.sinceSpeechEnd(latency.committed()).orElse(0) / 1_000_000);
         tell(new CallEvent.TurnCommitted(now(), utterance, latency));
-        if (commit.reply() == TurnAction.Commit.NO_REPLY) {
-            return; // it must not take the place of the goodbye that is being spoken
-        }
-        replies.answer(commit.reply(), utterance);
     }
 
     // The end

@@ -9,6 +9,7 @@ import dev.baton.audio.AudioSink;
 import dev.baton.audio.AudioTap;
 import dev.baton.call.CallEvent;
 import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.StopReason;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.Utterance;
@@ -203,7 +204,7 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
         }
         boolean wasHeard = playback.isAbout(stop.reply()) && playback.hasStarted();
         var heard = playback.stop(turnOf(stop.reply()));
-        if (stop.reason() == TurnAction.StopReason.INTERRUPTED && wasHeard) {
+        if (stop.reason() == StopReason.INTERRUPTED && wasHeard) {
             tellInterrupted(stop.reply(), heard, decidedAt);
         }
     }

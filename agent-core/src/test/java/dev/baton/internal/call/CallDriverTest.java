@@ -70,7 +70,7 @@ class CallDriverTest {
         }
     }
 
-    private static final Utterance NOTHING = new Utterance(0, 0, "", CommitReason.QUIET, Duration.ZERO, Duration.ZERO);
+    private static final Utterance NOTHING = Utterance.spoken(0, "", CommitReason.QUIET, Duration.ZERO, Duration.ZERO);
 
     private CallDriver begin() {
         var driver = start();

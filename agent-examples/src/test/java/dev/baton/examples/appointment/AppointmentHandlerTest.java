@@ -22,7 +22,7 @@ class AppointmentHandlerTest {
 
     private FakeReply hear(String text) {
         var reply = new FakeReply();
-        var utterance = new Utterance(++turns, 0, text, CommitReason.QUIET, Duration.ZERO, Duration.ofSeconds(1));
+        var utterance = Utterance.spoken(++turns, text, CommitReason.QUIET, Duration.ZERO, Duration.ofSeconds(1));
         handler.onUtterance(utterance, reply);
         return reply;
     }

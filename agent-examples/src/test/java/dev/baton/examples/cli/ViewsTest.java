@@ -51,7 +51,7 @@ class ViewsTest {
     }
 
     private static List<CallEvent> call() {
-        var utterance = new Utterance(1, 0, "on wednesday please", CommitReason.QUIET, ms(3400), ms(4400));
+        var utterance = Utterance.spoken(1, "on wednesday please", CommitReason.QUIET, ms(3400), ms(4400));
         return List.of(
                 new CallEvent.Started(ms(0), INFO),
                 new CallEvent.NoiseIgnored(ms(2700), ms(80)),

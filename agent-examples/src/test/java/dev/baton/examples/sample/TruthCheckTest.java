@@ -29,7 +29,15 @@ class TruthCheckTest {
 
     private static Utterance commit(int turn, int revision, String text, long startMs, long endMs) {
         return new Utterance(
-                turn, revision, text, CommitReason.QUIET, Duration.ofMillis(startMs), Duration.ofMillis(endMs));
+                turn,
+                revision,
+                Utterance.Kind.SPEECH,
+                text,
+                CommitReason.QUIET,
+                Duration.ofMillis(startMs),
+                Duration.ofMillis(endMs),
+                false,
+                false);
     }
 
     @Test
