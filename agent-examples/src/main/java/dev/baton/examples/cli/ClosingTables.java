@@ -154,6 +154,15 @@ final class ClosingTables {
             case TIMEOUT_INTERIM -> "no final text in time";
             case TRANSCRIPT -> "text without speech";
             case CALL_END -> "end of the call";
+            case VERDICT -> "detector: complete";
+            case TIMEOUT -> "no answer in time";
+            case STT_TURN_END -> "recogniser";
+            case STALL -> "recogniser stalled";
+            case LATE -> "late text";
+            case REVISED -> "revised";
+            case EXPECTED -> "expected end";
+            case KEY_TERMINATOR, KEY_TIMEOUT -> "keys";
+            case TYPED -> "typed";
         };
         return why + (turn.interrupts() ? ", interrupted" : "");
     }
