@@ -36,8 +36,8 @@ public sealed interface TurnAction {
     /** The quiet that ends a turn was learned anew. */
     record ReportEndpointing(long minEndpointingNanos) implements TurnAction {}
 
-    /** Nobody has owed anybody an answer for {@code turn.user-idle}. */
-    record ReportIdle() implements TurnAction {}
+    /** Nobody has owed anybody an answer for {@code turn.user-idle}; the handler may say something, as {@code reply}. */
+    record ReportIdle(int reply) implements TurnAction {}
 
     // The recogniser
 
