@@ -13,7 +13,6 @@ import dev.baton.turn.StopReason;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.Utterance;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,48 +21,35 @@ import org.jspecify.annotations.Nullable;
  * The agent's side of a call: asks the application's handler, carries its wishes to the playback, and tells the call how far a reply has come. Used on the loop.
  */
 final class Replies implements Playback.Observer, ReplyHandle.Receiver {
-    /** The call that the replies belong to. */
-    interface Owner {
-        void happens(TurnEvent event);
-
-        void tell(CallEvent event);
-
-        Duration now();
-
-        /** Whether nobody listens any more. */
-        boolean isHungUp();
-
-        /** Something failed, and the call goes on. */
-        void goesOn(BatonException reason);
-
-        /** Something failed that the call cannot do without. */
-        void failed(BatonException reason);
-    }
-
-    private final Owner call;
+    private final CallHolder call;
     private final TurnHandler handler;
     private final CallLoop loop;
     private final CallScheduler scheduler;
+    private final TurnDriver turns;
+    private final CallReport report;
     private final HandlerQueue handlers;
     private final LatencyBook book;
     private final Playback playback;
     private final Map<Integer, ReplyHandle> replies = new HashMap<>();
-    private int interruptions;
 
     Replies(
-            Owner call,
+            CallHolder call,
             TurnHandler handler,
             @Nullable TextToSpeech voice,
             AudioSink sink,
             @Nullable AudioTap tap,
             CallLoop loop,
             CallScheduler scheduler,
+            TurnDriver turns,
+            CallReport report,
             HandlerQueue handlers,
             LatencyBook book) {
         this.call = call;
         this.handler = handler;
         this.loop = loop;
         this.scheduler = scheduler;
+        this.turns = turns;
+        this.report = report;
         this.handlers = handlers;
         this.book = book;
         playback = new Playback(voice, sink, loop, scheduler, this, tap);
@@ -92,13 +78,9 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
         playback.stop(0);
     }
 
-    int interruptions() {
-        return interruptions;
-    }
-
     @Override
     public void replyReady(int reply) {
-        call.happens(new TurnEvent.ReplyReady(scheduler.eventNanos(), reply));
+        turns.happens(new TurnEvent.ReplyReady(turns.now(), reply));
     }
 
     @Override
@@ -114,23 +96,23 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
         var entry = book.of(reply);
         if (entry != null) {
             entry.firstAudioOut = scheduler.nowNanos();
-            call.tell(new CallEvent.ReplyStarted(call.now(), entry.turn, entry.latency()));
+            report.tell(new CallEvent.ReplyStarted(report.now(), entry.turn, entry.latency()));
         }
-        call.happens(new TurnEvent.PlayoutStarted(scheduler.eventNanos(), reply));
+        turns.happens(new TurnEvent.PlayoutStarted(turns.now(), reply));
     }
 
     @Override
     public void textBegins(int reply, String text) {
-        call.tell(new CallEvent.ReplyText(call.now(), turnOf(reply), text));
+        report.tell(new CallEvent.ReplyText(report.now(), turnOf(reply), text));
     }
 
     @Override
     public void replyFinished(int reply) {
         replies.remove(reply);
         if (playbackWasHeard(reply)) {
-            call.tell(new CallEvent.ReplyFinished(call.now(), turnOf(reply)));
+            report.tell(new CallEvent.ReplyFinished(report.now(), turnOf(reply)));
         }
-        call.happens(new TurnEvent.ReplyFinished(scheduler.eventNanos(), reply));
+        turns.happens(new TurnEvent.ReplyFinished(turns.now(), reply));
     }
 
     private boolean playbackWasHeard(int reply) {
@@ -150,15 +132,15 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     @Override
     public void patience(int reply, long quietNanos) {
         if (replies.containsKey(reply)) {
-            call.tell(new CallEvent.PatienceSet(call.now(), CallScheduler.duration(quietNanos)));
-            call.happens(new TurnEvent.PatienceSet(scheduler.eventNanos(), quietNanos));
+            report.tell(new CallEvent.PatienceSet(report.now(), CallScheduler.duration(quietNanos)));
+            turns.happens(new TurnEvent.PatienceSet(turns.now(), quietNanos));
         }
     }
 
     @Override
     public void endCall(int reply) {
         if (replies.containsKey(reply)) {
-            call.happens(new TurnEvent.EndRequested(scheduler.eventNanos()));
+            turns.happens(new TurnEvent.EndRequested(turns.now()));
         }
     }
 
@@ -192,7 +174,7 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
         var entry = book.of(reply);
         if (entry != null) {
             entry.handlerEntered = atNanos;
-            call.tell(new CallEvent.HandlerStarted(CallScheduler.duration(atNanos), turn, entry.latency()));
+            report.tell(new CallEvent.HandlerStarted(CallScheduler.duration(atNanos), turn, entry.latency()));
         }
     }
 
@@ -210,9 +192,8 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     }
 
     private void tellInterrupted(int reply, Heard heard, long decidedAt) {
-        interruptions++;
         var took = CallScheduler.duration(scheduler.nowNanos() - decidedAt);
-        call.tell(new CallEvent.Interrupted(call.now(), turnOf(reply), heard, took));
+        report.interrupted(new CallEvent.Interrupted(report.now(), turnOf(reply), heard, took));
         handlers.add("onInterrupted", () -> handler.onInterrupted(heard), entered -> {}, () -> {});
     }
 
@@ -223,7 +204,7 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
 
     @Override
     public void problem(BatonException reason) {
-        call.goesOn(reason);
+        report.goesOn(reason);
     }
 
     @Override

@@ -3,15 +3,18 @@
  * {@link dev.baton.internal.call.CallLoop}.
  *
  * <pre>{@code
- *  AudioSource --> CallerAudio --speech--> CallDriver <--text-- SttLine
- *                       |                      |                   ^
- *                       +------- frames -------|-------------------+
- *                                              |
- *                                           Replies --> HandlerQueue --> TurnHandler
- *                                              |
- *                                           Playback --> AudioSink
+ *  AudioSource --> AudioIntake --> CallerAudio --speech--> Hearing <--text-- SttLine
+ *                                       |                     |                 ^
+ *                                       +------ frames -------|-----------------+
+ *                                                             v                 |
+ *                                                         TurnDriver --> Decisions
+ *                                                                           |
+ *       AudioSink <-- Playback <-- Replies <--------------------------------+
+ *                                     |
+ *                                     +--> HandlerQueue --> TurnHandler
  * }</pre>
  *
+ * {@code CallDriver} puts these together and releases them, {@code CallReport} tells listeners and log, {@code CallScheduler} owns clock and timers.
  * Not part of the API.
  */
 @NullMarked

@@ -1,0 +1,150 @@
+package dev.baton.internal.call;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.audio.AudioFormat;
+import dev.baton.audio.AudioSource;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the caller's audio comes in, from whatever thread the source uses, and goes on to the call's ears on the loop. Audio from other threads is copied, hops once, and is bounded.
+ */
+final class AudioIntake implements AudioSource.Input {
+    /** Audio that other threads have handed over and the loop has not taken yet. */
+    private static final Duration MAX_WAITING = Duration.ofSeconds(5);
+
+    private final AudioFormat format;
+    private final CallLoop loop;
+    private final CallScheduler scheduler;
+    private final CallReport report;
+    private final CallHolder call;
+    private final AtomicLong waitingBytes = new AtomicLong();
+    private final AtomicLong missedBytes = new AtomicLong();
+    private @Nullable CallerAudio ears;
+    private @Nullable SttLine recogniser;
+    private @Nullable Runnable sourceTick;
+    private boolean began;
+
+    AudioIntake(AudioFormat format, CallLoop loop, CallScheduler scheduler, CallReport report, CallHolder call) {
+        this.format = format;
+        this.loop = loop;
+        this.scheduler = scheduler;
+        this.report = report;
+        this.call = call;
+    }
+
+    /** Where audio goes from now on; until then there is none. */
+    void open(CallerAudio ears, SttLine recogniser) {
+        this.ears = ears;
+        this.recogniser = recogniser;
+    }
+
+    /** The line is over: what is left of a frame is heard, and nothing after it. */
+    void close() {
+        var open = ears;
+        ears = null;
+        sourceTick = null;
+        if (open != null) {
+            open.flush();
+        }
+    }
+
+    void tick() {
+        if (sourceTick != null) {
+            try {
+                sourceTick.run();
+            } catch (RuntimeException e) {
+                call.failed(CallDriver.unexpected("the audio source failed", e));
+            }
+        }
+    }
+
+    @Override
+    public void audio(ByteBuffer bytes) {
+        if (loop.isCurrent()) {
+            hear(bytes);
+            return;
+        }
+        int length = bytes.remaining();
+        if (waitingBytes.addAndGet(length) > format.bytesPerSecond() * MAX_WAITING.toSeconds()) {
+            waitingBytes.addAndGet(-length);
+            missed(length); // the loop is that far behind: the oldest audio matters more than the newest
+            return;
+        }
+        var copy = ByteBuffer.allocate(length).put(bytes).flip();
+        loop.execute(() -> {
+            waitingBytes.addAndGet(-length);
+            hear(copy);
+        });
+    }
+
+    /** Told once for each time that the loop falls behind. */
+    private void missed(int bytes) {
+        if (missedBytes.getAndAdd(bytes) == 0) {
+            loop.execute(() -> {
+                long nanos = nanos(missedBytes.getAndSet(0));
+                if (recogniser != null) {
+                    recogniser.audioMissing(nanos);
+                }
+                report.goesOn(new BatonException(
+                        ErrorCode.STT_AUDIO_DROPPED,
+                        "%.1f s of the caller's audio were not taken".formatted(nanos / 1e9),
+                        "the call's event loop was more than " + MAX_WAITING.toSeconds() + " s behind",
+                        "hold fewer calls on this machine, and never block an event loop"));
+            });
+        }
+    }
+
+    private void hear(ByteBuffer bytes) {
+        try {
+            takeIn(bytes);
+        } catch (RuntimeException e) {
+            call.failed(CallDriver.unexpected("the caller could not be heard any more", e));
+        }
+    }
+
+    private void takeIn(ByteBuffer bytes) {
+        if (ears != null && recogniser != null) {
+            if (!began && bytes.hasRemaining()) {
+                began = true;
+                recogniser.audioBegan(scheduler.eventNanos() - nanos(bytes.remaining()));
+            }
+            ears.push(bytes);
+        }
+    }
+
+    private long nanos(long bytes) {
+        return bytes * 1_000_000_000L / format.bytesPerSecond();
+    }
+
+    @Override
+    public void ended() {
+        onLoop(() -> call.hangUp(EndReason.HANGUP));
+    }
+
+    @Override
+    public void failed(BatonException reason) {
+        onLoop(() -> call.failed(reason));
+    }
+
+    @Override
+    public void onTick(Runnable tick) {
+        onLoop(() -> {
+            if (!call.isHungUp()) {
+                sourceTick = tick;
+            }
+        });
+    }
+
+    private void onLoop(Runnable task) {
+        if (loop.isCurrent()) {
+            task.run();
+        } else {
+            loop.execute(task);
+        }
+    }
+}

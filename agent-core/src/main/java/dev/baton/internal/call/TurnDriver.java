@@ -1,0 +1,67 @@
+package dev.baton.internal.call;
+
+import dev.baton.turn.Step;
+import dev.baton.turn.TurnAction;
+import dev.baton.turn.TurnConfig;
+import dev.baton.turn.TurnEvent;
+import dev.baton.turn.TurnMachine;
+import dev.baton.turn.TurnState;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Consumer;
+
+/** Feeds the turn machine what happens, has its decisions carried out, and wakes it when time decides. Used on the loop. */
+final class TurnDriver {
+    private final TurnMachine machine;
+    private final CallScheduler scheduler;
+    private final Consumer<TurnAction> performer;
+    private final Queue<TurnEvent> happened = new ArrayDeque<>();
+    private TurnState state;
+    private boolean deciding;
+    private boolean over;
+
+    TurnDriver(TurnConfig settings, CallScheduler scheduler, Consumer<TurnAction> performer) {
+        this.scheduler = scheduler;
+        this.performer = performer;
+        machine = new TurnMachine(settings);
+        state = machine.initial();
+    }
+
+    /** The time to put into an event that happens now. */
+    long now() {
+        return scheduler.eventNanos();
+    }
+
+    /** Events that come about while actions are carried out wait until those are done. */
+    void happens(TurnEvent event) {
+        if (over) {
+            return;
+        }
+        happened.add(event);
+        if (deciding) {
+            return;
+        }
+        deciding = true;
+        try {
+            for (var next = happened.poll(); next != null && !over; next = happened.poll()) {
+                Step step = machine.next(state, next);
+                state = step.state();
+                step.actions().forEach(performer);
+            }
+        } finally {
+            deciding = false;
+        }
+        if (!over) {
+            scheduler.deadline(machine.nextDeadlineNanos(state), due -> happens(new TurnEvent.TimePassed(due)));
+        }
+    }
+
+    /** Nothing is decided any more. */
+    void end() {
+        over = true;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+}
