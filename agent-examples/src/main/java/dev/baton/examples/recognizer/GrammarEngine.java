@@ -78,6 +78,7 @@ final class GrammarEngine implements SpeechEngine {
     }
 
     private final AudioFeed feed = new AudioFeed();
+    private final Dither dither = new Dither(DITHER, false, Double.MAX_VALUE, -Double.MAX_VALUE);
     private final SimpleBreadthFirstSearchManager search;
     private final BestPath bestPath;
 
@@ -147,7 +148,7 @@ final class GrammarEngine implements SpeechEngine {
         return new FrontEnd(new ArrayList<>(List.of(
                 feed,
                 new DataBlocker(10),
-                new Dither(DITHER, false, Double.MAX_VALUE, -Double.MAX_VALUE),
+                dither,
                 new Preemphasizer(0.97),
                 new RaisedCosineWindower(0.46, 25.625f, 10f),
                 new DiscreteFourierTransform(-1, false),
@@ -160,6 +161,7 @@ final class GrammarEngine implements SpeechEngine {
     @Override
     public Transcript recognize(UtteranceAudio audio, Consumer<Transcript> interims) throws InterruptedException {
         feed.begin(audio);
+        dither.initialize(); // the same noise for every utterance: its words shall not depend on who spoke before
         search.startRecognition();
         try {
             Transcript told = Transcript.EMPTY;

@@ -38,6 +38,11 @@ final class SphinxUtterance implements Utterance {
     }
 
     @Override
+    public void whenCaughtUp(Runnable told) {
+        audio.whenCaughtUp(told);
+    }
+
+    @Override
     public void finish() {
         reserve(resampler.delaySamples());
         add(resampler.flush(converted, 0));

@@ -15,6 +15,8 @@ final class UtteranceAudio {
     private final ArrayDeque<short[]> chunks = new ArrayDeque<>();
     private int pendingSamples;
     private boolean ended;
+    private boolean takerWaits;
+    private @Nullable Runnable caughtUp;
 
     UtteranceAudio(int maxPendingSamples) {
         this.maxPendingSamples = maxPendingSamples;
@@ -28,6 +30,7 @@ final class UtteranceAudio {
         if (length > 0 && !ended) {
             chunks.add(Arrays.copyOfRange(pcm, offset, offset + length));
             pendingSamples += length;
+            takerWaits = false;
             notifyAll();
         }
         return true;
@@ -44,11 +47,30 @@ final class UtteranceAudio {
         chunks.clear();
         pendingSamples = 0;
         end();
+        tellCaughtUp();
+    }
+
+    /** Tells when everything that came has been taken and worked off, or is no longer wanted. */
+    synchronized void whenCaughtUp(Runnable told) {
+        caughtUp = told;
+        if (takerWaits || ended) {
+            tellCaughtUp();
+        }
+    }
+
+    private void tellCaughtUp() {
+        var told = caughtUp;
+        caughtUp = null;
+        if (told != null) {
+            told.run();
+        }
     }
 
     /** Waits for samples; null at the end. */
     synchronized short @Nullable [] take() throws InterruptedException {
         while (chunks.isEmpty() && !ended) {
+            takerWaits = true; // it comes for more only when the rest is done
+            tellCaughtUp();
             wait();
         }
         short[] chunk = chunks.poll();

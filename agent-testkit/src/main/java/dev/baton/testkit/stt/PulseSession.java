@@ -35,7 +35,7 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
                 query.maxWords(),
                 settings.emptyFinalize() == EmptyFinalize.EMPTY_FINAL,
                 settings.answerDelay());
-        this.stream = new SpeechStream(streamSettings, recognizer, wire.loop(), this);
+        this.stream = new SpeechStream(streamSettings, recognizer, new LoopPace(wire.loop()), this);
     }
 
     @Override

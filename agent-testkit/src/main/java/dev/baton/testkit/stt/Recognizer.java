@@ -38,6 +38,14 @@ public interface Recognizer extends AutoCloseable {
         /** Adds samples; {@code pcm[offset .. offset + length)} is copied before this returns. */
         void audio(short[] pcm, int offset, int length);
 
+        /**
+         * Tells once, from any thread, when everything handed over so far has been worked off and its interim results told. A call on virtual time waits for that, so that interim
+         * texts depend on the audio alone. What works within {@link #audio} is never behind.
+         */
+        default void whenCaughtUp(Runnable told) {
+            told.run();
+        }
+
         /** No audio follows; {@link Results#completed} or {@link Results#failed} does, also where there were no words. */
         void finish();
 

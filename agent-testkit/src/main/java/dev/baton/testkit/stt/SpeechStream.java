@@ -4,7 +4,6 @@ import dev.baton.audio.AudioFormat;
 import dev.baton.testkit.stt.Recognizer.Transcript;
 import dev.baton.testkit.stt.Recognizer.Word;
 import dev.baton.vad.SpeechGateConfig;
-import io.netty.channel.EventLoop;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -12,14 +11,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection's audio on its way to text, whatever the wire looks like: cuts utterances, has them recognised, and tells the finals in the order of their audio.
  *
  * <p>An utterance, or a request for a final where nothing was buffered, is a {@link Segment}; segments queue up and the first that is not done holds back all
- * behind it. Used on the connection's event loop only; recognisers' results hop there.
+ * behind it. Used on its {@link Pace} only; recognisers' results hop there.
  */
 final class SpeechStream implements UtteranceCutter.Listener {
     /** Why a final is told. */
@@ -34,7 +32,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
         END
     }
 
-    /** What the stream tells its dialect, on the event loop. Words carry milliseconds from the first audio byte. */
+    /** What the stream tells its dialect, at its pace. Words carry milliseconds from the first audio byte. */
     interface Output {
         void speechStarted(long atMillis);
 
@@ -63,22 +61,32 @@ final class SpeechStream implements UtteranceCutter.Listener {
             boolean answersEmptyRequests,
             Duration answerDelay) {}
 
+    /** The thread that a stream runs on, its clock and its timers. */
+    interface Pace {
+        /** From any thread. */
+        void execute(Runnable task);
+
+        void schedule(long delayNanos, Runnable task);
+
+        long nanoTime();
+    }
+
     /** Far more than a client can have reason for. */
     private static final int MOST_UNANSWERED = 1_000;
 
     private final Settings settings;
     private final Recognizer recognizer;
-    private final EventLoop loop;
+    private final Pace pace;
     private final Output output;
     private final UtteranceCutter cutter;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private @Nullable Segment open;
     private boolean over;
 
-    SpeechStream(Settings settings, Recognizer recognizer, EventLoop loop, Output output) {
+    SpeechStream(Settings settings, Recognizer recognizer, Pace pace, Output output) {
         this.settings = settings;
         this.recognizer = recognizer;
-        this.loop = loop;
+        this.pace = pace;
         this.output = output;
         this.cutter =
                 new UtteranceCutter(settings.format(), settings.gate(), settings.quiet(), settings.longest(), this);
@@ -216,7 +224,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
         void finish(Cause cause) {
             this.cause = cause;
             finished = true;
-            finishedAtNanos = System.nanoTime();
+            finishedAtNanos = pace.nanoTime();
             if (utterance != null) {
                 utterance.finish();
             }
@@ -246,7 +254,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
 
         private void hop(Runnable task) {
             try {
-                loop.execute(task);
+                pace.execute(task);
             } catch (RejectedExecutionException e) {
                 // The server has shut down; nobody is left to tell.
             }
@@ -261,11 +269,10 @@ final class SpeechStream implements UtteranceCutter.Listener {
             }
         }
 
-        @SuppressWarnings("FutureReturnValueIgnored") // completing does nothing once the stream is over
         private void onCompleted(Transcript transcript) {
-            long waitNanos = finishedAtNanos + settings.answerDelay().toNanos() - System.nanoTime();
+            long waitNanos = finishedAtNanos + settings.answerDelay().toNanos() - pace.nanoTime();
             if (waitNanos > 0) {
-                loop.schedule(() -> complete(transcript), waitNanos, TimeUnit.NANOSECONDS);
+                pace.schedule(waitNanos, () -> complete(transcript));
             } else {
                 complete(transcript);
             }

@@ -1,5 +1,6 @@
 package dev.baton.testkit.time;
 
+import dev.baton.agent.TurnHandler;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallLoops;
 import dev.baton.stt.SttTransport;
@@ -143,6 +144,13 @@ public final class VirtualTime implements CallLoops {
         hold.release();
         awake.await();
         OutsideThreads.goOn(next[0]);
+    }
+
+    /**
+     * The same handler, each of whose methods thinks for so long before it does anything, in virtual time. For an agent whose handlers run on {@link #executor()}.
+     */
+    public TurnHandler slow(TurnHandler handler, Duration takes) {
+        return takes.isZero() ? handler : new SlowHandler(this, takes, handler).asHandler();
     }
 
     /** The one loop of all calls. */
