@@ -54,6 +54,20 @@ public final class CallDriver implements Call, CallHolder {
             @Nullable AudioTap tap,
             CallLoop loop,
             Consumer<CallDriver> whenOver) {
+        this(setup, info, source, sink, listener, tap, loop, whenOver, TurnRules.of(setup.turns()));
+    }
+
+    /** With something in front of the turn machine. */
+    public CallDriver(
+            CallSetup setup,
+            CallInfo info,
+            AudioSource source,
+            AudioSink sink,
+            CallListener listener,
+            @Nullable AudioTap tap,
+            CallLoop loop,
+            Consumer<CallDriver> whenOver,
+            TurnRules rules) {
         this.setup = setup;
         this.info = info;
         this.source = source;
@@ -65,7 +79,7 @@ public final class CallDriver implements Call, CallHolder {
         handler = setup.handlers().get();
         scheduler = new CallScheduler(loop);
         report = new CallReport(info, setup.listener(), listener, scheduler);
-        turns = new TurnDriver(setup.turns(), scheduler, action -> decisions().carryOut(action));
+        turns = new TurnDriver(rules, scheduler, action -> decisions().carryOut(action));
         handlers = new HandlerQueue(setup.handlerExecutor(), loop, scheduler, setup.handlerStall(), report::goesOn);
         replies = new Replies(this, handler, setup.voice(), sink, tap, loop, scheduler, turns, report, handlers, book);
         decisions = new Decisions(info, turns, report, scheduler, book, replies, this::finish);

@@ -2,9 +2,7 @@ package dev.baton.internal.call;
 
 import dev.baton.turn.Step;
 import dev.baton.turn.TurnAction;
-import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
-import dev.baton.turn.TurnMachine;
 import dev.baton.turn.TurnState;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -12,7 +10,7 @@ import java.util.function.Consumer;
 
 /** Feeds the turn machine what happens, has its decisions carried out, and wakes it when time decides. Used on the loop. */
 final class TurnDriver {
-    private final TurnMachine machine;
+    private final TurnRules machine;
     private final CallScheduler scheduler;
     private final Consumer<TurnAction> performer;
     private final Queue<TurnEvent> happened = new ArrayDeque<>();
@@ -20,10 +18,10 @@ final class TurnDriver {
     private boolean deciding;
     private boolean over;
 
-    TurnDriver(TurnConfig settings, CallScheduler scheduler, Consumer<TurnAction> performer) {
+    TurnDriver(TurnRules machine, CallScheduler scheduler, Consumer<TurnAction> performer) {
         this.scheduler = scheduler;
         this.performer = performer;
-        machine = new TurnMachine(settings);
+        this.machine = machine;
         state = machine.initial();
     }
 
