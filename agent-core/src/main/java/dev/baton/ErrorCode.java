@@ -10,6 +10,7 @@ public enum ErrorCode {
     CLASS_PATH(1),
     UNKNOWN_NAME(2),
     BAD_USAGE(3),
+    BAD_SCENARIO(4),
 
     FILE_UNREADABLE(101),
     FILE_EMPTY(102),

@@ -1,5 +1,6 @@
 package dev.baton.internal.call;
 
+import dev.baton.agent.PlayedText;
 import dev.baton.audio.resample.Resampler;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -70,9 +71,7 @@ final class SpokenSegment {
         if (samples >= filled && complete) {
             return text;
         }
-        int share = filled == 0 ? 0 : (int) (text.length() * Math.min(samples, filled) / filled);
-        int lastWordEnd = text.lastIndexOf(' ', share - 1);
-        return lastWordEnd < 0 ? "" : text.substring(0, lastWordEnd);
+        return PlayedText.wholeWords(text, samples, filled);
     }
 
     int length() {
