@@ -15,7 +15,7 @@
  *                           +---- committed Utterance ---> agent.TurnHandler
  * }</pre>
  *
- * This package holds only what all others share: how an error is told to a person.
+ * This package holds only what all others share: how an error is told to a person, and what a mistyped name was meant to be.
  */
 @NullMarked
 package dev.baton;

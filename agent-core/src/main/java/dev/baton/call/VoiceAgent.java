@@ -30,6 +30,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,7 @@ public final class VoiceAgent implements AutoCloseable {
         private @Nullable TextToSpeech voice;
         private @Nullable VoiceActivityDetectorProvider detector;
         private SpeechGateConfig gate = SpeechGateConfig.defaults();
-        private @Nullable TurnConfig turns;
+        private TurnConfig.Builder turns = TurnConfig.builder();
         private @Nullable Executor handlerExecutor;
         private @Nullable EventLoopSource eventLoops;
         private CallListener listener = CallListener.none();
@@ -174,12 +175,28 @@ public final class VoiceAgent implements AutoCloseable {
             return this;
         }
 
-        /**
-         * When turns end and what interrupts. By default {@link TurnConfig#defaults()}, with the waits that the recogniser is known for; what is given here is
-         * taken as it is, except that what the recogniser cannot do is not asked of it.
-         */
+        /** When turns end and what interrupts; replaces what was said about that before. What is not set there is as {@link #turns(Consumer)} has it. */
         public Builder turns(TurnConfig config) {
-            turns = config;
+            turns = config.toBuilder();
+            return this;
+        }
+
+        /**
+         * Changes when turns end and what interrupts: {@code .turns(t -> t.minEndpointing(Duration.ofMillis(700)))}. What nobody sets has the defaults of
+         * {@link TurnConfig}, with the waits that the recogniser is known for; what it cannot do is not asked of it.
+         */
+        public Builder turns(Consumer<TurnConfig.Builder> changes) {
+            changes.accept(turns);
+            return this;
+        }
+
+        /**
+         * A setting by its name, such as {@code turn.min-endpointing}; {@link TurnConfig#settings()} lists them.
+         *
+         * @throws BatonException if there is no such setting, or the value is none that it can have
+         */
+        public Builder set(String name, String value) {
+            turns.set(name, value);
             return this;
         }
 
@@ -230,7 +247,7 @@ public final class VoiceAgent implements AutoCloseable {
 
         /**
          * @throws IllegalStateException if the recogniser or the handler is missing
-         * @throws BatonException if the class path lacks a detector or holds a Netty that cannot work
+         * @throws BatonException if settings contradict each other, or the class path lacks a detector or holds a Netty that cannot work
          */
         public VoiceAgent build() {
             var service = required(speechToText, "speechToText(..)");
@@ -254,20 +271,15 @@ public final class VoiceAgent implements AutoCloseable {
             return new VoiceAgent(setup, loops, ownThreads);
         }
 
-        private TurnConfig turnsFor(SttCapabilities service) {
-            boolean marks = service.finalizeAnswers() == SttCapabilities.FinalizeAnswers.MARKED;
-            var given = turns;
-            if (given != null) {
-                return given.toBuilder()
-                        .finalizes(given.finalizes() && service.finalizes())
-                        .marksAnswers(marks)
-                        .build();
-            }
+        /** What was set, then what the service is known for, then the defaults; minus what the service cannot do. */
+        TurnConfig turnsFor(SttCapabilities service) {
+            var asked = turns.build();
             return TurnConfig.builder()
-                    .finalizes(service.finalizes())
-                    .marksAnswers(marks)
                     .finalizeLead(service.usualAnswerTime())
                     .finalizeTimeout(service.settleTimeout())
+                    .with(asked)
+                    .finalizes(asked.finalizes() && service.finalizes())
+                    .marksAnswers(service.finalizeAnswers() == SttCapabilities.FinalizeAnswers.MARKED)
                     .build();
         }
 

@@ -2,101 +2,23 @@ package dev.baton.turn;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.NearestName;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When a turn ends and what may interrupt the agent. Immutable; {@link #builder()} starts from the defaults, which are the telephone's.
+ * When a turn ends, what may interrupt the agent, and how the line to the recogniser is kept: everything that {@link TurnMachine} can be told. Immutable;
+ * {@link #builder()} starts from the defaults, which are the telephone's.
  *
- * @param minEndpointing quiet that ends a turn, from the last sound. 500 ms: LiveKit's default; Pipecat arrives at 800
- * @param maxEndpointing quiet that ends a turn while an end-of-turn detector says that it is not complete, or has not spoken. 3 s: Pipecat's and LiveKit's
- * @param endpointing whether that quiet is fixed, or learned from the caller's own pauses
- * @param endpointingAlpha weight of the latest pause where it is learned, 0 to 1
- * @param turnDetector who besides the quiet decides that a turn is over
- * @param finalizes whether the recogniser takes finalize requests
- * @param marksAnswers whether it marks the finals that answer them, reliably
- * @param finalizeAt when the recogniser is asked for its final text
- * @param finalizeLead how long before the quiet is over it is asked, with {@link FinalizeAt#TURN_END}; the service's usual answer time
- * @param finalizeTimeout how long its answer is waited for before interim text is taken
- * @param noTranscriptTimeout after this long without any text a turn is abandoned. 5 s: Pipecat's watchdog
- * @param promotesInterims whether interim text is taken when the final does not come
- * @param requireTranscript whether a turn needs text; false for a handler that listens to the audio itself
- * @param minInterruption speech of this length interrupts the agent, from its onset, where no words are required. 300 ms: users call 500 slow and 200 nervous
- * @param minInterruptionWords words that interrupt the agent; 0: its length decides
- * @param interruptPhrases phrases that interrupt however few words are said
- * @param allowInterruptions whether the agent may be interrupted at all
- * @param resumeFalseInterruption whether speech only pauses the agent until it proves to be an utterance
- * @param falseInterruptionTimeout how long after the end of speech without words a paused agent goes on. 2 s: LiveKit's
- * @param echoWarmUp how long after its first sound the agent is not interrupted by sound alone, which may be its own echo
- * @param userIdle how long nobody may owe anybody an answer before the application is told; 0: it is not
- * @param audioStarvation after this long without audio the caller does not speak any more. 1 s: Pipecat's
- * @param keypadTimeout how long a further key is waited for. 2 s: Pipecat's
- * @param keypadTerminator the key that ends the input
- * @param closeDrain longest wait for the recogniser's last words at the end of the call. 2 s: LiveKit's
- * @param goodbyeLimit longest time that the agent's last words may play after the handler ended the call
- * @param mute when the caller is not listened to
- * @param minStartWords words that a turn needs before it is announced; 1: a sound is enough
- * @param wakePhrases phrases one of which the caller must say before the agent listens; none: it always does
- * @param wakeTimeout how long after an utterance it goes on listening without one. 10 s: Pipecat's
- * @param speculates whether the handler starts on a final, ahead of the commit
- * @param sttTurnStall how long a turn that the recogniser decides about may make no progress
- * @param transcriptionTimeout how long speech may stay without final text before the application is told; 0: it is not
- * @param maxUserTurnWords more words than this since the agent last spoke are reported; 0: never
- * @param defersDuringTools whether a handler whose tool runs is spared by new speech
- * @param stallHangUp after this long in which nobody spoke and no handler worked the call ends; 0: it does not
- * @param preRoll audio before an onset that the recogniser gets too
- * @param replayBuffer audio that is kept for a new connection
- * @param quickFailure a connection that lived shorter than this died young
- * @param maxQuickFailures so many in a row that died young, and the recogniser is given up
- * @param maxRetries attempts to connect before the wait between them starts again from the shortest
- * @param sendsSilence whether audio is sent while the caller is silent
- * @param keepAlive after this long without sent audio the recogniser is told that the line is alive
+ * <p>Each setting has one name for the builder, files and the command line: {@code turn.min-endpointing} is {@link #minEndpointing()} here,
+ * {@link Builder#minEndpointing} and {@code set("turn.min-endpointing", "500ms")} there. {@link #settings()} lists them with type, default and meaning, as does
+ * {@code docs/config-reference.md}.
  */
-public record TurnConfig(
-        Duration minEndpointing,
-        Duration maxEndpointing,
-        Endpointing endpointing,
-        double endpointingAlpha,
-        TurnDetector turnDetector,
-        boolean finalizes,
-        boolean marksAnswers,
-        FinalizeAt finalizeAt,
-        Duration finalizeLead,
-        Duration finalizeTimeout,
-        Duration noTranscriptTimeout,
-        boolean promotesInterims,
-        boolean requireTranscript,
-        Duration minInterruption,
-        int minInterruptionWords,
-        List<String> interruptPhrases,
-        boolean allowInterruptions,
-        boolean resumeFalseInterruption,
-        Duration falseInterruptionTimeout,
-        Duration echoWarmUp,
-        Duration userIdle,
-        Duration audioStarvation,
-        Duration keypadTimeout,
-        char keypadTerminator,
-        Duration closeDrain,
-        Duration goodbyeLimit,
-        Mute mute,
-        int minStartWords,
-        List<String> wakePhrases,
-        Duration wakeTimeout,
-        boolean speculates,
-        Duration sttTurnStall,
-        Duration transcriptionTimeout,
-        int maxUserTurnWords,
-        boolean defersDuringTools,
-        Duration stallHangUp,
-        Duration preRoll,
-        Duration replayBuffer,
-        Duration quickFailure,
-        int maxQuickFailures,
-        int maxRetries,
-        boolean sendsSilence,
-        Duration keepAlive) {
-
+public final class TurnConfig {
     /** When the recogniser is asked for its final text. */
     public enum FinalizeAt {
         /** Once per turn, shortly before the quiet that ends it is over; a dictated number stays one text. */
@@ -134,30 +56,102 @@ public record TurnConfig(
         DURING_TOOLS
     }
 
-    public TurnConfig {
-        requireNotNegative("turn.min-endpointing", minEndpointing);
-        requireNotNegative("turn.max-endpointing", maxEndpointing);
-        requireNotNegative("turn.finalize-lead", finalizeLead);
-        requireNotNegative("turn.finalize-timeout", finalizeTimeout);
-        requireNotNegative("turn.no-transcript-timeout", noTranscriptTimeout);
-        requireNotNegative("turn.min-interruption", minInterruption);
-        interruptPhrases = List.copyOf(interruptPhrases);
-        requireNotNegative("turn.false-interruption-timeout", falseInterruptionTimeout);
-        requireNotNegative("turn.echo-warm-up", echoWarmUp);
-        requireNotNegative("turn.user-idle", userIdle);
-        requireNotNegative("turn.audio-starvation", audioStarvation);
-        requireNotNegative("turn.keypad-timeout", keypadTimeout);
-        requireNotNegative("turn.close-drain", closeDrain);
-        requireNotNegative("turn.goodbye-limit", goodbyeLimit);
-        wakePhrases = List.copyOf(wakePhrases);
-        requireNotNegative("turn.wake-timeout", wakeTimeout);
-        requireNotNegative("turn.stt-turn-stall", sttTurnStall);
-        requireNotNegative("turn.transcription-timeout", transcriptionTimeout);
-        requireNotNegative("turn.stall-hang-up", stallHangUp);
-        requireNotNegative("stt.pre-roll", preRoll);
-        requireNotNegative("stt.replay-buffer", replayBuffer);
-        requireNotNegative("stt.quick-failure", quickFailure);
-        requireNotNegative("stt.keep-alive", keepAlive);
+    /** By {@link Setting#index()}: what was set, null where the default holds; and what holds. */
+    private final @Nullable Object[] given;
+
+    private final Object[] values;
+
+    // The same once more, because the machine reads them at every event.
+    private final Duration minEndpointing;
+    private final Duration maxEndpointing;
+    private final Endpointing endpointing;
+    private final double endpointingAlpha;
+    private final TurnDetector turnDetector;
+    private final boolean finalizes;
+    private final boolean marksAnswers;
+    private final FinalizeAt finalizeAt;
+    private final Duration finalizeLead;
+    private final Duration finalizeTimeout;
+    private final Duration noTranscriptTimeout;
+    private final boolean promotesInterims;
+    private final boolean requireTranscript;
+    private final Duration minInterruption;
+    private final int minInterruptionWords;
+    private final List<String> interruptPhrases;
+    private final boolean allowInterruptions;
+    private final boolean resumeFalseInterruption;
+    private final Duration falseInterruptionTimeout;
+    private final Duration echoWarmUp;
+    private final Duration userIdle;
+    private final Duration audioStarvation;
+    private final Duration keypadTimeout;
+    private final char keypadTerminator;
+    private final Duration closeDrain;
+    private final Duration goodbyeLimit;
+    private final Mute mute;
+    private final int minStartWords;
+    private final List<String> wakePhrases;
+    private final Duration wakeTimeout;
+    private final boolean speculates;
+    private final Duration sttTurnStall;
+    private final Duration transcriptionTimeout;
+    private final int maxUserTurnWords;
+    private final boolean defersDuringTools;
+    private final Duration stallHangUp;
+    private final Duration preRoll;
+    private final Duration replayBuffer;
+    private final Duration quickFailure;
+    private final int maxQuickFailures;
+    private final int maxRetries;
+    private final boolean sendsSilence;
+    private final Duration keepAlive;
+
+    private TurnConfig(Builder from) {
+        given = from.given.clone();
+        values = TurnSettings.ALL.stream().map(from::valueOf).toArray();
+        minEndpointing = from.valueOf(TurnSettings.MIN_ENDPOINTING);
+        maxEndpointing = from.valueOf(TurnSettings.MAX_ENDPOINTING);
+        endpointing = from.valueOf(TurnSettings.ENDPOINTING);
+        endpointingAlpha = from.valueOf(TurnSettings.ENDPOINTING_ALPHA);
+        turnDetector = from.valueOf(TurnSettings.TURN_DETECTOR);
+        finalizes = from.valueOf(TurnSettings.FINALIZES);
+        marksAnswers = from.valueOf(TurnSettings.MARKS_ANSWERS);
+        finalizeAt = from.valueOf(TurnSettings.FINALIZE_AT);
+        finalizeLead = from.valueOf(TurnSettings.FINALIZE_LEAD);
+        finalizeTimeout = from.valueOf(TurnSettings.FINALIZE_TIMEOUT);
+        noTranscriptTimeout = from.valueOf(TurnSettings.NO_TRANSCRIPT_TIMEOUT);
+        promotesInterims = from.valueOf(TurnSettings.PROMOTES_INTERIMS);
+        requireTranscript = from.valueOf(TurnSettings.REQUIRE_TRANSCRIPT);
+        minInterruption = from.valueOf(TurnSettings.MIN_INTERRUPTION);
+        minInterruptionWords = from.valueOf(TurnSettings.MIN_INTERRUPTION_WORDS);
+        interruptPhrases = from.valueOf(TurnSettings.INTERRUPT_PHRASES);
+        allowInterruptions = from.valueOf(TurnSettings.ALLOW_INTERRUPTIONS);
+        resumeFalseInterruption = from.valueOf(TurnSettings.RESUME_FALSE_INTERRUPTION);
+        falseInterruptionTimeout = from.valueOf(TurnSettings.FALSE_INTERRUPTION_TIMEOUT);
+        echoWarmUp = from.valueOf(TurnSettings.ECHO_WARM_UP);
+        userIdle = from.valueOf(TurnSettings.USER_IDLE);
+        audioStarvation = from.valueOf(TurnSettings.AUDIO_STARVATION);
+        keypadTimeout = from.valueOf(TurnSettings.KEYPAD_TIMEOUT);
+        keypadTerminator = from.valueOf(TurnSettings.KEYPAD_TERMINATOR);
+        closeDrain = from.valueOf(TurnSettings.CLOSE_DRAIN);
+        goodbyeLimit = from.valueOf(TurnSettings.GOODBYE_LIMIT);
+        mute = from.valueOf(TurnSettings.MUTE);
+        minStartWords = from.valueOf(TurnSettings.MIN_START_WORDS);
+        wakePhrases = from.valueOf(TurnSettings.WAKE_PHRASES);
+        wakeTimeout = from.valueOf(TurnSettings.WAKE_TIMEOUT);
+        speculates = from.valueOf(TurnSettings.SPECULATES);
+        sttTurnStall = from.valueOf(TurnSettings.STT_TURN_STALL);
+        transcriptionTimeout = from.valueOf(TurnSettings.TRANSCRIPTION_TIMEOUT);
+        maxUserTurnWords = from.valueOf(TurnSettings.MAX_USER_TURN_WORDS);
+        defersDuringTools = from.valueOf(TurnSettings.DEFERS_DURING_TOOLS);
+        stallHangUp = from.valueOf(TurnSettings.STALL_HANG_UP);
+        preRoll = from.valueOf(TurnSettings.PRE_ROLL);
+        replayBuffer = from.valueOf(TurnSettings.REPLAY_BUFFER);
+        quickFailure = from.valueOf(TurnSettings.QUICK_FAILURE);
+        maxQuickFailures = from.valueOf(TurnSettings.MAX_QUICK_FAILURES);
+        maxRetries = from.valueOf(TurnSettings.MAX_RETRIES);
+        sendsSilence = from.valueOf(TurnSettings.SENDS_SILENCE);
+        keepAlive = from.valueOf(TurnSettings.KEEP_ALIVE);
     }
 
     public static TurnConfig defaults() {
@@ -165,378 +159,505 @@ public record TurnConfig(
     }
 
     public static Builder builder() {
-        return new Builder();
+        return new Builder(new @Nullable Object[TurnSettings.ALL.size()]);
     }
 
+    /** Knows which settings were set and which are defaults, as the builder of this one did. */
     public Builder toBuilder() {
-        return new Builder(this);
+        return new Builder(given.clone());
     }
 
-    private static void requireNotNegative(String setting, Duration value) {
-        if (value.isNegative()) {
-            throw new BatonException(
-                    ErrorCode.SETTING_RANGE,
-                    setting + "=" + value.toMillis() + "ms is negative",
-                    "",
-                    "set " + setting + " to 0ms or more");
-        }
+    /** All settings, in the order in which people read them. */
+    public static List<Setting<?>> settings() {
+        return TurnSettings.ALL;
     }
 
-    /** Collects settings; not safe for use by several threads. */
+    /**
+     * What holds, as {@link Builder#set} reads it.
+     *
+     * @throws BatonException if there is no such setting
+     */
+    public String text(String name) {
+        return text(named(name));
+    }
+
+    String text(Setting<?> setting) {
+        return setting.textOf(values);
+    }
+
+    /** Whether it was set, rather than left at its default. */
+    boolean isSet(Setting<?> setting) {
+        return given[setting.index()] != null;
+    }
+
+    private static Setting<?> named(String name) {
+        return TurnSettings.ALL.stream()
+                .filter(setting -> setting.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new BatonException(
+                        ErrorCode.UNKNOWN_NAME,
+                        "unknown setting \"" + name + "\""
+                                + NearestName.question(
+                                        name,
+                                        TurnSettings.ALL.stream()
+                                                .map(Setting::name)
+                                                .toList()),
+                        "",
+                        "choose one of docs/config-reference.md"));
+    }
+
+    /** Equal are configs in which the same holds, whether it was set or left at its default. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TurnConfig that && Arrays.equals(values, that.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(values);
+    }
+
+    /** What was set. */
+    @Override
+    public String toString() {
+        return TurnSettings.ALL.stream()
+                .filter(this::isSet)
+                .map(setting -> setting.name() + "=" + text(setting))
+                .collect(Collectors.joining(", ", "TurnConfig[", "]"));
+    }
+
+    /** Quiet that ends a turn, from the last sound; 500ms is LiveKit's default, Pipecat arrives at 800ms. */
+    public Duration minEndpointing() {
+        return minEndpointing;
+    }
+
+    /** Quiet that ends a turn while an end-of-turn detector calls it incomplete or has not spoken; 3s is Pipecat's and LiveKit's default. */
+    public Duration maxEndpointing() {
+        return maxEndpointing;
+    }
+
+    /** Whether that quiet is fixed, or dynamic: learned from the caller's own pauses. */
+    public Endpointing endpointing() {
+        return endpointing;
+    }
+
+    /** Weight of the latest pause where the quiet is learned. */
+    public double endpointingAlpha() {
+        return endpointingAlpha;
+    }
+
+    /** Who besides the quiet decides that a turn is over: none; model, an end-of-turn detector; stt, the recogniser, even while speech is heard; stt-advice, the recogniser, but never while speech is heard. */
+    public TurnDetector turnDetector() {
+        return turnDetector;
+    }
+
+    /** Whether the recogniser takes finalize requests. */
+    public boolean finalizes() {
+        return finalizes;
+    }
+
+    /** Whether the recogniser reliably marks the finals that answer a finalize. */
+    public boolean marksAnswers() {
+        return marksAnswers;
+    }
+
+    /** When the recogniser is asked for its final text: once at the end of a turn, or at each end of speech. */
+    public FinalizeAt finalizeAt() {
+        return finalizeAt;
+    }
+
+    /** How long before the quiet is over it is asked, where it is asked at the end of a turn; the service's usual answer time. */
+    public Duration finalizeLead() {
+        return finalizeLead;
+    }
+
+    /** How long the answer to a finalize is waited for before interim text is taken. */
+    public Duration finalizeTimeout() {
+        return finalizeTimeout;
+    }
+
+    /** After this long without any text a turn is abandoned; 5s is Pipecat's default. */
+    public Duration noTranscriptTimeout() {
+        return noTranscriptTimeout;
+    }
+
+    /** Whether interim text is taken when the final does not come. */
+    public boolean promotesInterims() {
+        return promotesInterims;
+    }
+
+    /** Whether a turn needs text; false for a handler that listens to the audio itself. */
+    public boolean requireTranscript() {
+        return requireTranscript;
+    }
+
+    /** Speech this long, from its onset, interrupts the agent where no words are required; users call 500ms slow and 200ms nervous. */
+    public Duration minInterruption() {
+        return minInterruption;
+    }
+
+    /** Words that interrupt the agent; 0: the length of the speech decides. */
+    public int minInterruptionWords() {
+        return minInterruptionWords;
+    }
+
+    /** Phrases that interrupt the agent however few words are said. */
+    public List<String> interruptPhrases() {
+        return interruptPhrases;
+    }
+
+    /** Whether the agent may be interrupted at all. */
+    public boolean allowInterruptions() {
+        return allowInterruptions;
+    }
+
+    /** Whether speech only pauses the agent until it proves to be an utterance. */
+    public boolean resumeFalseInterruption() {
+        return resumeFalseInterruption;
+    }
+
+    /** How long after the end of speech without words a paused agent goes on; 2s is LiveKit's default. */
+    public Duration falseInterruptionTimeout() {
+        return falseInterruptionTimeout;
+    }
+
+    /** How long after its first sound the agent is not interrupted by sound alone, which may be its own echo. */
+    public Duration echoWarmUp() {
+        return echoWarmUp;
+    }
+
+    /** After this long in which nobody owes anybody an answer the application is told; 0ms: never. */
+    public Duration userIdle() {
+        return userIdle;
+    }
+
+    /** After this long without audio the caller no longer counts as speaking; 1s is Pipecat's default. */
+    public Duration audioStarvation() {
+        return audioStarvation;
+    }
+
+    /** How long a further key is waited for; 0ms: each key is an input of its own; 2s is Pipecat's default. */
+    public Duration keypadTimeout() {
+        return keypadTimeout;
+    }
+
+    /** The key that ends keyed input. */
+    public char keypadTerminator() {
+        return keypadTerminator;
+    }
+
+    /** Longest wait for the recogniser's last words at the end of the call; 2s is LiveKit's default. */
+    public Duration closeDrain() {
+        return closeDrain;
+    }
+
+    /** Longest time that the agent's last words may play after the handler ended the call. */
+    public Duration goodbyeLimit() {
+        return goodbyeLimit;
+    }
+
+    /** When the caller is not listened to: never, while the agent speaks for the first time, from the start of the call until it has done so, or while a tool of the handler runs. */
+    public Mute mute() {
+        return mute;
+    }
+
+    /** Words that a turn needs before it is announced; 1: a sound is enough. */
+    public int minStartWords() {
+        return minStartWords;
+    }
+
+    /** Phrases one of which the caller must say before the agent listens; none: it always does. */
+    public List<String> wakePhrases() {
+        return wakePhrases;
+    }
+
+    /** How long after an utterance the agent goes on listening without a wake phrase; 10s is Pipecat's default. */
+    public Duration wakeTimeout() {
+        return wakeTimeout;
+    }
+
+    /** Whether the handler starts on a final, ahead of the commit. */
+    public boolean speculates() {
+        return speculates;
+    }
+
+    /** How long a turn that the recogniser decides about may make no progress. */
+    public Duration sttTurnStall() {
+        return sttTurnStall;
+    }
+
+    /** After this long without final text for what was said the application is told; 0ms: never. */
+    public Duration transcriptionTimeout() {
+        return transcriptionTimeout;
+    }
+
+    /** More words than this since the agent last spoke are reported; 0: never. */
+    public int maxUserTurnWords() {
+        return maxUserTurnWords;
+    }
+
+    /** Whether a handler whose tool runs is spared by new speech. */
+    public boolean defersDuringTools() {
+        return defersDuringTools;
+    }
+
+    /** After this long in which nobody spoke and no handler worked the call ends; 0ms: never. */
+    public Duration stallHangUp() {
+        return stallHangUp;
+    }
+
+    /** Audio before an onset that the recogniser gets too. */
+    public Duration preRoll() {
+        return preRoll;
+    }
+
+    /** Audio that is kept to be sent again over a new connection. */
+    public Duration replayBuffer() {
+        return replayBuffer;
+    }
+
+    /** A connection that lived shorter than this died young. */
+    public Duration quickFailure() {
+        return quickFailure;
+    }
+
+    /** After so many connections in a row that died young the recogniser is given up. */
+    public int maxQuickFailures() {
+        return maxQuickFailures;
+    }
+
+    /** Attempts to connect before the wait between them starts again from the shortest. */
+    public int maxRetries() {
+        return maxRetries;
+    }
+
+    /** Whether audio is sent while the caller is silent. */
+    public boolean sendsSilence() {
+        return sendsSilence;
+    }
+
+    /** After this long without sent audio the recogniser is told that the line is alive. */
+    public Duration keepAlive() {
+        return keepAlive;
+    }
+
+    /** Collects settings; each is explained at the accessor of the same name. Not safe for use by several threads. */
     public static final class Builder {
-        private Duration minEndpointing = Duration.ofMillis(500);
-        private Duration maxEndpointing = Duration.ofSeconds(3);
-        private Endpointing endpointing = Endpointing.FIXED;
-        private double endpointingAlpha = 0.5;
-        private TurnDetector turnDetector = TurnDetector.NONE;
-        private boolean finalizes = true;
-        private boolean marksAnswers = true;
-        private FinalizeAt finalizeAt = FinalizeAt.TURN_END;
-        private Duration finalizeLead = Duration.ofMillis(150);
-        private Duration finalizeTimeout = Duration.ofSeconds(1);
-        private Duration noTranscriptTimeout = Duration.ofSeconds(5);
-        private boolean promotesInterims = true;
-        private boolean requireTranscript = true;
-        private Duration minInterruption = Duration.ofMillis(300);
-        private int minInterruptionWords = 0;
-        private List<String> interruptPhrases = List.of();
-        private boolean allowInterruptions = true;
-        private boolean resumeFalseInterruption = false;
-        private Duration falseInterruptionTimeout = Duration.ofSeconds(2);
-        private Duration echoWarmUp = Duration.ZERO;
-        private Duration userIdle = Duration.ZERO;
-        private Duration audioStarvation = Duration.ofSeconds(1);
-        private Duration keypadTimeout = Duration.ofSeconds(2);
-        private char keypadTerminator = '#';
-        private Duration closeDrain = Duration.ofSeconds(2);
-        private Duration goodbyeLimit = Duration.ofSeconds(20);
-        private Mute mute = Mute.NONE;
-        private int minStartWords = 1;
-        private List<String> wakePhrases = List.of();
-        private Duration wakeTimeout = Duration.ofSeconds(10);
-        private boolean speculates = false;
-        private Duration sttTurnStall = Duration.ofSeconds(5);
-        private Duration transcriptionTimeout = Duration.ZERO;
-        private int maxUserTurnWords = 0;
-        private boolean defersDuringTools = false;
-        private Duration stallHangUp = Duration.ZERO;
-        private Duration preRoll = Duration.ofMillis(300);
-        private Duration replayBuffer = Duration.ofSeconds(10);
-        private Duration quickFailure = Duration.ofSeconds(5);
-        private int maxQuickFailures = 3;
-        private int maxRetries = 3;
-        private boolean sendsSilence = true;
-        private Duration keepAlive = Duration.ofSeconds(5);
+        private final @Nullable Object[] given;
 
-        private Builder() {}
+        private Builder(@Nullable Object[] given) {
+            this.given = given;
+        }
 
-        private Builder(TurnConfig from) {
-            minEndpointing = from.minEndpointing;
-            maxEndpointing = from.maxEndpointing;
-            endpointing = from.endpointing;
-            endpointingAlpha = from.endpointingAlpha;
-            turnDetector = from.turnDetector;
-            finalizes = from.finalizes;
-            marksAnswers = from.marksAnswers;
-            finalizeAt = from.finalizeAt;
-            finalizeLead = from.finalizeLead;
-            finalizeTimeout = from.finalizeTimeout;
-            noTranscriptTimeout = from.noTranscriptTimeout;
-            promotesInterims = from.promotesInterims;
-            requireTranscript = from.requireTranscript;
-            minInterruption = from.minInterruption;
-            minInterruptionWords = from.minInterruptionWords;
-            interruptPhrases = from.interruptPhrases;
-            allowInterruptions = from.allowInterruptions;
-            resumeFalseInterruption = from.resumeFalseInterruption;
-            falseInterruptionTimeout = from.falseInterruptionTimeout;
-            echoWarmUp = from.echoWarmUp;
-            userIdle = from.userIdle;
-            audioStarvation = from.audioStarvation;
-            keypadTimeout = from.keypadTimeout;
-            keypadTerminator = from.keypadTerminator;
-            closeDrain = from.closeDrain;
-            goodbyeLimit = from.goodbyeLimit;
-            mute = from.mute;
-            minStartWords = from.minStartWords;
-            wakePhrases = from.wakePhrases;
-            wakeTimeout = from.wakeTimeout;
-            speculates = from.speculates;
-            sttTurnStall = from.sttTurnStall;
-            transcriptionTimeout = from.transcriptionTimeout;
-            maxUserTurnWords = from.maxUserTurnWords;
-            defersDuringTools = from.defersDuringTools;
-            stallHangUp = from.stallHangUp;
-            preRoll = from.preRoll;
-            replayBuffer = from.replayBuffer;
-            quickFailure = from.quickFailure;
-            maxQuickFailures = from.maxQuickFailures;
-            maxRetries = from.maxRetries;
-            sendsSilence = from.sendsSilence;
-            keepAlive = from.keepAlive;
+        /**
+         * Any setting by its name, as files and command lines give it.
+         *
+         * @param value durations with their unit ({@code 500ms}, {@code 1.5s}, {@code 2m}), choices as {@code turn-end}, phrases separated by commas
+         * @throws BatonException if there is no such setting, or the value is none that it can have
+         */
+        public Builder set(String name, String value) {
+            var setting = named(name);
+            given[setting.index()] = setting.read(value);
+            return this;
+        }
+
+        /** Takes over what was set in the other config; what was left at its default there stays here as it is. */
+        public Builder with(TurnConfig other) {
+            for (var setting : TurnSettings.ALL) {
+                if (other.isSet(setting)) {
+                    given[setting.index()] = other.given[setting.index()];
+                }
+            }
+            return this;
         }
 
         public Builder minEndpointing(Duration value) {
-            minEndpointing = value;
-            return this;
+            return put(TurnSettings.MIN_ENDPOINTING, value);
         }
 
         public Builder maxEndpointing(Duration value) {
-            maxEndpointing = value;
-            return this;
+            return put(TurnSettings.MAX_ENDPOINTING, value);
         }
 
         public Builder endpointing(Endpointing value) {
-            endpointing = value;
-            return this;
+            return put(TurnSettings.ENDPOINTING, value);
         }
 
         public Builder endpointingAlpha(double value) {
-            endpointingAlpha = value;
-            return this;
+            return put(TurnSettings.ENDPOINTING_ALPHA, value);
         }
 
         public Builder turnDetector(TurnDetector value) {
-            turnDetector = value;
-            return this;
+            return put(TurnSettings.TURN_DETECTOR, value);
         }
 
         public Builder finalizes(boolean value) {
-            finalizes = value;
-            return this;
+            return put(TurnSettings.FINALIZES, value);
         }
 
         public Builder marksAnswers(boolean value) {
-            marksAnswers = value;
-            return this;
+            return put(TurnSettings.MARKS_ANSWERS, value);
         }
 
         public Builder finalizeAt(FinalizeAt value) {
-            finalizeAt = value;
-            return this;
+            return put(TurnSettings.FINALIZE_AT, value);
         }
 
         public Builder finalizeLead(Duration value) {
-            finalizeLead = value;
-            return this;
+            return put(TurnSettings.FINALIZE_LEAD, value);
         }
 
         public Builder finalizeTimeout(Duration value) {
-            finalizeTimeout = value;
-            return this;
+            return put(TurnSettings.FINALIZE_TIMEOUT, value);
         }
 
         public Builder noTranscriptTimeout(Duration value) {
-            noTranscriptTimeout = value;
-            return this;
+            return put(TurnSettings.NO_TRANSCRIPT_TIMEOUT, value);
         }
 
         public Builder promotesInterims(boolean value) {
-            promotesInterims = value;
-            return this;
+            return put(TurnSettings.PROMOTES_INTERIMS, value);
         }
 
         public Builder requireTranscript(boolean value) {
-            requireTranscript = value;
-            return this;
+            return put(TurnSettings.REQUIRE_TRANSCRIPT, value);
         }
 
         public Builder minInterruption(Duration value) {
-            minInterruption = value;
-            return this;
+            return put(TurnSettings.MIN_INTERRUPTION, value);
         }
 
         public Builder minInterruptionWords(int value) {
-            minInterruptionWords = value;
-            return this;
+            return put(TurnSettings.MIN_INTERRUPTION_WORDS, value);
         }
 
         public Builder interruptPhrases(List<String> value) {
-            interruptPhrases = value;
-            return this;
+            return put(TurnSettings.INTERRUPT_PHRASES, value);
         }
 
         public Builder allowInterruptions(boolean value) {
-            allowInterruptions = value;
-            return this;
+            return put(TurnSettings.ALLOW_INTERRUPTIONS, value);
         }
 
         public Builder resumeFalseInterruption(boolean value) {
-            resumeFalseInterruption = value;
-            return this;
+            return put(TurnSettings.RESUME_FALSE_INTERRUPTION, value);
         }
 
         public Builder falseInterruptionTimeout(Duration value) {
-            falseInterruptionTimeout = value;
-            return this;
+            return put(TurnSettings.FALSE_INTERRUPTION_TIMEOUT, value);
         }
 
         public Builder echoWarmUp(Duration value) {
-            echoWarmUp = value;
-            return this;
+            return put(TurnSettings.ECHO_WARM_UP, value);
         }
 
         public Builder userIdle(Duration value) {
-            userIdle = value;
-            return this;
+            return put(TurnSettings.USER_IDLE, value);
         }
 
         public Builder audioStarvation(Duration value) {
-            audioStarvation = value;
-            return this;
+            return put(TurnSettings.AUDIO_STARVATION, value);
         }
 
         public Builder keypadTimeout(Duration value) {
-            keypadTimeout = value;
-            return this;
+            return put(TurnSettings.KEYPAD_TIMEOUT, value);
         }
 
         public Builder keypadTerminator(char value) {
-            keypadTerminator = value;
-            return this;
+            return put(TurnSettings.KEYPAD_TERMINATOR, value);
         }
 
         public Builder closeDrain(Duration value) {
-            closeDrain = value;
-            return this;
+            return put(TurnSettings.CLOSE_DRAIN, value);
         }
 
         public Builder goodbyeLimit(Duration value) {
-            goodbyeLimit = value;
-            return this;
+            return put(TurnSettings.GOODBYE_LIMIT, value);
         }
 
         public Builder mute(Mute value) {
-            mute = value;
-            return this;
+            return put(TurnSettings.MUTE, value);
         }
 
         public Builder minStartWords(int value) {
-            minStartWords = value;
-            return this;
+            return put(TurnSettings.MIN_START_WORDS, value);
         }
 
         public Builder wakePhrases(List<String> value) {
-            wakePhrases = value;
-            return this;
+            return put(TurnSettings.WAKE_PHRASES, value);
         }
 
         public Builder wakeTimeout(Duration value) {
-            wakeTimeout = value;
-            return this;
+            return put(TurnSettings.WAKE_TIMEOUT, value);
         }
 
         public Builder speculates(boolean value) {
-            speculates = value;
-            return this;
+            return put(TurnSettings.SPECULATES, value);
         }
 
         public Builder sttTurnStall(Duration value) {
-            sttTurnStall = value;
-            return this;
+            return put(TurnSettings.STT_TURN_STALL, value);
         }
 
         public Builder transcriptionTimeout(Duration value) {
-            transcriptionTimeout = value;
-            return this;
+            return put(TurnSettings.TRANSCRIPTION_TIMEOUT, value);
         }
 
         public Builder maxUserTurnWords(int value) {
-            maxUserTurnWords = value;
-            return this;
+            return put(TurnSettings.MAX_USER_TURN_WORDS, value);
         }
 
         public Builder defersDuringTools(boolean value) {
-            defersDuringTools = value;
-            return this;
+            return put(TurnSettings.DEFERS_DURING_TOOLS, value);
         }
 
         public Builder stallHangUp(Duration value) {
-            stallHangUp = value;
-            return this;
+            return put(TurnSettings.STALL_HANG_UP, value);
         }
 
         public Builder preRoll(Duration value) {
-            preRoll = value;
-            return this;
+            return put(TurnSettings.PRE_ROLL, value);
         }
 
         public Builder replayBuffer(Duration value) {
-            replayBuffer = value;
-            return this;
+            return put(TurnSettings.REPLAY_BUFFER, value);
         }
 
         public Builder quickFailure(Duration value) {
-            quickFailure = value;
-            return this;
+            return put(TurnSettings.QUICK_FAILURE, value);
         }
 
         public Builder maxQuickFailures(int value) {
-            maxQuickFailures = value;
-            return this;
+            return put(TurnSettings.MAX_QUICK_FAILURES, value);
         }
 
         public Builder maxRetries(int value) {
-            maxRetries = value;
-            return this;
+            return put(TurnSettings.MAX_RETRIES, value);
         }
 
         public Builder sendsSilence(boolean value) {
-            sendsSilence = value;
-            return this;
+            return put(TurnSettings.SENDS_SILENCE, value);
         }
 
         public Builder keepAlive(Duration value) {
-            keepAlive = value;
+            return put(TurnSettings.KEEP_ALIVE, value);
+        }
+
+        /** @throws BatonException if a value is out of range, or two contradict each other; it names them */
+        public TurnConfig build() {
+            TurnSettings.ALL.forEach(setting -> setting.check(given));
+            var config = new TurnConfig(this);
+            Contradictions.refuse(config);
+            return config;
+        }
+
+        private <T> Builder put(Setting<T> setting, T value) {
+            given[setting.index()] = setting.copy(Objects.requireNonNull(value, setting.name()));
             return this;
         }
 
-        /** @throws BatonException if settings contradict each other */
-        public TurnConfig build() {
-            return new TurnConfig(
-                    minEndpointing,
-                    maxEndpointing,
-                    endpointing,
-                    endpointingAlpha,
-                    turnDetector,
-                    finalizes,
-                    marksAnswers,
-                    finalizeAt,
-                    finalizeLead,
-                    finalizeTimeout,
-                    noTranscriptTimeout,
-                    promotesInterims,
-                    requireTranscript,
-                    minInterruption,
-                    minInterruptionWords,
-                    interruptPhrases,
-                    allowInterruptions,
-                    resumeFalseInterruption,
-                    falseInterruptionTimeout,
-                    echoWarmUp,
-                    userIdle,
-                    audioStarvation,
-                    keypadTimeout,
-                    keypadTerminator,
-                    closeDrain,
-                    goodbyeLimit,
-                    mute,
-                    minStartWords,
-                    wakePhrases,
-                    wakeTimeout,
-                    speculates,
-                    sttTurnStall,
-                    transcriptionTimeout,
-                    maxUserTurnWords,
-                    defersDuringTools,
-                    stallHangUp,
-                    preRoll,
-                    replayBuffer,
-                    quickFailure,
-                    maxQuickFailures,
-                    maxRetries,
-                    sendsSilence,
-                    keepAlive);
+        private <T> T valueOf(Setting<T> setting) {
+            return setting.in(given);
         }
     }
 }

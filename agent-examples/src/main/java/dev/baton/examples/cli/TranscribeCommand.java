@@ -10,7 +10,6 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.transport.MicrophoneSource;
 import dev.baton.transport.WavAudioSource;
-import dev.baton.turn.TurnConfig;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +82,7 @@ final class TranscribeCommand implements Callable<Integer> {
                     .speechToText(wire == null ? service.service() : wire)
                     .turnHandler((utterance, reply) -> {})
                     // The recogniser is left alone until the end: one stream, one close_stream.
-                    .turns(TurnConfig.builder().finalizes(false).build())
+                    .turns(turns -> turns.finalizes(false))
                     .loopThreads(1)
                     .build()) {
                 return hold(new HeldCall(agent, console.out(), wire), source);
