@@ -1,15 +1,12 @@
 package dev.baton.turn;
 
-/**
- * What the agent is doing; immutable, and independent of the caller's turn.
- *
- * @param reply the reply it is about; 0 before the first
- * @param playoutFromNanos when the latest playout began, or {@link TurnState#NEVER}
- * @param playoutToNanos when it ended, {@link TurnState#NEVER} while it runs
- */
-record AgentFloor(Phase phase, int reply, long playoutFromNanos, long playoutToNanos) {
-    static final AgentFloor SILENT = new AgentFloor(Phase.IDLE, 0, TurnState.NEVER, TurnState.NEVER);
+import org.jspecify.annotations.Nullable;
 
+/**
+ * What the agent is doing, independent of the caller's turn: the answer that it owes, and what sounds. Usually one reply is both; a reply that may not be interrupted can still sound while
+ * the handler works on the next. Written only by the step that copied it.
+ */
+final class AgentFloor {
     enum Phase {
         /** Nothing is owed to the caller. */
         IDLE,
@@ -19,28 +16,98 @@ record AgentFloor(Phase phase, int reply, long playoutFromNanos, long playoutToN
         READY,
         /** Leave was given; the first sound is on its way. */
         STARTING,
-        /** The caller hears the agent. */
-        SPEAKING
+        /** The caller hears it. */
+        SPEAKING,
+        /** The caller's new speech has cancelled the handler; it is started again if that speech comes to nothing. */
+        CANCELLED
     }
 
-    AgentFloor thinkingAbout(int reply) {
-        return new AgentFloor(Phase.THINKING, reply, playoutFromNanos, playoutToNanos);
+    /** The answer asked for last; 0 before the first. */
+    int reply;
+
+    Phase phase = Phase.IDLE;
+
+    /** What it answers; null for a greeting, or where nobody had said anything. */
+    @Nullable
+    Utterance utterance;
+
+    long askedAtNanos;
+
+    /** Whether any of it has sounded. */
+    boolean begun;
+
+    /** An answer that waits until a tool of the one before has ended; null if none does. */
+    @Nullable
+    Utterance deferred;
+
+    int deferredReply;
+
+    /** The reply that sounds, or is paused; 0 if none. */
+    int playing;
+
+    boolean paused;
+
+    /** The reply that may not be interrupted; 0 if none. */
+    int shielded;
+
+    Intervals playouts = Intervals.NONE;
+    int playoutsBegun;
+
+    int tools;
+
+    AgentFloor copy() {
+        var copy = new AgentFloor();
+        copy.reply = reply;
+        copy.phase = phase;
+        copy.utterance = utterance;
+        copy.askedAtNanos = askedAtNanos;
+        copy.begun = begun;
+        copy.deferred = deferred;
+        copy.deferredReply = deferredReply;
+        copy.playing = playing;
+        copy.paused = paused;
+        copy.shielded = shielded;
+        copy.playouts = playouts;
+        copy.playoutsBegun = playoutsBegun;
+        copy.tools = tools;
+        return copy;
     }
 
-    AgentFloor in(Phase phase) {
-        return new AgentFloor(phase, reply, playoutFromNanos, playoutToNanos);
+    boolean isPlaying() {
+        return playing != 0;
     }
 
-    AgentFloor speakingSince(long nanos) {
-        return new AgentFloor(Phase.SPEAKING, reply, nanos, TurnState.NEVER);
+    /** Committed, and nothing sounds yet. */
+    boolean isThinking() {
+        return !isPlaying() && !begun && (phase == Phase.THINKING || phase == Phase.READY || phase == Phase.STARTING);
     }
 
-    AgentFloor silentSince(long nanos) {
-        return new AgentFloor(Phase.IDLE, reply, playoutFromNanos, phase == Phase.SPEAKING ? nanos : playoutToNanos);
+    /** Whether an answer is owed that nobody has heard anything of. */
+    boolean owesAnswer() {
+        return deferred != null || (utterance != null && phase != Phase.IDLE && !begun);
     }
 
-    /** Whether the latest playout lasted from before {@code fromNanos} until after {@code toNanos}. */
-    boolean playedThroughout(long fromNanos, long toNanos) {
-        return playoutFromNanos <= fromNanos && toNanos < playoutToNanos;
+    boolean isWorking() {
+        return (utterance != null && phase != Phase.IDLE) || tools > 0;
+    }
+
+    void asked(int newReply, @Nullable Utterance question, long atNanos) {
+        reply = newReply;
+        phase = Phase.THINKING;
+        utterance = question;
+        askedAtNanos = atNanos;
+        begun = false;
+    }
+
+    void silentSince(long nanos) {
+        playing = 0;
+        paused = false;
+        playouts = playouts.endedAt(nanos);
+    }
+
+    /** Nothing more comes of the answer. */
+    void settled() {
+        phase = Phase.IDLE;
+        utterance = null;
     }
 }

@@ -14,6 +14,13 @@ public record AudioSpan(long startNanos, long endNanos) {
         return endNanos >= 0;
     }
 
+    AudioSpan extendedBy(AudioSpan later) {
+        if (!isKnown() || !later.isKnown()) {
+            return isKnown() ? this : later;
+        }
+        return new AudioSpan(startNanos, Math.max(endNanos, later.endNanos));
+    }
+
     /** Vendors' clocks may run ahead; nothing can have been heard after {@code nowNanos}. */
     AudioSpan clampedTo(long nowNanos) {
         return endNanos <= nowNanos ? this : new AudioSpan(Math.min(startNanos, nowNanos), nowNanos);

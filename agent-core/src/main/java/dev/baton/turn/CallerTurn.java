@@ -1,37 +1,123 @@
 package dev.baton.turn;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The caller's open turn; immutable.
- *
- * @param finalizeOwed whether the recogniser has yet to be asked for the text of the latest end of speech
- * @param settleByNanos when waiting for the recogniser's answer ends, or {@link TurnState#NEVER}
- * @param confirmed whether the caller has spoken long enough over the agent to take the floor
+ * The caller's open turn. Written only by the step that copied it, and never again once it is part of a {@link TurnState}.
  */
-record CallerTurn(
-        int number, Speech speech, Transcript text, boolean finalizeOwed, long settleByNanos, boolean confirmed) {
+final class CallerTurn {
+    final int number;
+    final long openedAtNanos;
 
-    static CallerTurn opened(int number) {
-        return new CallerTurn(number, Speech.NONE, Transcript.EMPTY, false, TurnState.NEVER, false);
+    /** Whether it is text that came after its own turn had been answered. */
+    final boolean late;
+
+    /** Whether the application knows of it. */
+    boolean announced;
+
+    /** Whether the gate declared speech in this turn; the times of speech below mean something only then. */
+    boolean detected;
+
+    long firstOnsetNanos;
+
+    /** Of the latest burst. */
+    long onsetNanos;
+
+    /** Acoustic end of the latest burst that has ended. */
+    long endNanos;
+
+    /** When that end was declared. */
+    long stoppedAtNanos;
+
+    /** Speech that no final text has come for. */
+    long untranscribedNanos;
+
+    boolean untranscribedReported;
+
+    Transcript text = Transcript.EMPTY;
+
+    /** Whether the recogniser has yet to be asked for the text of the latest end of speech. */
+    boolean finalizeOwed;
+
+    /** When waiting for the recogniser ends. */
+    long settleByNanos = TurnState.NEVER;
+
+    /** Whether the caller has taken the floor from the agent in this turn. */
+    boolean gatePassed;
+
+    /** Whether only the agent's possible echo kept the caller from taking it. */
+    boolean gateHeldBack;
+
+    /** Whether the end-of-turn detector's last word about this silence was that the turn is complete. */
+    boolean complete;
+
+    long verdictAtNanos = TurnState.NEVER;
+
+    /** When the recogniser, where it decides, said that the turn began. */
+    long sttStartNanos = TurnState.NEVER;
+
+    /** When it said that the turn is over. */
+    long sttEndNanos = TurnState.NEVER;
+
+    /** The handler's work ahead of the commit. */
+    @Nullable
+    Expectation expectation;
+
+    /**
+     * @param text the commit that the handler works for
+     * @param ready whether something can be played
+     * @param finished whether the handler is done with nothing to play
+     */
+    record Expectation(int reply, String text, boolean ready, boolean finished) {}
+
+    CallerTurn(int number, long openedAtNanos, boolean late) {
+        this.number = number;
+        this.openedAtNanos = openedAtNanos;
+        this.late = late;
     }
 
-    /** New speech takes back everything that silence had started; requests stay counted. */
-    CallerTurn speaking(long onset) {
-        return new CallerTurn(number, speech.startedFrom(onset), text, false, TurnState.NEVER, confirmed);
+    CallerTurn copy() {
+        var copy = new CallerTurn(number, openedAtNanos, late);
+        copy.announced = announced;
+        copy.detected = detected;
+        copy.firstOnsetNanos = firstOnsetNanos;
+        copy.onsetNanos = onsetNanos;
+        copy.endNanos = endNanos;
+        copy.stoppedAtNanos = stoppedAtNanos;
+        copy.untranscribedNanos = untranscribedNanos;
+        copy.untranscribedReported = untranscribedReported;
+        copy.text = text;
+        copy.finalizeOwed = finalizeOwed;
+        copy.settleByNanos = settleByNanos;
+        copy.gatePassed = gatePassed;
+        copy.gateHeldBack = gateHeldBack;
+        copy.complete = complete;
+        copy.verdictAtNanos = verdictAtNanos;
+        copy.sttStartNanos = sttStartNanos;
+        copy.sttEndNanos = sttEndNanos;
+        copy.expectation = expectation;
+        return copy;
     }
 
-    CallerTurn silent(long end, long atNanos, boolean finalizeOwed, long settleByNanos) {
-        return new CallerTurn(number, speech.ended(end, atNanos), text, finalizeOwed, settleByNanos, confirmed);
+    /** Where its first sound began: as the gate heard it, else as the recogniser placed its words, else when text first came. */
+    long startNanos() {
+        if (detected) {
+            return firstOnsetNanos;
+        }
+        if (text.finalsSpan().isKnown()) {
+            return Math.max(0, text.finalsSpan().startNanos());
+        }
+        return sttStartNanos != TurnState.NEVER ? sttStartNanos : openedAtNanos;
     }
 
-    CallerTurn withText(Transcript text) {
-        return new CallerTurn(number, speech, text, finalizeOwed, settleByNanos, confirmed);
-    }
-
-    CallerTurn withSettleBy(long nanos) {
-        return new CallerTurn(number, speech, text, false, nanos, confirmed);
-    }
-
-    CallerTurn interrupting() {
-        return new CallerTurn(number, speech, text, finalizeOwed, settleByNanos, true);
+    /** Where its last sound ended, likewise. */
+    long lastSoundNanos() {
+        if (detected) {
+            return endNanos;
+        }
+        if (text.finalsSpan().isKnown()) {
+            return text.finalsSpan().endNanos();
+        }
+        return sttEndNanos != TurnState.NEVER ? sttEndNanos : Math.max(openedAtNanos, text.lastAtNanos());
     }
 }

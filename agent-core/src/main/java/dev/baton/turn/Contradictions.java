@@ -1,13 +1,9 @@
 package dev.baton.turn;
 
-import static dev.baton.turn.TurnSettings.ALLOW_INTERRUPTIONS;
 import static dev.baton.turn.TurnSettings.MAX_ENDPOINTING;
 import static dev.baton.turn.TurnSettings.MIN_ENDPOINTING;
 import static dev.baton.turn.TurnSettings.PRE_ROLL;
 import static dev.baton.turn.TurnSettings.REPLAY_BUFFER;
-import static dev.baton.turn.TurnSettings.REQUIRE_TRANSCRIPT;
-import static dev.baton.turn.TurnSettings.RESUME_FALSE_INTERRUPTION;
-import static dev.baton.turn.TurnSettings.SPECULATES;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
@@ -32,22 +28,6 @@ final class Contradictions {
         }
         if (config.replayBuffer().compareTo(config.preRoll()) < 0) {
             throw contradiction(config, REPLAY_BUFFER, "is below", PRE_ROLL, atLeast(config, REPLAY_BUFFER, PRE_ROLL));
-        }
-        if (config.resumeFalseInterruption() && !config.allowInterruptions()) {
-            throw contradiction(
-                    config,
-                    RESUME_FALSE_INTERRUPTION,
-                    "lets speech pause the agent, which is forbidden by",
-                    ALLOW_INTERRUPTIONS,
-                    "set one of them the other way");
-        }
-        if (config.speculates() && !config.requireTranscript()) {
-            throw contradiction(
-                    config,
-                    SPECULATES,
-                    "starts the handler on text, which turns can do without by",
-                    REQUIRE_TRANSCRIPT,
-                    "set one of them the other way");
         }
     }
 

@@ -1,30 +1,104 @@
 package dev.baton.turn;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * What must be remembered of the turn before the open one, to tell its late text from new text.
+ * What must be remembered of a turn that has ended, to tell its late text from new text; immutable.
  *
- * @param outcome how it ended
- * @param promoted whether interim text was taken, whose final may still come
- * @param finalHeard whether a final for that interim has come: what comes after the last one is new
- * @param coveredToNanos audio up to here is in the committed text
- * @param audioEndNanos acoustic end
- * @param endedAtNanos when it ended
+ * @param finals its final text
+ * @param promoted the interim text that was taken behind it and whose final may still come; empty if there is none, or it has come
+ * @param audioFromNanos where its first sound began
+ * @param audioToNanos acoustic end
+ * @param finalsToNanos audio up to here is in its finals, negative if nobody said
+ * @param complete whether the recogniser answered for its end, so that all of its audio is in its text
+ * @param answered whether an answer has begun to sound since
+ * @param utterance what was committed, in its latest revision; null unless it was
+ * @param dropReason why it was dropped; null unless it was
  */
 record EndedTurn(
         int number,
-        Outcome outcome,
-        boolean promoted,
-        boolean finalHeard,
-        long coveredToNanos,
-        long audioEndNanos,
-        long endedAtNanos) {
-    enum Outcome {
-        COMMITTED,
-        ABANDONED,
-        DROPPED
+        String finals,
+        String promoted,
+        long audioFromNanos,
+        long audioToNanos,
+        long finalsToNanos,
+        boolean complete,
+        boolean answered,
+        long endedAtNanos,
+        @Nullable Utterance utterance,
+        @Nullable DropReason dropReason) {
+
+    boolean isAbandoned() {
+        return utterance == null && dropReason == null;
     }
 
-    EndedTurn withFinalHeard() {
-        return new EndedTurn(number, outcome, promoted, true, coveredToNanos, audioEndNanos, endedAtNanos);
+    boolean awaitsFinalOfInterim() {
+        return !promoted.isEmpty();
+    }
+
+    /** Audio up to here is in the text. */
+    long coveredToNanos() {
+        return complete ? Math.max(audioToNanos, finalsToNanos) : finalsToNanos;
+    }
+
+    EndedTurn beingComplete() {
+        return new EndedTurn(
+                number,
+                finals,
+                promoted,
+                audioFromNanos,
+                audioToNanos,
+                finalsToNanos,
+                true,
+                answered,
+                endedAtNanos,
+                utterance,
+                dropReason);
+    }
+
+    EndedTurn beingAnswered() {
+        return new EndedTurn(
+                number,
+                finals,
+                promoted,
+                audioFromNanos,
+                audioToNanos,
+                finalsToNanos,
+                complete,
+                true,
+                endedAtNanos,
+                utterance,
+                dropReason);
+    }
+
+    /** The final of its promoted interim has come. */
+    EndedTurn withoutPromoted() {
+        return new EndedTurn(
+                number,
+                finals,
+                "",
+                audioFromNanos,
+                audioToNanos,
+                finalsToNanos,
+                complete,
+                answered,
+                endedAtNanos,
+                utterance,
+                dropReason);
+    }
+
+    EndedTurn revised(Utterance revision, long finalsTo) {
+        return new EndedTurn(
+                number,
+                revision.text(),
+                "",
+                audioFromNanos,
+                audioToNanos,
+                finalsTo,
+                complete,
+                answered,
+                endedAtNanos,
+                revision,
+                null);
     }
 }

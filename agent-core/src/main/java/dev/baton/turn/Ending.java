@@ -1,8 +1,14 @@
 package dev.baton.turn;
 
-/** How far the end of the call has come; immutable. */
-record Ending(Phase phase, long deadlineNanos, boolean byHandler) {
-    static final Ending NONE = new Ending(Phase.NONE, TurnState.NEVER, false);
+/**
+ * How far the end of the call has come; immutable.
+ *
+ * @param requestedNanos when the handler asked for it
+ * @param deadlineNanos when the present phase is over at the latest
+ * @param goodbyePlayed whether the agent's last words are over
+ */
+record Ending(Phase phase, EndCause cause, long requestedNanos, long deadlineNanos, boolean goodbyePlayed) {
+    static final Ending NONE = new Ending(Phase.NONE, EndCause.HUNG_UP, TurnState.NEVER, TurnState.NEVER, false);
 
     enum Phase {
         NONE,
@@ -15,5 +21,17 @@ record Ending(Phase phase, long deadlineNanos, boolean byHandler) {
 
     boolean isDraining() {
         return phase == Phase.DRAINING;
+    }
+
+    boolean byHandler() {
+        return phase != Phase.NONE && cause == EndCause.HANDLER;
+    }
+
+    Ending withGoodbyePlayed() {
+        return new Ending(phase, cause, requestedNanos, deadlineNanos, true);
+    }
+
+    Ending in(Phase next) {
+        return new Ending(next, cause, requestedNanos, TurnState.NEVER, goodbyePlayed);
     }
 }

@@ -203,7 +203,7 @@ record SettingType<T>(
     /** A phrase is compared by its words; a comma in it would be two phrases in a file. */
     private static String complaintAbout(List<String> phrases) {
         for (String phrase : phrases) {
-            if (!Transcript.hasWords(phrase)) {
+            if (!Words.any(phrase)) {
                 return "has a phrase without words, \"" + phrase + "\"";
             }
             if (phrase.indexOf(',') >= 0) {

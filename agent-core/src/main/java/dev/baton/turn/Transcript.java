@@ -5,12 +5,21 @@ package dev.baton.turn;
  *
  * @param finals all final text, joined by one space
  * @param finalsSpan the audio it covers, as far as the recogniser said
- * @param finalAtNanos when its last piece arrived
+ * @param finalAtNanos when its last piece arrived, {@link #NOT_YET} before the first
  * @param interim open interim text: no final has followed it yet; empty if none
  * @param interimAtNanos when the interim text last changed
+ * @param firstAtNanos when the first text of either kind arrived
  */
-record Transcript(String finals, AudioSpan finalsSpan, long finalAtNanos, String interim, long interimAtNanos) {
-    static final Transcript EMPTY = new Transcript("", AudioSpan.UNKNOWN, 0, "", 0);
+record Transcript(
+        String finals,
+        AudioSpan finalsSpan,
+        long finalAtNanos,
+        String interim,
+        long interimAtNanos,
+        long firstAtNanos) {
+    static final long NOT_YET = -1;
+
+    static final Transcript EMPTY = new Transcript("", AudioSpan.UNKNOWN, NOT_YET, "", NOT_YET, NOT_YET);
 
     boolean hasFinals() {
         return !finals.isEmpty();
@@ -20,15 +29,17 @@ record Transcript(String finals, AudioSpan finalsSpan, long finalAtNanos, String
         return !interim.isEmpty();
     }
 
+    long lastAtNanos() {
+        return Math.max(finalAtNanos, interimAtNanos);
+    }
+
     Transcript withFinal(String text, AudioSpan span, long atNanos) {
-        var covered = finalsSpan.isKnown() && span.isKnown()
-                ? new AudioSpan(finalsSpan.startNanos(), Math.max(finalsSpan.endNanos(), span.endNanos()))
-                : span.isKnown() ? span : finalsSpan;
-        return new Transcript(join(finals, text), covered, atNanos, "", interimAtNanos);
+        return new Transcript(
+                join(finals, text.strip()), finalsSpan.extendedBy(span), atNanos, "", interimAtNanos, first(atNanos));
     }
 
     Transcript withInterim(String text, long atNanos) {
-        return new Transcript(finals, finalsSpan, finalAtNanos, text, atNanos);
+        return new Transcript(finals, finalsSpan, finalAtNanos, text.strip(), atNanos, first(atNanos));
     }
 
     /** Finals, and the open interim behind them. */
@@ -36,12 +47,11 @@ record Transcript(String finals, AudioSpan finalsSpan, long finalAtNanos, String
         return join(finals, interim);
     }
 
-    private static String join(String left, String right) {
-        return left.isEmpty() ? right : right.isEmpty() ? left : left + ' ' + right;
+    private long first(long atNanos) {
+        return firstAtNanos == NOT_YET ? atNanos : firstAtNanos;
     }
 
-    /** Punctuation alone is not something that anybody said. */
-    static boolean hasWords(String text) {
-        return text.codePoints().anyMatch(Character::isLetterOrDigit);
+    static String join(String left, String right) {
+        return left.isEmpty() ? right : right.isEmpty() ? left : left + ' ' + right;
     }
 }

@@ -8,59 +8,128 @@ import org.jspecify.annotations.Nullable;
  * One step under way: the state as it is being rewritten, and the actions so far. Lives for one call of {@link TurnMachine#next}.
  */
 final class Transition {
-    final TurnConfig config;
+    /** So many turns back late text is looked for; more than a recogniser is ever behind. */
+    private static final int REMEMBERED = 4;
+
     final List<TurnAction> actions = new ArrayList<>(4);
 
     long now;
+    TurnConfig config;
+    Voice voice;
 
     @Nullable
     CallerTurn turn;
 
-    @Nullable
-    EndedTurn before;
-
-    AgentFloor agent;
+    List<EndedTurn> ended;
     FinalizeQueue finalizes;
+    AgentFloor agent;
+    Keypad keypad;
+    Muting muting;
+    SttLink link;
+    Guards guards;
     Ending ending;
     int turnsOpened;
     int repliesAsked;
     long patience;
-    long soundSince;
-    boolean sttOpen;
+    long learned;
+    long idleSince;
+    long committedAt;
+    int clamped;
 
-    Transition(TurnConfig config, TurnState state) {
-        this.config = config;
+    Transition(TurnState state) {
         now = state.nowNanos();
-        turn = state.turn();
-        before = state.before();
-        agent = state.agent();
+        config = state.config();
+        voice = state.voice();
+        var open = state.turn();
+        turn = open == null ? null : open.copy();
+        ended = state.ended();
         finalizes = state.finalizes();
+        agent = state.agent().copy();
+        keypad = state.keypad();
+        muting = state.muting();
+        link = state.link();
+        guards = state.guards();
         ending = state.ending();
         turnsOpened = state.turnsOpened();
         repliesAsked = state.repliesAsked();
         patience = state.patienceNanos();
-        soundSince = state.soundSinceNanos();
-        sttOpen = state.sttOpen();
+        learned = state.learnedNanos();
+        idleSince = state.idleSinceNanos();
+        committedAt = state.committedAtNanos();
+        clamped = state.clamped();
     }
 
     void emit(TurnAction action) {
         actions.add(action);
     }
 
-    /** The open turn; a new one where there is none. */
-    CallerTurn turnOrOpen() {
-        var current = turn;
-        if (current == null) {
-            current = CallerTurn.opened(++turnsOpened);
-            turn = current;
-            emit(new TurnAction.TurnStarted(current.number()));
-        }
-        return current;
+    /** Whether the caller speaks in this turn. */
+    boolean isSpeaking(CallerTurn open) {
+        return open.detected && voice.active();
     }
 
-    Step step() {
-        var state = new TurnState(
-                now, turn, before, agent, finalizes, ending, turnsOpened, repliesAsked, patience, soundSince, sttOpen);
-        return new Step(state, List.copyOf(actions));
+    boolean isTalking() {
+        return ending.phase() == Ending.Phase.NONE;
+    }
+
+    /** The open turn; a new one where there is none. Speech that goes on although its turn was ended belongs to it. */
+    CallerTurn turnOrOpen() {
+        var open = turn;
+        if (open == null) {
+            open = open(false);
+            turn = open;
+            if (voice.active()) {
+                long after = ended.isEmpty() ? 0 : ended.get(0).endedAtNanos();
+                open.detected = true;
+                open.firstOnsetNanos = Math.max(voice.onsetNanos(), after);
+                open.onsetNanos = open.firstOnsetNanos;
+                open.gatePassed = voice.gatePassed();
+            }
+        }
+        return open;
+    }
+
+    CallerTurn open(boolean late) {
+        return new CallerTurn(++turnsOpened, now, late);
+    }
+
+    void remember(EndedTurn turn) {
+        var turns = new ArrayList<EndedTurn>(REMEMBERED);
+        turns.add(turn);
+        turns.addAll(ended.subList(0, Math.min(REMEMBERED - 1, ended.size())));
+        ended = List.copyOf(turns);
+    }
+
+    void replace(EndedTurn before, EndedTurn after) {
+        ended = ended.stream().map(turn -> turn.equals(before) ? after : turn).toList();
+    }
+
+    /** A deadline that has not come yet, {@link TurnState#NEVER} for one that has. */
+    long later(long nanos) {
+        return nanos > now ? nanos : TurnState.NEVER;
+    }
+
+    TurnState state(long deadlineNanos) {
+        return new TurnState(
+                now,
+                deadlineNanos,
+                config,
+                voice,
+                turn,
+                ended,
+                finalizes,
+                agent,
+                keypad,
+                muting,
+                link,
+                guards,
+                ending,
+                turnsOpened,
+                repliesAsked,
+                patience,
+                learned,
+                idleSince,
+                committedAt,
+                clamped);
     }
 }

@@ -66,13 +66,13 @@ class AgentSideTest {
 
         assertThat(call.committedTexts()).containsExactly("first", "second");
         assertThat(call.all(StartReply.class)).isEmpty();
-        assertThat(call.all(StopReply.class)).containsExactly(new StopReply(1, StopReason.SUPERSEDED));
+        assertThat(call.all(StopReply.class)).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
     }
 
     @Test
     void noiseWhileThinking_delaysTheReplyButDoesNotLoseIt() {
         call.callerStarts(1000).callerStops(2000).answer(2200, "first").until(2400);
-        call.callerStarts(2600).agentAnswers(2700, 1).callerStops(2900);
+        call.callerStarts(2600).agentAnswers(2700, 1).callerStops(2750);
 
         call.until(20_000); // the noise has no words
 

@@ -80,7 +80,7 @@ class CallEndingTest {
         call.callerStarts(1000).happens(new TurnEvent.HungUp(2000 * MILLI)).until(5000);
 
         assertThat(call.all(TurnAction.Abandon.class))
-                .containsExactly(new TurnAction.Abandon(1, AbandonReason.NO_TEXT));
+                .containsExactly(new TurnAction.Abandon(1, AbandonReason.CALL_END));
         assertThat(call.all(EndCall.class)).hasSize(1);
     }
 

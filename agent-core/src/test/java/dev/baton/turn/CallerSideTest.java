@@ -230,10 +230,10 @@ class CallerSideTest {
         unmarked.happens(new TurnEvent.PatienceSet(3500 * 1_000_000L, 1200 * 1_000_000));
         unmarked.callerStarts(4000).finalText(4100, "wednesday", 1350, 1790).callerStops(5000);
         unmarked.finalText(5200, "five five", 3900, 4790).until(5500);
-        assertThat(unmarked.committedTexts()).containsExactly("on", "wednesday");
+        assertThat(unmarked.committedTexts()).containsExactly("on", "on wednesday");
 
         unmarked.until(6000);
-        assertThat(unmarked.committedTexts()).containsExactly("on", "wednesday", "five five");
+        assertThat(unmarked.committedTexts()).containsExactly("on", "on wednesday", "five five");
         assertThat(unmarked.all(Commit.class).get(2).utterance().reason()).isEqualTo(CommitReason.PATIENCE);
     }
 }

@@ -10,9 +10,15 @@ import dev.baton.turn.TurnAction.SendCloseStream;
 import dev.baton.turn.TurnAction.SendFinalize;
 import dev.baton.turn.TurnAction.StartReply;
 import dev.baton.turn.TurnAction.TurnStarted;
+import dev.baton.turn.TurnConfig.Endpointing;
 import dev.baton.turn.TurnConfig.FinalizeAt;
+import dev.baton.turn.TurnConfig.Mute;
+import dev.baton.turn.TurnConfig.TurnDetector;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -53,12 +59,7 @@ class RandomSchedulesTest {
         Schedule(long seed) {
             this.seed = seed;
             random = new Random(seed);
-            machine = new TurnMachine(TurnConfig.builder()
-                    .finalizeAt(random.nextBoolean() ? FinalizeAt.TURN_END : FinalizeAt.SPEECH_END)
-                    .marksAnswers(random.nextBoolean())
-                    .finalizes(random.nextInt(5) > 0)
-                    .promotesInterims(random.nextInt(4) > 0)
-                    .build());
+            machine = new TurnMachine(settings().build());
             state = machine.initial();
         }
 
@@ -79,21 +80,93 @@ class RandomSchedulesTest {
             check();
         }
 
+        private TurnConfig.Builder settings() {
+            return TurnConfig.builder()
+                    .finalizeAt(random.nextBoolean() ? FinalizeAt.TURN_END : FinalizeAt.SPEECH_END)
+                    .marksAnswers(random.nextBoolean())
+                    .finalizes(random.nextInt(5) > 0)
+                    .promotesInterims(random.nextInt(4) > 0)
+                    .turnDetector(oneOf(TurnDetector.values()))
+                    .endpointing(oneOf(Endpointing.values()))
+                    .mute(random.nextInt(3) == 0 ? oneOf(Mute.values()) : Mute.NONE)
+                    .minInterruptionWords(random.nextInt(3))
+                    .interruptPhrases(List.of("w3", "w7"))
+                    .allowInterruptions(random.nextInt(5) > 0)
+                    .resumeFalseInterruption(random.nextBoolean())
+                    .echoWarmUp(Duration.ofMillis(random.nextInt(2) * 800L))
+                    .userIdle(Duration.ofMillis(random.nextInt(3) * 1500L))
+                    .speculates(random.nextBoolean())
+                    .defersDuringTools(random.nextBoolean())
+                    .minStartWords(1 + random.nextInt(2))
+                    .wakePhrases(random.nextInt(6) == 0 ? List.of("w1", "w5") : List.of())
+                    .transcriptionTimeout(Duration.ofMillis(random.nextInt(2) * 900L))
+                    .maxUserTurnWords(random.nextInt(2) * 4)
+                    .stallHangUp(Duration.ofSeconds(random.nextInt(4) == 0 ? 12 : 0))
+                    .sendsSilence(random.nextInt(4) > 0);
+        }
+
+        private <E> E oneOf(E[] values) {
+            return values[random.nextInt(values.length)];
+        }
+
         private TurnEvent anything() {
-            int reply = random.nextInt(6) + 1;
-            return switch (random.nextInt(18)) {
+            int reply = 1000 + random.nextInt(3); // a sound that nobody asked for
+            return switch (random.nextInt(26)) {
                 case 0, 1, 2 -> speechStarted();
                 case 3, 4, 5 -> speechEnded();
                 case 6, 7 -> new TurnEvent.InterimText(now, "maybe" + random.nextInt(3), span());
                 case 8, 9, 10 -> finalText();
                 case 11 -> new TurnEvent.FinalizeAcknowledged(now, random.nextInt(4));
                 case 12 -> new TurnEvent.ReplyReady(now, latestReply(reply));
-                case 13 -> new TurnEvent.PlayoutStarted(now, latestReply(reply));
-                case 14 -> new TurnEvent.ReplyFinished(now, latestReply(reply));
-                case 15 -> new TurnEvent.PatienceSet(now, random.nextInt(2000) * MILLI);
-                case 16 -> random.nextBoolean() ? new TurnEvent.SoundBegan(now) : new TurnEvent.SoundFaded(now);
-                default -> random.nextInt(10) == 0 ? new TurnEvent.SttFailed(now) : new TurnEvent.TimePassed(now);
+                case 13 -> new TurnEvent.PlayoutStarted(now, released(reply));
+                case 14 -> new TurnEvent.PlayoutEnded(now, latestReply(reply), random.nextBoolean());
+                case 15 -> new TurnEvent.ReplyFinished(now, latestReply(reply));
+                case 16 -> new TurnEvent.PatienceSet(now, random.nextInt(2000) * MILLI);
+                case 17 -> random.nextBoolean() ? new TurnEvent.SoundBegan(now) : new TurnEvent.SoundFaded(now);
+                case 18 -> random.nextBoolean() ? new TurnEvent.ToolStarted(now) : new TurnEvent.ToolEnded(now);
+                case 19 -> line();
+                case 20 -> opinion();
+                case 21 -> random.nextBoolean() ? new TurnEvent.AudioStopped(now) : new TurnEvent.AudioResumed(now);
+                case 22 -> random.nextBoolean() ? new TurnEvent.KeyPressed(now, '5') : typed();
+                case 23 ->
+                    random.nextBoolean()
+                            ? new TurnEvent.MuteSet(now, random.nextBoolean())
+                            : new TurnEvent.ReplyShielded(now, latestReply(reply));
+                case 24 -> random.nextInt(10) == 0 ? rare() : new TurnEvent.TimePassed(now);
+                default -> new TurnEvent.SttSpeechStarted(now);
             };
+        }
+
+        private TurnEvent line() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new TurnEvent.SttLost(now);
+                default -> new TurnEvent.SttOpened(now);
+            };
+        }
+
+        private TurnEvent opinion() {
+            return switch (random.nextInt(3)) {
+                case 0 -> new TurnEvent.Verdict(now, now - random.nextInt(100) * MILLI, random.nextBoolean());
+                case 1 -> new TurnEvent.SttTurnEnded(now);
+                default -> new TurnEvent.SttTurnExpected(now);
+            };
+        }
+
+        private TurnEvent rare() {
+            return switch (random.nextInt(4)) {
+                case 0 -> new TurnEvent.SttFailed(now);
+                case 1 -> new TurnEvent.DetectorFailed(now);
+                case 2 -> new TurnEvent.SettingsChanged(now, settings().build());
+                default -> new TurnEvent.EndRequested(now);
+            };
+        }
+
+        private TurnEvent typed() {
+            String word = "w" + words++;
+            if (all(EndCall.class).isEmpty()) {
+                finalWords.add(word);
+            }
+            return new TurnEvent.TextTyped(now, word);
         }
 
         private TurnEvent speechStarted() {
@@ -120,10 +193,18 @@ class RandomSchedulesTest {
             return new AudioSpan(Math.max(0, end - 400 * MILLI), end);
         }
 
-        private int latestReply(int other) {
-            return random.nextInt(4) == 0
+        private int released(int other) {
+            var released = all(StartReply.class);
+            return random.nextInt(4) == 0 || released.isEmpty()
                     ? other
-                    : (int) actions.stream().filter(a -> a instanceof Commit).count() + 1;
+                    : released.get(released.size() - 1).reply();
+        }
+
+        private int latestReply(int other) {
+            var asked = all(TurnAction.StartHandler.class);
+            return random.nextInt(4) == 0 || asked.isEmpty()
+                    ? other
+                    : asked.get(asked.size() - 1).reply();
         }
 
         private void advance(long millis) {
@@ -153,12 +234,13 @@ class RandomSchedulesTest {
             var ended = new ArrayList<Integer>();
             all(Commit.class).forEach(commit -> ended.add(commit.utterance().turn()));
             all(Abandon.class).forEach(abandon -> ended.add(abandon.turn()));
-            var committed = new HashSet<Integer>();
+            var revisions = new HashMap<Integer, Integer>();
             for (var commit : all(Commit.class)) {
-                assertThat(commit.utterance().text()).as("empty, seed=%d", seed).isNotBlank();
-                assertThat(committed.add(commit.utterance().turn()))
-                        .as("turn %d twice, seed=%d", commit.utterance().turn(), seed)
-                        .isTrue();
+                var utterance = commit.utterance();
+                assertThat(utterance.text()).as("empty, seed=%d", seed).isNotBlank();
+                assertThat(utterance.revision())
+                        .as("turn %d twice, seed=%d", utterance.turn(), seed)
+                        .isEqualTo(revisions.merge(utterance.turn(), 0, (before, zero) -> before + 1));
             }
             all(DropSpeech.class).forEach(drop -> ended.add(drop.turn()));
             assertThat(ended)
@@ -174,15 +256,17 @@ class RandomSchedulesTest {
                     .as("close_stream, seed=%d", seed)
                     .isLessThanOrEqualTo(1);
             everyWordIsAccountedFor();
-            repliesStartOnce();
+            nothingStartsThatWasStopped();
             finalizesAreNumbered();
         }
 
         private void everyWordIsAccountedFor() {
             var told = new ArrayList<String>();
+            var latest = new LinkedHashMap<Integer, String>();
             all(Commit.class)
-                    .forEach(commit ->
-                            told.addAll(List.of(commit.utterance().text().split(" "))));
+                    .forEach(commit -> latest.put(
+                            commit.utterance().turn(), commit.utterance().text()));
+            latest.values().forEach(text -> told.addAll(List.of(text.split(" "))));
             all(DropSpeech.class)
                     .forEach(drop -> told.addAll(List.of(drop.text().split(" "))));
             var finals = told.stream().filter(word -> word.startsWith("w")).collect(Collectors.toList());
@@ -192,9 +276,17 @@ class RandomSchedulesTest {
             assertThat(finals).as("no word twice, seed=%d %s", seed, actions).doesNotHaveDuplicates();
         }
 
-        private void repliesStartOnce() {
-            var replies = all(StartReply.class).stream().map(StartReply::reply).toList();
-            assertThat(replies).as("a reply starts once, seed=%d", seed).doesNotHaveDuplicates();
+        private void nothingStartsThatWasStopped() {
+            var stopped = new HashSet<Integer>();
+            for (var action : actions) {
+                if (action instanceof TurnAction.StopReply stop) {
+                    stopped.add(stop.reply());
+                } else if (action instanceof StartReply start) {
+                    assertThat(stopped)
+                            .as("a stopped reply never sounds, seed=%d", seed)
+                            .doesNotContain(start.reply());
+                }
+            }
         }
 
         private void finalizesAreNumbered() {

@@ -84,8 +84,6 @@ final class Decisions {
             replies.stop(stop);
         } else if (action instanceof TurnAction.EndCall over) {
             end.accept(over.cause());
-        } else {
-            throw new AssertionError("nobody carries out " + action);
         }
     }
 

@@ -1,0 +1,83 @@
+package dev.baton.turn;
+
+import dev.baton.turn.TurnConfig.TurnDetector;
+
+/** The rules where the recogniser decides when a turn begins and ends, even against the gate; otherwise its opinion is advice, or nothing. */
+final class SttTurns {
+    private SttTurns() {}
+
+    static void onStarted(Transition t) {
+        if (t.config.turnDetector() != TurnDetector.STT || t.ending.isDraining()) {
+            return;
+        }
+        boolean opens = t.turn == null;
+        var turn = t.turnOrOpen();
+        if (opens || turn.sttStartNanos == TurnState.NEVER) {
+            turn.sttStartNanos = t.now;
+        }
+        turn.sttEndNanos = TurnState.NEVER;
+        Interruption.onSttSpeech(t, turn);
+    }
+
+    static void onEnded(Transition t) {
+        var turn = t.turn;
+        if (turn == null) {
+            return;
+        }
+        if (t.config.turnDetector() == TurnDetector.STT) {
+            turn.sttEndNanos = t.now;
+            if (t.isSpeaking(turn)) {
+                turn.endNanos = t.now; // for this turn; the gate goes on hearing what it hears
+            }
+        } else if (t.config.turnDetector() == TurnDetector.STT_ADVICE && turn.detected && !t.voice.active()) {
+            QuietFloor.judge(t, turn, true);
+        }
+    }
+
+    static void onExpected(Transition t) {
+        var turn = t.turn;
+        if (turn != null && t.config.turnDetector() == TurnDetector.STT) {
+            Speculation.start(t, turn, turn.text.promoted());
+        }
+    }
+
+    static void decide(Transition t, CallerTurn turn) {
+        String text = Settlement.textNow(t, turn);
+        boolean interimTaken = turn.text.hasInterim() && t.config.promotesInterims();
+        if (turn.sttEndNanos != TurnState.NEVER && turn.text.hasFinals() && !turn.text.hasInterim()) {
+            TurnEnds.end(t, turn, turn.text.finals(), CommitReason.STT_TURN_END);
+        } else if (t.now >= endTimeout(t, turn) && Words.any(text)) {
+            TurnEnds.end(t, turn, text, interimTaken ? CommitReason.TIMEOUT_INTERIM : CommitReason.STT_TURN_END);
+        } else if (isStalled(t, turn)) {
+            if (Words.any(text)) {
+                TurnEnds.end(t, turn, text, interimTaken ? CommitReason.TIMEOUT_INTERIM : CommitReason.STALL);
+            } else {
+                TurnEnds.abandon(t, turn, AbandonReason.STALL);
+            }
+        }
+    }
+
+    static long nextDeadline(Transition t, CallerTurn turn) {
+        return Math.min(t.later(endTimeout(t, turn)), t.later(stall(t, turn)));
+    }
+
+    /** Whether the turn has made no progress for too long. */
+    static boolean isStalled(Transition t, CallerTurn turn) {
+        return t.now >= stall(t, turn);
+    }
+
+    private static long endTimeout(Transition t, CallerTurn turn) {
+        return turn.sttEndNanos == TurnState.NEVER
+                ? TurnState.NEVER
+                : turn.sttEndNanos + t.config.finalizeTimeout().toNanos();
+    }
+
+    private static long stall(Transition t, CallerTurn turn) {
+        if (t.isSpeaking(turn)) {
+            return TurnState.NEVER;
+        }
+        long progress = Math.max(turn.openedAtNanos, turn.text.lastAtNanos());
+        return Math.max(progress, turn.detected ? turn.stoppedAtNanos : 0)
+                + t.config.sttTurnStall().toNanos();
+    }
+}

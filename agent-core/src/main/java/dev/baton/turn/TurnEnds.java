@@ -1,0 +1,241 @@
+package dev.baton.turn;
+
+import dev.baton.turn.TurnConfig.TurnDetector;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of how the caller's turn ends: committed, dropped with a report, or abandoned, and always in bounded time.
+ *
+ * <p>A turn is committed when the caller is quiet, the text is settled and not empty, and the quiet that a turn needs is over, counted from the acoustic end.
+ */
+final class TurnEnds {
+    private TurnEnds() {}
+
+    static void decide(Transition t) {
+        var turn = t.turn;
+        if (turn == null) {
+            return;
+        }
+        announce(t, turn);
+        if (t.ending.isDraining()) {
+            drain(t, turn);
+        } else if (t.config.turnDetector() == TurnDetector.STT) {
+            Settlement.decide(t, turn);
+            SttTurns.decide(t, turn);
+        } else if (!t.isSpeaking(turn)) {
+            Settlement.decide(t, turn);
+            decideByQuiet(t, turn);
+        }
+    }
+
+    static long nextDeadline(Transition t) {
+        var turn = t.turn;
+        if (turn == null) {
+            return TurnState.NEVER;
+        }
+        if (t.config.turnDetector() == TurnDetector.STT) {
+            return Math.min(Settlement.nextDeadline(t, turn), SttTurns.nextDeadline(t, turn));
+        }
+        if (t.isSpeaking(turn)) {
+            return TurnState.NEVER;
+        }
+        long decided = Math.min(t.later(QuietFloor.passed(t, turn)), t.later(watchdog(t, turn)));
+        return Math.min(decided, Settlement.nextDeadline(t, turn));
+    }
+
+    /** Whether the open turn may still become an utterance: it has text, is unsettled, or the quiet is not over. */
+    static boolean mayStillCommit(Transition t) {
+        var turn = t.turn;
+        return turn != null
+                && !Muting.coversAllOf(t, turn)
+                && (Words.any(Settlement.textNow(t, turn))
+                        || (t.config.turnDetector() == TurnDetector.STT
+                                ? !SttTurns.isStalled(t, turn)
+                                : !Settlement.isSettled(t, turn) || t.now < QuietFloor.passed(t, turn)));
+    }
+
+    /** The call ends here: so does speech, and the recogniser is asked once more unless it has been asked for this very end. */
+    static void onCallEnd(Transition t) {
+        if (t.voice.active()) {
+            VoiceRules.endSpeech(t, t.now);
+        }
+        var turn = t.turn;
+        if (turn != null && SttLink.isOpen(t) && (turn.finalizeOwed || (!turn.detected && Settlement.canFinalize(t)))) {
+            Settlement.sendFinalize(t, turn);
+        }
+    }
+
+    static void end(Transition t, CallerTurn turn, String text, CommitReason reason) {
+        t.turn = null;
+        finish(t, turn, text, reason);
+        t.patience = -1;
+    }
+
+    /** Late text is a turn of its own although another one is open. */
+    static void endBesideTheOpenOne(Transition t, CallerTurn late, String text) {
+        finish(t, late, text, CommitReason.LATE);
+    }
+
+    static void abandon(Transition t, CallerTurn turn, AbandonReason reason) {
+        t.turn = null;
+        Speculation.cancel(t, turn);
+        remember(t, turn, null, null, "");
+        t.emit(new TurnAction.Abandon(turn.number, reason));
+        cameToNothing(t);
+    }
+
+    private static void announce(Transition t, CallerTurn turn) {
+        int needed = t.config.minStartWords();
+        if (!turn.announced
+                && !Muting.isMutedNow(t)
+                && !Muting.coversAllOf(t, turn)
+                && (needed <= 1 || Words.count(turn.text.promoted()) >= needed)) {
+            turn.announced = true;
+            t.emit(new TurnAction.TurnStarted(turn.number));
+        }
+    }
+
+    private static void decideByQuiet(Transition t, CallerTurn turn) {
+        String text = Settlement.textNow(t, turn);
+        boolean ready = t.config.requireTranscript()
+                ? Settlement.isSettled(t, turn) && Words.any(text)
+                : turn.detected || Words.any(text);
+        if (ready && VoiceRules.isHeardOut(t) && t.now >= QuietFloor.passed(t, turn)) {
+            boolean settled = Settlement.isSettled(t, turn);
+            end(t, turn, settled ? text : turn.text.finals(), reason(t, turn));
+        } else if (!turn.text.hasFinals() && t.now >= watchdog(t, turn)) {
+            abandon(t, turn, AbandonReason.NO_TEXT);
+        }
+    }
+
+    private static void drain(Transition t, CallerTurn turn) {
+        boolean over = CallEnding.isDrained(t);
+        // A service that is never asked never answers: there only its close says that all is said.
+        boolean answered = t.config.finalizes() && t.finalizes.isAnsweredFor(turn.number) && !turn.text.hasInterim();
+        String text = over ? Settlement.textNow(t, turn) : turn.text.finals();
+        if ((over || answered) && Words.any(text)) {
+            end(t, turn, text, CommitReason.CALL_END);
+        } else if (over) {
+            abandon(t, turn, AbandonReason.CALL_END);
+        }
+    }
+
+    private static void finish(Transition t, CallerTurn turn, String text, CommitReason reason) {
+        String promoted = turn.text.hasInterim() && !text.equals(turn.text.finals()) ? turn.text.interim() : "";
+        String wanted = WakePhrase.textFrom(t, text);
+        if (Muting.coversAllOf(t, turn)) {
+            drop(t, turn, text, DropReason.MUTED);
+        } else if (Interruption.isBelowTheGate(t, turn)) {
+            drop(t, turn, text, DropReason.BELOW_INTERRUPTION);
+        } else if (wanted.isEmpty() && !text.isEmpty()) {
+            drop(t, turn, text, DropReason.NO_WAKE_PHRASE);
+        } else {
+            String before = text.substring(0, text.length() - wanted.length()).strip();
+            if (Words.any(before)) {
+                t.emit(new TurnAction.DropSpeech(turn.number, before, DropReason.NO_WAKE_PHRASE));
+            }
+            commit(t, turn, wanted, reason, promoted);
+        }
+    }
+
+    private static void commit(Transition t, CallerTurn turn, String text, CommitReason reason, String promoted) {
+        var utterance = new Utterance(
+                turn.number,
+                0,
+                Utterance.Kind.SPEECH,
+                text,
+                reason,
+                Duration.ofNanos(turn.startNanos()),
+                Duration.ofNanos(turn.lastSoundNanos()),
+                turn.late,
+                !turn.gatePassed && t.agent.playouts.touch(turn.startNanos(), turn.lastSoundNanos()));
+        remember(t, turn, utterance, null, promoted);
+        long quiet = Math.min(QuietFloor.passed(t, turn), t.now);
+        long speechEnd = turn.detected ? turn.endNanos : -1;
+        var expected = Speculation.confirm(t, turn, text);
+        if (expected == null) {
+            AgentSide.answer(t, utterance, speechEnd, quiet, turn.text.finalAtNanos());
+        } else {
+            AgentSide.answerAsExpected(t, utterance, expected, speechEnd, quiet, turn.text.finalAtNanos());
+        }
+    }
+
+    private static void drop(Transition t, CallerTurn turn, String text, DropReason reason) {
+        Speculation.cancel(t, turn);
+        remember(t, turn, null, reason, "");
+        t.emit(new TurnAction.DropSpeech(turn.number, text, reason));
+        cameToNothing(t);
+    }
+
+    /** Nobody owes an answer for it, and what it had held up goes on. */
+    private static void cameToNothing(Transition t) {
+        AgentSide.goOn(t);
+        Idle.startAfresh(t);
+    }
+
+    private static void remember(
+            Transition t,
+            CallerTurn turn,
+            @Nullable Utterance utterance,
+            @Nullable DropReason dropReason,
+            String promoted) {
+        var span = turn.text.finalsSpan();
+        boolean complete = turn.detected
+                && t.config.finalizes()
+                && t.config.marksAnswers()
+                && !turn.finalizeOwed
+                && t.finalizes.isAnsweredFor(turn.number)
+                && promoted.isEmpty();
+        // Of what was committed: a wake phrase may have cut words off its front.
+        String finals = utterance == null
+                ? turn.text.finals()
+                : utterance
+                        .text()
+                        .substring(0, utterance.text().length() - promoted.length())
+                        .strip();
+        t.remember(new EndedTurn(
+                turn.number,
+                finals,
+                promoted,
+                turn.startNanos(),
+                turn.lastSoundNanos(),
+                span.isKnown() ? span.endNanos() : -1,
+                complete,
+                false,
+                t.now,
+                utterance,
+                dropReason));
+    }
+
+    private static long watchdog(Transition t, CallerTurn turn) {
+        long heard = turn.text.hasInterim() ? turn.text.interimAtNanos() : turn.openedAtNanos;
+        long since = turn.detected ? Math.max(turn.stoppedAtNanos, heard) : heard;
+        long timeout = since + t.config.noTranscriptTimeout().toNanos();
+        long answerDue = turn.finalizeOwed && turn.settleByNanos == TurnState.NEVER
+                ? Settlement.finalizeDue(t, turn) + t.config.finalizeTimeout().toNanos()
+                : turn.settleByNanos;
+        return answerDue == TurnState.NEVER ? timeout : Math.max(timeout, answerDue);
+    }
+
+    private static CommitReason reason(Transition t, CallerTurn turn) {
+        if (turn.text.hasInterim() && t.config.promotesInterims() && Settlement.isSettled(t, turn)) {
+            return CommitReason.TIMEOUT_INTERIM;
+        }
+        if (!turn.detected) {
+            return CommitReason.TRANSCRIPT;
+        }
+        if (turn.complete && turn.verdictAtNanos == t.now) {
+            return CommitReason.VERDICT;
+        }
+        if (t.now > QuietFloor.passed(t, turn)) {
+            return t.now >= turn.settleByNanos && !t.finalizes.isAnsweredFor(turn.number)
+                    ? CommitReason.TIMEOUT
+                    : CommitReason.SETTLED;
+        }
+        if (turn.complete) {
+            return CommitReason.VERDICT;
+        }
+        return t.patience >= 0 ? CommitReason.PATIENCE : CommitReason.QUIET;
+    }
+}
