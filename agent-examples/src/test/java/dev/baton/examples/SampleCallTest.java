@@ -1,6 +1,7 @@
 package dev.baton.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
@@ -13,12 +14,17 @@ import dev.baton.examples.sample.ScriptedCaller;
 import dev.baton.examples.sample.TruthCheck;
 import dev.baton.examples.voice.FreeTtsVoice;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.stt.InMemorySpeechToText;
 import dev.baton.testkit.stt.LocalSttServer;
+import dev.baton.testkit.stt.Recognizer;
+import dev.baton.testkit.time.VirtualTime;
+import dev.baton.testkit.time.VirtualVoice;
 import dev.baton.tts.CachingTextToSpeech;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.CommitReason;
 import dev.baton.turn.Utterance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,11 +34,12 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The sample call in real time, as {@code ./baton call} holds it: recorded speech, the embedded recogniser behind a real socket, the appointment handler, the voice. Beside it, at the same time, the
- * same call with a handler that has no patience.
+ * same call with a handler that has no patience; after it, the same call on virtual time.
  */
 class SampleCallTest {
     private static Held patient;
     private static Held hasty;
+    private static Held virtual;
 
     /** One call and what was seen of it. */
     private record Held(CallerReport report, List<CallEvent> events) {
@@ -61,6 +68,7 @@ class SampleCallTest {
             var second = hold(server, voice, Duration.ofMillis(500));
             patient = first.get(3, TimeUnit.MINUTES);
             hasty = second.get(3, TimeUnit.MINUTES);
+            virtual = holdOnVirtualTime(recogniser, voice);
         }
     }
 
@@ -85,6 +93,73 @@ class SampleCallTest {
                     agent.close();
                     return new Held(caller.report(), events);
                 });
+    }
+
+    private static Held holdOnVirtualTime(Recognizer recogniser, TextToSpeech voice) {
+        var time = new VirtualTime();
+        var events = new ArrayList<CallEvent>();
+        var caller = new ScriptedCaller(CallComposer.create().sample());
+        try (var agent = VoiceAgent.builder()
+                .speechToText(InMemorySpeechToText.builder(recogniser)
+                        .answerDelay(Duration.ofMillis(45))
+                        .usualAnswerTime(Duration.ofMillis(60))
+                        .build())
+                .turnHandlers(AppointmentHandler::new)
+                .handlerExecutor(time.executor())
+                .textToSpeech(new VirtualVoice(time, voice, Duration.ZERO))
+                .eventLoops(time)
+                .build()) {
+            var call = agent.answer(
+                    caller.source(), caller.sink(), CallOptions.defaults().withListener(events::add));
+            time.runUntil(() -> call.completion().isDone(), Duration.ofMinutes(3));
+        }
+        return new Held(caller.report(), events);
+    }
+
+    @Test
+    void onVirtualTime_theSameTurnsAreCommittedForTheSameReasons() {
+        assertThat(virtual.committed()).extracting(Utterance::text).isEqualTo(texts(patient));
+        assertThat(virtual.committed()).hasSameSizeAs(patient.committed());
+        for (int turn = 0; turn < virtual.committed().size(); turn++) {
+            var reason = patient.committed().get(turn).reason();
+            // A machine too busy for its recogniser commits in real time when the words are there: no matter of the
+            // call.
+            if (reason != CommitReason.SETTLED) {
+                assertThat(virtual.committed().get(turn).reason()).isEqualTo(reason);
+            }
+        }
+        assertThat(virtual.all(CallEvent.Interrupted.class)).hasSameSizeAs(patient.all(CallEvent.Interrupted.class));
+    }
+
+    private static List<String> texts(Held held) {
+        return held.committed().stream().map(Utterance::text).toList();
+    }
+
+    /**
+     * Against what the caller said, since the agent's replies take some milliseconds in real time that put off all that follows. Within 40 ms: the line noise under the words is another, and a late tick
+     * counts as one of 20 ms.
+     */
+    @Test
+    void onVirtualTime_turnsHaveTheAudioThatTheyHaveInRealTime() {
+        var real = edges(patient);
+        var fast = edges(virtual);
+
+        assertThat(fast).hasSameSizeAs(real);
+        for (int i = 0; i < fast.size(); i++) {
+            assertThat(fast.get(i)).as("edge " + i).isCloseTo(real.get(i), within(40L));
+        }
+    }
+
+    /** How far each turn's audio begins and ends after its first and last word. */
+    private static List<Long> edges(Held held) {
+        var edges = new ArrayList<Long>();
+        for (int turn = 0; turn < held.committed().size(); turn++) {
+            var heard = held.committed().get(turn);
+            var said = held.report().said().get(turn);
+            edges.add(heard.audioStart().toMillis() - said.firstWordMs());
+            edges.add(heard.audioEnd().toMillis() - said.lastWordEndMs());
+        }
+        return edges;
     }
 
     @Test

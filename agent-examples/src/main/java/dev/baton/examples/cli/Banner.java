@@ -7,11 +7,11 @@ import java.util.List;
 record Banner(PrintStream out, Terminal terminal) {
     private static final int INDENT = 12;
 
-    void print(Callers caller, SttService service, String handler, String voice) {
+    void print(Callers caller, SttService service, String handler, String voice, boolean fast) {
         out.println();
         String name = "Baton " + Baton.Version.text();
         int room = Math.max(1, terminal.columns() - 1 - name.length() - 5);
-        List<String> lines = Figures.wrapped(caller.description(), room);
+        List<String> lines = Figures.wrapped(caller.description() + pace(caller, fast), room);
         out.println(" " + terminal.bright(name) + "    " + lines.get(0));
         lines.stream().skip(1).forEach(line -> out.println(" ".repeat(name.length() + 5) + line.strip()));
         row("hears", service.description());
@@ -31,6 +31,10 @@ record Banner(PrintStream out, Terminal terminal) {
         }
         out.println();
         out.flush();
+    }
+
+    private static String pace(Callers caller, boolean fast) {
+        return caller.isPerson() ? "" : fast ? "    on virtual time" : "    in real time";
     }
 
     private void row(String name, String text) {

@@ -7,8 +7,12 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.examples.sample.TruthCheck;
 import dev.baton.examples.voice.FreeTtsVoice;
+import dev.baton.testkit.time.VirtualTime;
+import dev.baton.testkit.time.VirtualVoice;
 import dev.baton.tts.CachingTextToSpeech;
+import dev.baton.tts.TextToSpeech;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -33,7 +37,7 @@ final class CallCommand implements Callable<Integer> {
 
     private final Console console;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE.wav", description = "The caller's side, played in real time.")
+    @Parameters(arity = "0..1", paramLabel = "FILE.wav", description = "The caller's side.")
     private @Nullable Path file;
 
     @ArgGroup(validate = false)
@@ -57,6 +61,12 @@ final class CallCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Another bundled caller: other day, time, number, pauses and noises. 0 is the sample.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--fast",
+            description =
+                    "On virtual time: as fast as the machine goes, with the outcome of real time. The same call prints the same bytes.")
+    private boolean fast;
 
     @Option(names = "--json", description = "Print JSON Lines, and nothing else, on standard output.")
     private boolean json;
@@ -98,22 +108,38 @@ final class CallCommand implements Callable<Integer> {
             try (var service = openService();
                     var voice = new CachingTextToSpeech(loading.join(), PHRASE_CACHE_BYTES)) {
                 if (!json) {
-                    new Banner(console.out(), terminal).print(caller, service, name, voice.name());
+                    new Banner(console.out(), terminal).print(caller, service, name, voice.name(), fast);
                 }
-                @Nullable WireLog wire = listening.wire(service);
-                try (var agent = VoiceAgent.builder()
+                @Nullable WireLog wire = fast ? null : listening.wire(service);
+                @Nullable VirtualTime time = fast ? new VirtualTime() : null;
+                var builder = VoiceAgent.builder()
                         .speechToText(wire == null ? service.service() : wire)
-                        .turnHandlers(handlers)
-                        .textToSpeech(voice)
-                        .loopThreads(1)
-                        .build()) {
-                    return hold(new HeldCall(agent, console.out(), wire), caller, service, recording);
+                        .turnHandlers(handlers);
+                try (var agent = paced(builder, voice, time).build()) {
+                    return hold(new HeldCall(agent, console.out(), wire, time), caller, service, recording);
                 }
             }
         }
     }
 
+    private static VoiceAgent.Builder paced(
+            VoiceAgent.Builder builder, TextToSpeech voice, @Nullable VirtualTime time) {
+        return time == null
+                ? builder.textToSpeech(voice).loopThreads(1)
+                : builder.textToSpeech(new VirtualVoice(time, voice, Duration.ZERO))
+                        .eventLoops(time)
+                        .handlerExecutor(time.executor());
+    }
+
     private void checkOptions() {
+        if (fast && microphone) {
+            throw usage(
+                    "--fast is virtual time, and whoever sits at --mic speaks in real time", "leave one of them out");
+        }
+        if (fast && record != null) {
+            throw usage(
+                    "--fast is virtual time, and --record writes at the pace of real time", "leave one of them out");
+        }
         if ((microphone ? 1 : 0) + (file != null ? 1 : 0) + (seed != null ? 1 : 0) > 1) {
             throw usage("a file, --seed and --mic are three different callers", "choose one of them");
         }
@@ -131,13 +157,17 @@ final class CallCommand implements Callable<Integer> {
             console.err().print(" loading ...");
             console.err().flush();
             try {
-                return listening.open(1);
+                return open();
             } finally {
                 console.err().print("\r\u001b[K");
                 console.err().flush();
             }
         }
-        return listening.open(1);
+        return open();
+    }
+
+    private SttService open() {
+        return fast ? listening.openInMemory() : listening.open(1);
     }
 
     private int hold(HeldCall held, Callers caller, SttService service, @Nullable Recording recording)

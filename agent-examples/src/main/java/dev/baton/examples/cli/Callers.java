@@ -55,17 +55,12 @@ record Callers(
         int turns = call.truth().turns().size();
         String name = seed == CallComposer.SAMPLE_SEED ? "sample call \"appointment\"" : "composed call, seed " + seed;
         return new Callers(
-                name + "    " + turns + " caller turns    in real time",
-                "sample",
-                caller.source(),
-                caller.sink(),
-                caller,
-                false);
+                name + "    " + turns + " caller turns", "sample", caller.source(), caller.sink(), caller, false);
     }
 
     private static Callers recorded(Path file) {
         var source = WavAudioSource.open(file);
-        String description = file + "    " + Figures.clock(source.duration()) + "    in real time";
+        String description = file + "    " + Figures.clock(source.duration());
         return new Callers(description, "wav", source.withTrailingSilence(LINGER), AudioSink.discard(), null, false);
     }
 

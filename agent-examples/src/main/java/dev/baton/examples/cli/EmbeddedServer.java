@@ -20,6 +20,9 @@ final class EmbeddedServer implements AutoCloseable {
     /** From a finalize to its final: the engine has kept up with the caller, 2 to 45 ms were seen. The later it is asked, the fewer pauses are taken for an end. */
     static final Duration USUAL_ANSWER_TIME = Duration.ofMillis(60);
 
+    /** The slowest of those. */
+    static final Duration LATEST_ANSWER = Duration.ofMillis(45);
+
     /** A call keeps one engine busy for a fraction of its time; more of them would not run at once on a small machine, and each delays the start. */
     private static final int MOST_ENGINES = 2;
 
@@ -40,28 +43,56 @@ final class EmbeddedServer implements AutoCloseable {
      * @throws BatonException if the recogniser does not load or the port is taken
      */
     static EmbeddedServer start(int port, @Nullable String key, int callsAtOnce) {
-        var recognizer = SphinxRecognizer.start(Math.min(MOST_ENGINES, callsAtOnce), WAITING);
+        var recognizer = start(callsAtOnce);
         try {
-            var server = serve(recognizer, port, key);
+            var server =
+                    new EmbeddedServer(serve(recognizer, port, key)); // a port that is taken is told before the loading
             try {
-                recognizer.ready().toCompletableFuture().get(LOAD_SECONDS, TimeUnit.SECONDS);
-                return new EmbeddedServer(server);
-            } catch (ExecutionException | TimeoutException e) {
+                awaitReady(recognizer);
+                return server;
+            } catch (BatonException e) {
                 server.close();
-                throw new BatonException(
-                        ErrorCode.CLASS_PATH,
-                        "the embedded recogniser cannot be loaded",
-                        String.valueOf(e.getCause() == null ? "it took longer than a minute" : e.getCause()),
-                        "build again: mvn -pl agent-examples -am package",
-                        e);
+                throw e;
             }
-        } catch (InterruptedException e) {
-            recognizer.close();
-            Thread.currentThread().interrupt();
-            throw new BatonException(ErrorCode.STT_UNREACHABLE, "interrupted while the recogniser loaded", "", "", e);
         } catch (BatonException e) {
             recognizer.close();
             throw e;
+        }
+    }
+
+    /**
+     * The recogniser alone, ready.
+     *
+     * @throws BatonException if it does not load
+     */
+    static Recognizer recognizer() {
+        var recognizer = start(1);
+        try {
+            awaitReady(recognizer);
+            return recognizer;
+        } catch (BatonException e) {
+            recognizer.close();
+            throw e;
+        }
+    }
+
+    private static SphinxRecognizer start(int callsAtOnce) {
+        return SphinxRecognizer.start(Math.min(MOST_ENGINES, callsAtOnce), WAITING);
+    }
+
+    private static void awaitReady(SphinxRecognizer recognizer) {
+        try {
+            recognizer.ready().toCompletableFuture().get(LOAD_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new BatonException(
+                    ErrorCode.CLASS_PATH,
+                    "the embedded recogniser cannot be loaded",
+                    String.valueOf(e.getCause() == null ? "it took longer than a minute" : e.getCause()),
+                    "build again: mvn -pl agent-examples -am package",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BatonException(ErrorCode.STT_UNREACHABLE, "interrupted while the recogniser loaded", "", "", e);
         }
     }
 

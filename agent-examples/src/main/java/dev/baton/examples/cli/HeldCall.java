@@ -6,7 +6,9 @@ import dev.baton.audio.AudioSource;
 import dev.baton.call.Call;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.testkit.time.VirtualTime;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,12 +20,22 @@ final class HeldCall {
     private final VoiceAgent agent;
     private final PrintStream out;
     private final @Nullable WireLog wire;
+    private final @Nullable VirtualTime time;
 
-    /** @param wire what the agent listens through, if its messages are to be shown */
+    /** In real time. */
     HeldCall(VoiceAgent agent, PrintStream out, @Nullable WireLog wire) {
+        this(agent, out, wire, null);
+    }
+
+    /**
+     * @param time what the agent's calls run on; null for real time
+     * @param wire what the agent listens through, if its messages are to be shown
+     */
+    HeldCall(VoiceAgent agent, PrintStream out, @Nullable WireLog wire, @Nullable VirtualTime time) {
         this.agent = agent;
         this.out = out;
         this.wire = wire;
+        this.time = time;
     }
 
     CallStory story() {
@@ -36,6 +48,27 @@ final class HeldCall {
      * @return the running interruption, to be closed when all has been reported
      */
     Interruption hold(AudioSource source, AudioSink sink, CallOptions options, CallView view)
+            throws InterruptedException {
+        return time == null
+                ? holdInRealTime(source, sink, options, view)
+                : holdOn(time, agent.answer(source, sink, options.withListener(event -> {
+                    story.hear(event);
+                    view.show(event, story); // a slow terminal holds up nobody here
+                })));
+    }
+
+    private Interruption holdOn(VirtualTime time, Call call) {
+        var interruption = Interruption.ends(call::hangUp);
+        while (!call.completion().isDone()) {
+            time.advance(Duration.ofSeconds(1));
+            if (out.checkError()) {
+                call.hangUp(); // nobody reads any more
+            }
+        }
+        return interruption;
+    }
+
+    private Interruption holdInRealTime(AudioSource source, AudioSink sink, CallOptions options, CallView view)
             throws InterruptedException {
         var pump = new EventPump(story, view);
         if (wire != null) {

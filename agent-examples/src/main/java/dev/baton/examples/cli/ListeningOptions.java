@@ -46,6 +46,24 @@ final class ListeningOptions {
                 name == null ? url == null ? "embedded" : "smallest-pulse" : name, uri(), language, callsAtOnce);
     }
 
+    /**
+     * The embedded recogniser on virtual time.
+     *
+     * @throws BatonException if another one was asked for
+     */
+    SttService openInMemory() {
+        if (url != null || (name != null && !name.equals(SttService.EMBEDDED))) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "--fast holds the call on virtual time, and " + (url != null ? "the server at " + url : name)
+                            + " keeps real time",
+                    "",
+                    "leave out " + (url != null ? "--stt-url" : "--stt")
+                            + " to use the embedded recogniser, or leave out --fast");
+        }
+        return SttService.inMemory(language);
+    }
+
     private @Nullable URI uri() {
         if (url == null) {
             return null;

@@ -4,6 +4,7 @@ import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
+import dev.baton.testkit.stt.InMemorySpeechToText;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SttService(SpeechToText service, String description, boolean isEmbedded, AutoCloseable server)
         implements AutoCloseable {
-    private static final String EMBEDDED = "embedded";
+    static final String EMBEDDED = "embedded";
     private static final String SMALLEST_PULSE = "smallest-pulse";
     private static final List<String> NAMES = List.of(EMBEDDED, SMALLEST_PULSE);
 
@@ -52,13 +53,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     "",
                     "use --stt smallest-pulse with --stt-url");
         }
-        if (!language.equals("en")) {
-            throw new BatonException(
-                    ErrorCode.BAD_USAGE,
-                    "the embedded recogniser speaks English only, language=" + language,
-                    "",
-                    "use --stt smallest-pulse with SMALLEST_API_KEY");
-        }
+        requireEnglish(language);
         var recogniser = EmbeddedServer.start(0, null, callsAtOnce);
         var client = SmallestPulse.builder()
                 .name(EMBEDDED)
@@ -70,6 +65,29 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                 "embedded recogniser, " + EmbeddedServer.wordCount() + " words, through " + client.address(),
                 true,
                 recogniser);
+    }
+
+    /** The embedded recogniser without a socket, for a call on virtual time. It expects what it expects in real time, and gets the slowest answer that was seen there. */
+    static SttService inMemory(String language) {
+        requireEnglish(language);
+        var recognizer = EmbeddedServer.recognizer();
+        var service = InMemorySpeechToText.builder(recognizer)
+                .name(EMBEDDED)
+                .answerDelay(EmbeddedServer.LATEST_ANSWER)
+                .usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME)
+                .build();
+        return new SttService(
+                service, "embedded recogniser, " + EmbeddedServer.wordCount() + " words, in memory", true, recognizer);
+    }
+
+    private static void requireEnglish(String language) {
+        if (!language.equals("en")) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "the embedded recogniser speaks English only, language=" + language,
+                    "",
+                    "use --stt smallest-pulse with SMALLEST_API_KEY");
+        }
     }
 
     private static SttService smallestPulse(@Nullable URI url, String language) {

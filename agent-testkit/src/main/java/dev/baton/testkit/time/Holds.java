@@ -1,10 +1,13 @@
 package dev.baton.testkit.time;
 
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Everything outside the loop that the loop waits for, and what reaches it from there. Guarded by its own lock. */
 final class Holds {
@@ -41,7 +44,7 @@ final class Holds {
     /**
      * Waits, in real time, until nothing is held, and then hands over what was brought.
      *
-     * @throws IllegalStateException if that takes longer than {@code limit}, or the thread is interrupted
+     * @throws BatonException if that takes longer than {@code limit}, or the thread is interrupted
      */
     synchronized void drainTo(Queue<Runnable> tasks, Duration limit) {
         awaitRelease(limit);
@@ -59,20 +62,25 @@ final class Holds {
             while (open > 0) {
                 long left = until - System.nanoTime();
                 if (left <= 0) {
-                    throw new IllegalStateException(complaint("for " + limit.toMillis() + " ms"));
+                    throw complaint("for " + limit.toMillis() + " ms", null);
                 }
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(complaint("until its thread was interrupted"), e);
+            throw complaint("until its thread was interrupted", e);
         }
     }
 
-    private String complaint(String howLong) {
-        return taken.stream()
-                .filter(hold -> !hold.isReleased())
-                .map(Hold::describe)
-                .collect(Collectors.joining("\n", "virtual time stood still " + howLong + ", waiting for ", ""));
+    private BatonException complaint(String howLong, @Nullable Exception cause) {
+        return new BatonException(
+                ErrorCode.HANDLER_STALLED,
+                "virtual time stood still " + howLong + ", because something outside it went on working",
+                taken.stream()
+                        .filter(hold -> !hold.isReleased())
+                        .map(Hold::describe)
+                        .collect(Collectors.joining("\n", "waited for ", "")),
+                "return from the handler; for work that takes time, VirtualTime.sleep(..) lets virtual time pass",
+                cause);
     }
 }

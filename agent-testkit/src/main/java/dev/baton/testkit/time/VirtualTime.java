@@ -57,7 +57,8 @@ public final class VirtualTime implements CallLoops {
     /**
      * Lets so much time pass, and everything happen that is due in it. Zero runs what is due now.
      *
-     * @throws IllegalStateException if something outside the loop took too long, or another thread is driving
+     * @throws dev.baton.BatonException if something outside the loop took too long
+     * @throws IllegalStateException if it is being driven already
      */
     public void advance(Duration duration) {
         long until = nowNanos + duration.toNanos();
