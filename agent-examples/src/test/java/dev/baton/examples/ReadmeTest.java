@@ -5,20 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the README shows is the program that {@link TenLinesTest} runs. */
+/** What the README and its neighbours show are the programs that other tests run. */
 class ReadmeTest {
-    @Test
-    void programInTheReadme_isTheOneThatIsTested() throws IOException {
-        String readme = Files.readString(Path.of("..", "README.md"));
-        int begin = readme.indexOf("```java\n") + "```java\n".length();
-        var shown =
-                readme.substring(begin, readme.indexOf("```", begin)).lines().toList();
-        String tested = squeezed(Files.readString(Path.of("src/main/java/dev/baton/examples/TenLines.java")));
+    private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
 
-        assertThat(shown).hasSizeBetween(8, 12);
+    @ParameterizedTest
+    @CsvSource({
+        "README.md, 0, src/main/java/dev/baton/examples/TenLines.java",
+        "README.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java",
+        "docs/testing.md, 0, src/test/java/dev/baton/examples/PizzaLineTest.java",
+        "docs/testing.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java"
+    })
+    void programThatIsShown_isTheOneThatIsTested(String page, int number, String source) throws IOException {
+        var shown = programs(Path.of("..", page)).get(number).lines().toList();
+        String tested = squeezed(Files.readString(Path.of(source)));
+
+        assertThat(shown).hasSizeBetween(6, 12);
         assertThat(shown).allSatisfy(line -> assertThat(tested).contains(squeezed(line.replaceAll(" //.*", ""))));
+    }
+
+    private static List<String> programs(Path page) throws IOException {
+        return PROGRAM.matcher(Files.readString(page))
+                .results()
+                .map(found -> found.group(1))
+                .toList();
     }
 
     private static String squeezed(String code) {

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Which word a number stands for. Caller and recogniser must use the same one.
  *
- * <p>Numbers without a word of their own are called {@code word17}. Immutable.
+ * <p>Numbers without a word of their own are called {@code word17}. Immutable, except a {@linkplain #growing growing} one.
  */
 public final class Vocabulary {
     private static final String NUMBERED = "word";
@@ -166,9 +166,11 @@ public final class Vocabulary {
 
     private final List<String> words;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final boolean grows;
 
-    private Vocabulary(List<String> words) {
-        this.words = List.copyOf(words);
+    private Vocabulary(List<String> words, boolean grows) {
+        this.words = grows ? new ArrayList<>(words) : List.copyOf(words);
+        this.grows = grows;
         for (int number = 0; number < words.size(); number++) {
             numbers.putIfAbsent(words.get(number), number);
         }
@@ -194,15 +196,23 @@ public final class Vocabulary {
                 distinct.add(lower);
             }
         }
-        return new Vocabulary(distinct);
+        return new Vocabulary(distinct, false);
+    }
+
+    /** Empty, and learns each word that it is asked the number of, letter by letter as it is written. For caller and recogniser on one thread. */
+    public static Vocabulary growing() {
+        return new Vocabulary(List.of(), true);
     }
 
     public String word(int number) {
         return number < words.size() ? words.get(number) : NUMBERED + number;
     }
 
-    /** @throws IllegalArgumentException if the vocabulary lacks the word */
+    /** @throws IllegalArgumentException if the vocabulary lacks the word, or has grown full */
     public int number(String word) {
+        if (grows) {
+            return numbers.computeIfAbsent(word, this::learn);
+        }
         String lower = word.toLowerCase(Locale.ROOT);
         Integer number = numbers.get(lower);
         if (number != null) {
@@ -215,5 +225,13 @@ public final class Vocabulary {
             }
         }
         throw new IllegalArgumentException("the vocabulary lacks the word, word=" + word);
+    }
+
+    private int learn(String word) {
+        if (words.size() == WordTones.NUMBERS) {
+            throw new IllegalArgumentException("at most " + WordTones.NUMBERS + " different words fit, word=" + word);
+        }
+        words.add(word);
+        return words.size() - 1;
     }
 }
