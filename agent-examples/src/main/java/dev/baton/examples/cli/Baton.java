@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CallCommand.class,
             AccuracyCommand.class,
             TranscribeCommand.class,
+            SimulateCommand.class,
             SttServerCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
@@ -104,7 +105,7 @@ public final class Baton implements Runnable {
         if (failure instanceof BatonException told) {
             console.complain(told);
             return switch (told.code()) {
-                case UNKNOWN_NAME, BAD_USAGE, SETTING_CONTRADICTION, SETTING_RANGE -> BAD_USAGE;
+                case UNKNOWN_NAME, BAD_USAGE, BAD_SCENARIO, SETTING_CONTRADICTION, SETTING_RANGE -> BAD_USAGE;
                 default -> FAILED;
             };
         }

@@ -48,6 +48,8 @@ class BatonTest {
         "call --handler echo --script x, BT-003, leave one of them out",
         "transcribe, BT-003, nothing to listen to",
         "accuracy --calls 0, BT-003, out of range",
+        "simulate /no/such.jsonl, BT-101, /no/such.jsonl",
+        "simulate --only qiet-01, BT-002, did you mean \"quiet-01\"?",
         "stt-server --port 99999, BT-003, 0 to 65535",
         "stt-server --dialect deepgram, BT-002, smallest-pulse"
     })

@@ -85,7 +85,7 @@ final class ActionLog {
                 "audio_end_ms", millis(utterance.audioEnd()),
                 "metrics", metrics(commit, utterance));
         call.see(utterance.revision() == 0 ? SeenType.TURN_COMMITTED : SeenType.TURN_REVISED, fields);
-        replies.confirmed(commit.reply(), utterance.turn());
+        replies.confirmed(commit.reply());
     }
 
     /** Text that came before the end of speech cost no time after it. */

@@ -10,7 +10,9 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.NearestName;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +45,10 @@ final class CaseReader {
     Scenario read(String text) {
         JsonNode tree = parse(text);
         requireNoNull(tree, "");
+        requireKnownFields(tree, FormatJson.fieldsOf(Record.class), "");
+        for (int i = 0; i < tree.path("events").size(); i++) {
+            requireKnownFields(tree.path("events").path(i), "events[" + i + "]");
+        }
         var record = convert(tree, Record.class, "");
         Map<String, Object> config = Objects.requireNonNullElse(record.config, Map.of());
         checkKnobs(config, "config");
@@ -92,6 +98,25 @@ final class CaseReader {
         }
     }
 
+    /** A misspelt name is told before what is missing for it. */
+    private void requireKnownFields(JsonNode event, String path) {
+        String type = event.path("type").asText();
+        Class<?> record = FormatJson.EVENTS.get(type);
+        if (record != null) {
+            requireKnownFields(event, FormatJson.fieldsOf(record), path + ".");
+        } else if (event.has("type")) {
+            throw unknown(path + ".type", "event type", type, FormatJson.EVENTS.keySet());
+        }
+    }
+
+    private void requireKnownFields(JsonNode node, Collection<String> known, String prefix) {
+        for (var field : node.properties()) {
+            if (!known.contains(field.getKey())) {
+                throw unknown(prefix + field.getKey(), "field", field.getKey(), known);
+            }
+        }
+    }
+
     private void checkEvents(List<ScenarioEvent> events) {
         double before = 0;
         for (int i = 0; i < events.size(); i++) {
@@ -130,8 +155,9 @@ final class CaseReader {
         } catch (BatonException e) {
             if (e.code() == ErrorCode.BAD_SCENARIO) {
                 throw e;
+            } else if (e.code() != ErrorCode.SETTING_CONTRADICTION) { // such a case is skipped
+                throw error(path, String.valueOf(e.getMessage()), e.remedy());
             }
-            throw error(path, String.valueOf(e.getMessage()), e.remedy());
         }
     }
 
@@ -154,10 +180,8 @@ final class CaseReader {
                     unknown.getPropertyName(),
                     unknown.getKnownPropertyIds().stream().map(String::valueOf).toList());
         }
-        if (e instanceof InvalidTypeIdException unknown) {
-            return unknown.getTypeId() == null
-                    ? error(path + ".type", "is missing", "")
-                    : unknown(path + ".type", "event type", unknown.getTypeId(), FormatJson.EVENT_TYPES);
+        if (e instanceof InvalidTypeIdException) {
+            return error(path + ".type", "is missing", "");
         }
         if (e instanceof InvalidFormatException wrong && wrong.getTargetType().isEnum()) {
             List<String> values = Arrays.stream(wrong.getTargetType().getEnumConstants())
@@ -171,10 +195,10 @@ final class CaseReader {
         return error(path, e.getOriginalMessage().replaceAll("`[\\w.$]*\\.", "`"), "");
     }
 
-    BatonException unknown(String path, String kind, String name, List<String> known) {
+    BatonException unknown(String path, String kind, String name, Collection<String> known) {
         return error(
                 path,
-                "unknown " + kind + " \"" + name + "\"" + NearName.hint(name, known),
+                "unknown " + kind + " \"" + name + "\"" + NearestName.question(name, known),
                 "known: " + known.stream().sorted().collect(Collectors.joining(", ")));
     }
 

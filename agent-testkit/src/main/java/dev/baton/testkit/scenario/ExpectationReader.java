@@ -1,6 +1,7 @@
 package dev.baton.testkit.scenario;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.baton.NearestName;
 import dev.baton.testkit.scenario.Expectation.TextMatch;
 import dev.baton.testkit.scenario.SeenType.Kind;
 import java.util.ArrayList;
@@ -172,7 +173,10 @@ final class ExpectationReader {
                 continue;
             }
             if (!known.contains(Matching.unbounded(name))) {
-                throw errors.unknown(path + "." + name, "total", name, known);
+                throw errors.error(
+                        path + "." + name,
+                        "unknown total \"" + name + "\"" + NearestName.question(Matching.unbounded(name), known),
+                        "known: " + String.join(", ", known));
             }
             counts.put(name, number(field.getValue(), path + "." + name));
         }

@@ -9,26 +9,30 @@ import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.jsontype.NamedType;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** How the format looks in JSON: snake case throughout, nothing unknown, nothing twice, no guessing of types. */
 final class FormatJson {
     private static final PropertyNamingStrategies.SnakeCaseStrategy SNAKE_CASE =
             new PropertyNamingStrategies.SnakeCaseStrategy();
 
-    private static final List<NamedType> EVENTS = Arrays.stream(ScenarioEvent.class.getPermittedSubclasses())
-            .map(type -> new NamedType(type, SNAKE_CASE.translate(type.getSimpleName())))
-            .toList();
-
-    static final List<String> EVENT_TYPES =
-            EVENTS.stream().map(NamedType::getName).toList();
+    /** Event types by their names in files. */
+    static final Map<String, Class<?>> EVENTS = Arrays.stream(ScenarioEvent.class.getPermittedSubclasses())
+            .collect(Collectors.toUnmodifiableMap(
+                    type -> SNAKE_CASE.translate(type.getSimpleName()), Function.identity()));
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(SNAKE_CASE)
@@ -43,7 +47,11 @@ final class FormatJson {
             .build();
 
     static {
-        MAPPER.registerSubtypes(EVENTS.toArray(NamedType[]::new));
+        EVENTS.forEach((name, type) -> MAPPER.registerSubtypes(new NamedType(type, name)));
+        // A number is not a text.
+        for (var shape : List.of(CoercionInputShape.Integer, CoercionInputShape.Float, CoercionInputShape.Boolean)) {
+            MAPPER.coercionConfigFor(LogicalType.Textual).setCoercion(shape, CoercionAction.Fail);
+        }
     }
 
     private FormatJson() {}
@@ -64,6 +72,17 @@ final class FormatJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Names of a record's fields in files; of an event with its type. */
+    static Set<String> fieldsOf(Class<?> record) {
+        var names = Arrays.stream(record.getRecordComponents())
+                .map(component -> SNAKE_CASE.translate(component.getName()))
+                .collect(Collectors.toSet());
+        if (ScenarioEvent.class.isAssignableFrom(record)) {
+            names.add("type");
+        }
+        return names;
     }
 
     static String label(Enum<?> value) {

@@ -1,6 +1,7 @@
 package dev.baton.testkit.scenario;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import dev.baton.BatonException;
 import dev.baton.turn.TurnConfig;
 import java.time.Duration;
 import java.util.List;
@@ -18,8 +19,7 @@ final class Knobs {
 
     double minEndpointingMs = 500;
 
-    @Nullable
-    Double maxEndpointingMs;
+    double maxEndpointingMs = 3000;
 
     EndpointingMode endpointingMode = EndpointingMode.FIXED;
     double alpha = 0.5;
@@ -71,7 +71,7 @@ final class Knobs {
     double keepaliveMs = 5000;
 
     private static final String SUPPORTED_LATE_FINALS = "merge_if_unanswered";
-    private static final double MAX_ENDPOINTING_MS = 3000;
+    private static final double PRE_ROLL_MS = 300;
 
     enum EndpointingMode {
         FIXED,
@@ -109,19 +109,24 @@ final class Knobs {
 
     /** What these settings ask for and the framework does not have. */
     Optional<String> missingFeature() {
-        return lateFinalPolicy.equals(SUPPORTED_LATE_FINALS)
-                ? Optional.empty()
-                : Optional.of("late_final_policy=" + lateFinalPolicy + " is not offered; " + SUPPORTED_LATE_FINALS
-                        + " is the only one");
+        if (!lateFinalPolicy.equals(SUPPORTED_LATE_FINALS)) {
+            return Optional.of("late_final_policy=" + lateFinalPolicy + " is not offered; " + SUPPORTED_LATE_FINALS
+                    + " is the only one");
+        }
+        try {
+            settings();
+            return Optional.empty();
+        } catch (BatonException refused) {
+            return Optional.of("the framework refuses these settings: " + refused.getMessage());
+        }
     }
 
     /** @throws dev.baton.BatonException if they contradict each other */
     TurnConfig settings() {
         return TurnConfig.builder()
                 .minEndpointing(duration(minEndpointingMs))
-                // A scenario that raises the one does not mean to contradict the other's default.
-                .maxEndpointing(duration(
-                        maxEndpointingMs == null ? Math.max(MAX_ENDPOINTING_MS, minEndpointingMs) : maxEndpointingMs))
+                // A scenario that raises the one does not mean to contradict the other.
+                .maxEndpointing(duration(Math.max(maxEndpointingMs, minEndpointingMs)))
                 .endpointing(TurnConfig.Endpointing.valueOf(endpointingMode.name()))
                 .endpointingAlpha(alpha)
                 .turnDetector(TurnConfig.TurnDetector.valueOf(turnDetector.name()))
@@ -135,9 +140,9 @@ final class Knobs {
                 .requireTranscript(requireTranscript)
                 .minInterruption(duration(minInterruptionMs))
                 .minInterruptionWords(minInterruptionWords)
-                .interruptPhrases(interruptPhrases)
+                .interruptPhrases(words(interruptPhrases))
                 .allowInterruptions(allowInterruptions)
-                .resumeFalseInterruption(resumeFalseInterruption)
+                .resumeFalseInterruption(resumeFalseInterruption && allowInterruptions)
                 .falseInterruptionTimeout(duration(falseInterruptionTimeoutMs))
                 .echoWarmUp(duration(aecWarmupMs))
                 .userIdle(duration(userIdleMs))
@@ -148,7 +153,7 @@ final class Knobs {
                 .goodbyeLimit(duration(closeDrainMs))
                 .mute(TurnConfig.Mute.valueOf(mute.name()))
                 .minStartWords(turnStart == TurnStart.MIN_WORDS ? minStartWords : 1)
-                .wakePhrases(wakePhrases)
+                .wakePhrases(words(wakePhrases))
                 .wakeTimeout(duration(wakeTimeoutMs))
                 .speculates(preemptive)
                 .sttTurnStall(duration(sttTurnStallMs == null ? noTranscriptTimeoutMs : sttTurnStallMs))
@@ -156,6 +161,7 @@ final class Knobs {
                 .maxUserTurnWords(maxUserTurnWords)
                 .defersDuringTools(deferDuringTools)
                 .stallHangUp(duration(stallHangupMs))
+                .preRoll(duration(Math.min(PRE_ROLL_MS, replayBufferMs)))
                 .replayBuffer(duration(replayBufferMs))
                 .quickFailure(duration(sttQuickFailureMs))
                 .maxQuickFailures(sttMaxQuickFailures)
@@ -163,6 +169,13 @@ final class Knobs {
                 .sendsSilence(sendAudioWhenSilent)
                 .keepAlive(duration(keepaliveMs))
                 .build();
+    }
+
+    /** Punctuation between words makes no difference. */
+    private static List<String> words(List<String> phrases) {
+        return phrases.stream()
+                .map(phrase -> phrase.replace(',', ' ').replaceAll("\\s+", " ").strip())
+                .toList();
     }
 
     private static Duration duration(double ms) {

@@ -6,7 +6,6 @@ import java.time.Duration;
 /** One reply as the caller hears it: what it says, and how far it has come. */
 final class Playout {
     final int reply;
-    final int turn;
     private final PlayedText text;
 
     /** Played until {@link #sinceNanos}, from where on it goes with the clock. */
@@ -16,9 +15,8 @@ final class Playout {
     private boolean paused;
     private long handedOverNanos = -1;
 
-    Playout(int reply, int turn, PlayedText text, long now) {
+    Playout(int reply, PlayedText text, long now) {
         this.reply = reply;
-        this.turn = turn;
         this.text = text;
         sinceNanos = now;
     }

@@ -3,8 +3,10 @@ package dev.baton.testkit.scenario;
 import dev.baton.agent.PlayedText;
 import dev.baton.turn.TurnEvent;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ final class Replies {
 
     private final VirtualCall call;
     private final Map<Integer, Integer> numberInFile = new HashMap<>();
+    private final Map<Integer, Integer> turns = new HashMap<>();
+    private final Set<Integer> guesses = new HashSet<>();
     private int nextOwn = FIRST_OWN;
 
     /** The latest reply that the machine asked for, until it is played or stopped. */
@@ -28,8 +32,7 @@ final class Replies {
     private PlayedText readyText = PlayedText.unknown("");
     private int tools;
 
-    /** @param confirmed whether it answers a commit, so that it may be played */
-    private record Asked(int reply, int turn, boolean confirmed, boolean ready) {}
+    private record Asked(int reply, boolean ready) {}
 
     Replies(VirtualCall call) {
         this.call = call;
@@ -37,23 +40,24 @@ final class Replies {
 
     // What the machine wants
 
+    /** @param speculative whether the reply may be played only when a commit has confirmed it */
     void asked(int reply, int turn, boolean speculative) {
-        pending = new Asked(reply, turn, !speculative, false);
+        pending = new Asked(reply, false);
+        turns.put(reply, turn);
+        if (speculative) {
+            guesses.add(reply);
+        }
     }
 
-    void confirmed(int reply, int turn) {
-        var asked = pending;
-        if (asked != null && asked.reply == reply) {
-            pending = new Asked(reply, turn, true, asked.ready);
-        }
+    void confirmed(int reply) {
+        guesses.remove(reply);
     }
 
     /** The framework plays the reply that was ready. */
     void start(int reply) {
-        int turn = turnOf(reply);
         pending = null;
-        playing = new Playout(reply, turn, readyText, call.now());
-        var fields = fields(reply, turn);
+        playing = new Playout(reply, readyText, call.now());
+        var fields = fields(reply);
         call.see(SeenType.BOT_AUDIO, fields);
         call.see(SeenType.BOT_AUDIO_FOR_TURN, fields);
         call.hear(new TurnEvent.PlayoutStarted(call.now(), reply));
@@ -63,7 +67,7 @@ final class Replies {
         var sounding = playing;
         if (sounding != null && sounding.reply == reply) {
             sounding.pause(call.now());
-            call.see(SeenType.PAUSED, fields(reply, sounding.turn));
+            call.see(SeenType.PAUSED, fields(reply));
         }
     }
 
@@ -71,7 +75,7 @@ final class Replies {
         var sounding = playing;
         if (sounding != null && sounding.reply == reply) {
             sounding.resume(call.now());
-            var fields = fields(reply, sounding.turn);
+            var fields = fields(reply);
             fields.put("position", "where_paused");
             call.see(SeenType.RESUMED, fields);
         }
@@ -81,7 +85,7 @@ final class Replies {
     void stop(int reply, String reason, boolean byCaller) {
         var sounding = playing;
         if (sounding != null && sounding.reply == reply) {
-            var fields = fields(reply, sounding.turn);
+            var fields = fields(reply);
             if (byCaller) {
                 call.see(SeenType.INTERRUPTED, fields);
             }
@@ -98,10 +102,9 @@ final class Replies {
     }
 
     private void cancel(int reply, String reason) {
-        var asked = pending;
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turnOf(reply));
-        fields.put("speculative", asked != null && asked.reply == reply && !asked.confirmed);
+        fields.put("turn", turns.getOrDefault(reply, 0));
+        fields.put("speculative", guesses.contains(reply));
         fields.put("reason", reason);
         call.see(SeenType.HANDLER_CANCELLED, fields);
     }
@@ -129,7 +132,7 @@ final class Replies {
     void ready(@Nullable Integer number, PlayedText text) {
         var asked = pending;
         if (asked != null) {
-            pending = new Asked(asked.reply, asked.turn, asked.confirmed, true);
+            pending = new Asked(asked.reply, true);
             readyText = text;
             name(number, asked.reply);
             call.hear(new TurnEvent.ReplyReady(call.now(), asked.reply));
@@ -144,25 +147,25 @@ final class Replies {
             }
             end(before, false);
         }
-        var about = next(number);
-        name(number, about.reply);
-        forget(about.reply);
-        playing = new Playout(about.reply, about.turn, text, call.now());
-        call.hear(new TurnEvent.PlayoutStarted(call.now(), about.reply));
+        int reply = next(number);
+        name(number, reply);
+        forget(reply);
+        playing = new Playout(reply, text, call.now());
+        call.hear(new TurnEvent.PlayoutStarted(call.now(), reply));
     }
 
-    /** Which reply it is that begins. */
-    private Asked next(@Nullable Integer number) {
-        var going = unfinished;
+    /** Which reply it is that begins: one that was asked for, one that goes on, or one of the scenario's own. */
+    private int next(@Nullable Integer number) {
         Integer known = number == null ? null : numberInFile.get(number);
-        if (going != null && (known == null ? number == null : known == going.reply)) {
-            return going;
+        if (known != null) {
+            return known;
         }
         var asked = pending;
-        if (asked != null && asked.confirmed && (known == null || known == asked.reply)) {
-            return asked;
+        if (asked != null && !guesses.contains(asked.reply)) {
+            return asked.reply;
         }
-        return new Asked(known == null ? nextOwn++ : known, 0, true, false);
+        var going = unfinished;
+        return going != null && number == null ? going.reply : nextOwn++;
     }
 
     private void name(@Nullable Integer number, int reply) {
@@ -183,13 +186,14 @@ final class Replies {
     }
 
     private void end(Playout sounding, boolean cut) {
-        spoken(sounding, cut ? sounding.heard(call.now()) : sounding.text(), cut);
+        boolean inFull = !cut && !sounding.isPaused();
+        spoken(sounding, inFull ? sounding.text() : sounding.heard(call.now()), !inFull);
         playing = null;
         call.hear(new TurnEvent.PlayoutEnded(call.now(), sounding.reply, cut));
         if (tools == 0) {
             call.hear(new TurnEvent.ReplyFinished(call.now(), sounding.reply));
         } else {
-            unfinished = new Asked(sounding.reply, sounding.turn, true, false);
+            unfinished = new Asked(sounding.reply, false);
         }
     }
 
@@ -214,9 +218,10 @@ final class Replies {
         return meant ? sounding : null;
     }
 
+    /** A reply that sounds, or waits to, is finished when it has been played. */
     void handlerDone() {
         var asked = pending;
-        if (playing == null && asked != null && !asked.ready) {
+        if (asked != null && !asked.ready) {
             pending = null;
             call.hear(new TurnEvent.ReplyFinished(call.now(), asked.reply));
         }
@@ -242,23 +247,16 @@ final class Replies {
     }
 
     private void spoken(Playout playout, String text, boolean interrupted) {
-        var fields = fields(playout.reply, playout.turn);
+        var fields = fields(playout.reply);
         fields.put("text", text);
         fields.put("interrupted", interrupted);
         fields.put("recorded", !text.isEmpty());
         call.see(SeenType.SPOKEN_TEXT, fields);
     }
 
-    private int turnOf(int reply) {
-        if (pending != null && pending.reply == reply) {
-            return pending.turn;
-        }
-        return unfinished != null && unfinished.reply == reply ? unfinished.turn : 0;
-    }
-
-    private static Map<String, Object> fields(int reply, int turn) {
+    private Map<String, Object> fields(int reply) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turn);
+        fields.put("turn", turns.getOrDefault(reply, 0));
         fields.put("reply", reply);
         return fields;
     }

@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,14 +27,16 @@ public final class ScenarioFile {
     public static List<Scenario> read(Path file) {
         try (var in = Files.newInputStream(file)) {
             return read(file.toString(), in);
+        } catch (NoSuchFileException e) {
+            throw unreadable(file + " does not exist", e);
         } catch (IOException | UncheckedIOException e) {
-            throw new BatonException(
-                    ErrorCode.FILE_UNREADABLE,
-                    "the scenario file " + file + " cannot be read",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    "name a file of scenarios, one JSON object per line",
-                    e);
+            throw unreadable(file + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    private static BatonException unreadable(String what, Exception cause) {
+        return new BatonException(
+                ErrorCode.FILE_UNREADABLE, what, "", "name a file of scenarios, one JSON object per line", cause);
     }
 
     /**

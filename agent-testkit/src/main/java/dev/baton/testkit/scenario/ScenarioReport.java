@@ -15,7 +15,7 @@ public final class ScenarioReport {
     public static String of(ScenarioResult result) {
         var scenario = result.scenario();
         var text = new StringBuilder()
-                .append("%s  %s  %s  (%s)%n"
+                .append("%s  %s  %s  (%s)\n"
                         .formatted(
                                 label(result.outcome()),
                                 scenario.id(),
@@ -59,7 +59,12 @@ public final class ScenarioReport {
                 .toList();
     }
 
-    /** Passed, failed and skipped per level. */
+    /** One expectation in a line, for example {@code [1980, 2120] turn_committed text="Hello"}. */
+    public static String of(Expectation expectation) {
+        return Told.expectation(expectation);
+    }
+
+    /** Passed, failed and skipped per level, and which failed. */
     public static String summary(List<ScenarioResult> results) {
         var lines = new ArrayList<String>();
         lines.add("%-10s %8s %8s %8s".formatted("level", "passed", "failed", "skipped"));
@@ -71,10 +76,21 @@ public final class ScenarioReport {
                             count(results, level, Outcome.FAILED),
                             count(results, level, Outcome.SKIPPED)));
         }
+        for (var outcome : List.of(Outcome.FAILED, Outcome.SKIPPED)) {
+            var some = results.stream()
+                    .filter(result -> result.outcome() == outcome)
+                    .map(result ->
+                            result.scenario().id() + (outcome == Outcome.SKIPPED ? " (" + result.reason() + ")" : ""))
+                    .toList();
+            if (!some.isEmpty()) {
+                lines.add(label(outcome) + ": " + String.join(", ", some));
+            }
+        }
         return String.join("\n", lines) + "\n";
     }
 
-    private static long count(List<ScenarioResult> results, Level level, Outcome outcome) {
+    /** How many of one level came to one end. */
+    public static long count(List<ScenarioResult> results, Level level, Outcome outcome) {
         return results.stream()
                 .filter(result -> result.scenario().level() == level && result.outcome() == outcome)
                 .count();
