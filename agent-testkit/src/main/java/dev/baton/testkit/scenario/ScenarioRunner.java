@@ -12,7 +12,11 @@ public final class ScenarioRunner {
 
     private ScenarioRunner() {}
 
-    /** Never throws: whatever the machine throws makes the scenario fail. */
+    /**
+     * Whatever the machine throws makes the scenario fail.
+     *
+     * @throws IllegalArgumentException if the scenario was made by hand and its config is none
+     */
     public static ScenarioResult run(Scenario scenario) {
         var knobs = EventFeed.knobs(new Knobs(), scenario.config());
         var missing = knobs.missingFeature();
