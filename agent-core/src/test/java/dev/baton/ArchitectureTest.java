@@ -26,12 +26,18 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import dev.baton.internal.call.CallLoop;
+import dev.baton.stt.SttTransport;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Timer;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.stream.Stream;
 
@@ -132,6 +138,34 @@ class ArchitectureTest {
             .orShould(callMethod(System.class, "nanoTime"))
             .orShould(callMethod(System.class, "currentTimeMillis"))
             .orShould(callMethod(Instant.class, "now"));
+
+    /** Playback, handlers and the recogniser's line wait through the call's scheduler; a session's wait for its service's last message is the transport's. */
+    @ArchTest
+    static final ArchRule onlyTheScheduler_ownsTimers = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.baton.internal.call..",
+                    "dev.baton.internal.stt..",
+                    "dev.baton.internal.json..",
+                    "dev.baton.agent..",
+                    "dev.baton.stt..",
+                    "dev.baton.tts..",
+                    "dev.baton.audio..",
+                    "dev.baton.turn..",
+                    "dev.baton.vad..")
+            .and(not(nameMatching("dev\\.baton\\.internal\\.call\\.CallScheduler(\\$.*)?")))
+            .should(callMethod(CallLoop.class, "schedule", long.class, Runnable.class))
+            .orShould(callMethod(CallLoop.class, "repeat", long.class, Runnable.class))
+            .orShould(callMethod(CompletableFuture.class, "orTimeout", long.class, TimeUnit.class))
+            .orShould(callMethod(Thread.class, "sleep", long.class))
+            .orShould()
+            .dependOnClassesThat(assignableTo(ScheduledExecutorService.class).or(assignableTo(Timer.class)));
+
+    @ArchTest
+    static final ArchRule onlyASession_asksItsTransportToWait = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.baton.internal.stt..", "dev.baton.internal.netty..")
+            .should(callMethod(SttTransport.class, "after", Duration.class, Runnable.class));
 
     @ArchTest
     static final ArchRule library_printsNothing = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;

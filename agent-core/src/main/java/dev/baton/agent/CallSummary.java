@@ -28,6 +28,8 @@ public record CallSummary(
         CLOSED,
         /** The line broke. */
         SOURCE_FAILED,
+        /** Nobody had spoken and no handler had worked for {@code turn.stall-hang-up}. */
+        STALLED,
         /** The recogniser never answered, so that there was nobody to listen. */
         STT_UNAVAILABLE
     }

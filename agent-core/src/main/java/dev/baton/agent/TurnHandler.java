@@ -12,11 +12,19 @@ import dev.baton.turn.Utterance;
 @FunctionalInterface
 public interface TurnHandler {
     /**
-     * The caller finished a turn.
+     * The caller finished a turn: by voice, by keys or by typing, as its kind tells.
+     *
+     * <p>Late text can revise an utterance as long as its answer has not begun: it comes again with the same turn, a higher revision and the whole text, after the earlier
+     * reply was cancelled. An answer that was cancelled because the caller seemed to go on, and did not, is asked for again with the same utterance.
      *
      * @param reply complete when this method returns, unless {@link Reply#async()} was called
      */
     void onUtterance(Utterance utterance, Reply reply) throws Exception;
+
+    /**
+     * The caller has been silent for {@code turn.user-idle} and nobody owes anybody an answer; whatever the reply says is said to the caller. Comes once per silence.
+     */
+    default void onIdle(Reply reply) throws Exception {}
 
     /** The call began; whatever the reply says is the greeting. */
     default void onCallStarted(CallInfo call, Reply reply) throws Exception {}

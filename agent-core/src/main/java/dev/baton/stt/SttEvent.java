@@ -32,8 +32,27 @@ public sealed interface SttEvent {
     /** Audio could not be sent and is lost: this is what, of the audio handed over. */
     record AudioDropped(long samples) implements SttEvent {}
 
-    /** The service or the connection complains; {@link Closed} follows if it is over. */
-    record Error(BatonException reason) implements SttEvent {}
+    /**
+     * The service expects that the speaker's turn is about to be over.
+     *
+     * @param atMillis of the audio that it had heard by then
+     */
+    record TurnExpected(long atMillis) implements SttEvent {}
+
+    /** The service says that the speaker's turn is over. */
+    record TurnEnded(long atMillis) implements SttEvent {}
+
+    /**
+     * The service or the connection complains; {@link Closed} follows if it is over.
+     *
+     * @param fatal whether another connection would be refused as well: a key, a setting or an address that is not accepted
+     */
+    record Error(BatonException reason, boolean fatal) implements SttEvent {
+        /** A complaint that may pass. */
+        public Error(BatonException reason) {
+            this(reason, false);
+        }
+    }
 
     /** A message of a kind that this version does not know. */
     record Unrecognized(String type, String json) implements SttEvent {}

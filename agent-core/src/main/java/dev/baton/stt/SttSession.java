@@ -13,6 +13,15 @@ public interface SttSession {
     /** Asks for the final text of all audio so far; the part-filled group is sent first. */
     void finalizeTurn();
 
+    /**
+     * Tells the service that the line is alive although no audio is sent; by default nothing.
+     *
+     * @return samples of silence that were sent for it, which the service counts like any others
+     */
+    default int keepAlive() {
+        return 0;
+    }
+
     /** Says that no audio follows; the part-filled group is sent first. The service answers what is left and closes. Sent once. */
     void closeStream();
 

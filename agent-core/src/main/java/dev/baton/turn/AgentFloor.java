@@ -31,20 +31,16 @@ final class AgentFloor {
     @Nullable
     Utterance utterance;
 
-    /** Whether its handler is at work. */
-    boolean working;
+    long askedAtNanos;
 
     /** Whether any of it has sounded. */
     boolean begun;
 
-    /** What is answered next, while a tool of the handler before has to finish its work; null if nothing is. */
+    /** An answer that waits until a tool of the one before has ended; null if none does. */
     @Nullable
-    Utterance nextUtterance;
+    Utterance deferred;
 
-    int nextReply;
-
-    /** Whether something of that answer can be played. */
-    boolean nextReady;
+    int deferredReply;
 
     /** The reply that sounds, or is paused; 0 if none. */
     int playing;
@@ -64,11 +60,10 @@ final class AgentFloor {
         copy.reply = reply;
         copy.phase = phase;
         copy.utterance = utterance;
-        copy.working = working;
+        copy.askedAtNanos = askedAtNanos;
         copy.begun = begun;
-        copy.nextUtterance = nextUtterance;
-        copy.nextReply = nextReply;
-        copy.nextReady = nextReady;
+        copy.deferred = deferred;
+        copy.deferredReply = deferredReply;
         copy.playing = playing;
         copy.paused = paused;
         copy.shielded = shielded;
@@ -89,18 +84,18 @@ final class AgentFloor {
 
     /** Whether an answer is owed that nobody has heard anything of. */
     boolean owesAnswer() {
-        return nextUtterance != null || (utterance != null && phase != Phase.IDLE && !begun);
+        return deferred != null || (utterance != null && phase != Phase.IDLE && !begun);
     }
 
     boolean isWorking() {
-        return working || tools > 0;
+        return (utterance != null && phase != Phase.IDLE) || tools > 0;
     }
 
-    void asked(int newReply, @Nullable Utterance question) {
+    void asked(int newReply, @Nullable Utterance question, long atNanos) {
         reply = newReply;
         phase = Phase.THINKING;
         utterance = question;
-        working = question != null;
+        askedAtNanos = atNanos;
         begun = false;
     }
 
@@ -110,21 +105,9 @@ final class AgentFloor {
         playouts = playouts.endedAt(nanos);
     }
 
-    /** Nothing more comes of the answer; the next one takes its place, if there is one. */
+    /** Nothing more comes of the answer. */
     void settled() {
         phase = Phase.IDLE;
         utterance = null;
-        working = false;
-        if (nextUtterance != null) {
-            asked(nextReply, nextUtterance);
-            phase = nextReady ? Phase.READY : Phase.THINKING;
-            nextUtterance = null;
-        }
-    }
-
-    void askedNext(int newReply, Utterance question) {
-        nextReply = newReply;
-        nextUtterance = question;
-        nextReady = false;
     }
 }

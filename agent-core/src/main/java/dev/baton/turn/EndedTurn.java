@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param promoted the interim text that was taken behind it and whose final may still come; empty if there is none, or it has come
  * @param audioFromNanos where its first sound began
  * @param audioToNanos acoustic end
- * @param isAudioKnown whether that was heard or told; otherwise it is only when its text came
  * @param finalsToNanos audio up to here is in its finals, negative if nobody said
  * @param complete whether the recogniser answered for its end, so that all of its audio is in its text
  * @param answered whether an answer has begun to sound since
@@ -22,7 +21,6 @@ record EndedTurn(
         String promoted,
         long audioFromNanos,
         long audioToNanos,
-        boolean isAudioKnown,
         long finalsToNanos,
         boolean complete,
         boolean answered,
@@ -50,7 +48,6 @@ record EndedTurn(
                 promoted,
                 audioFromNanos,
                 audioToNanos,
-                isAudioKnown,
                 finalsToNanos,
                 true,
                 answered,
@@ -66,7 +63,6 @@ record EndedTurn(
                 promoted,
                 audioFromNanos,
                 audioToNanos,
-                isAudioKnown,
                 finalsToNanos,
                 complete,
                 true,
@@ -83,7 +79,6 @@ record EndedTurn(
                 "",
                 audioFromNanos,
                 audioToNanos,
-                isAudioKnown,
                 finalsToNanos,
                 complete,
                 answered,
@@ -99,7 +94,6 @@ record EndedTurn(
                 "",
                 audioFromNanos,
                 audioToNanos,
-                isAudioKnown,
                 finalsTo,
                 complete,
                 answered,

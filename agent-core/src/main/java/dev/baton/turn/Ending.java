@@ -23,9 +23,8 @@ record Ending(Phase phase, EndCause cause, long requestedNanos, long deadlineNan
         return phase == Phase.DRAINING;
     }
 
-    /** Whether the handler ended it, whoever was first to go then. */
     boolean byHandler() {
-        return requestedNanos != TurnState.NEVER;
+        return phase != Phase.NONE && cause == EndCause.HANDLER;
     }
 
     Ending withGoodbyePlayed() {

@@ -163,7 +163,7 @@ class RandomSchedulesTest {
 
         private TurnEvent typed() {
             String word = "w" + words++;
-            if (state.callPhase() == TurnState.CallPhase.TALKING || state.callPhase() == TurnState.CallPhase.GOODBYE) {
+            if (all(EndCall.class).isEmpty()) {
                 finalWords.add(word);
             }
             return new TurnEvent.TextTyped(now, word);

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Where the caller's audio comes in, from whatever thread the source uses, and goes on to the call's ears on the loop. Audio from other threads is copied, hops once, and is bounded.
  */
 final class AudioIntake implements AudioSource.Input {
+    /** So many ticks without audio, and it has stopped coming. */
+    private static final int MAX_SILENT_TICKS = 3;
+
     /** Audio that other threads have handed over and the loop has not taken yet. */
     private static final Duration MAX_WAITING = Duration.ofSeconds(5);
 
@@ -22,25 +25,38 @@ final class AudioIntake implements AudioSource.Input {
     private final CallScheduler scheduler;
     private final CallReport report;
     private final CallHolder call;
+    private final Gaps gaps;
     private final AtomicLong waitingBytes = new AtomicLong();
     private final AtomicLong missedBytes = new AtomicLong();
     private @Nullable CallerAudio ears;
-    private @Nullable SttLine recogniser;
     private @Nullable Runnable sourceTick;
     private boolean began;
+    private boolean heardSinceTick;
+    private boolean stopped;
+    private int silentTicks;
+    private long chunkNanos;
+    private long gapNanos;
 
-    AudioIntake(AudioFormat format, CallLoop loop, CallScheduler scheduler, CallReport report, CallHolder call) {
+    /** Hears that audio stopped coming, or comes again. */
+    interface Gaps {
+        void audioStopped();
+
+        void audioResumed();
+    }
+
+    AudioIntake(
+            AudioFormat format, CallLoop loop, CallScheduler scheduler, CallReport report, CallHolder call, Gaps gaps) {
         this.format = format;
         this.loop = loop;
         this.scheduler = scheduler;
         this.report = report;
         this.call = call;
+        this.gaps = gaps;
     }
 
     /** Where audio goes from now on; until then there is none. */
-    void open(CallerAudio ears, SttLine recogniser) {
+    void open(CallerAudio ears) {
         this.ears = ears;
-        this.recogniser = recogniser;
     }
 
     /** The line is over: what is left of a frame is heard, and nothing after it. */
@@ -60,6 +76,20 @@ final class AudioIntake implements AudioSource.Input {
             } catch (RuntimeException e) {
                 call.failed(CallDriver.unexpected("the audio source failed", e));
             }
+        }
+        if (began && ears != null && waitingBytes.get() == 0) {
+            watchForGap();
+        }
+        heardSinceTick = false;
+    }
+
+    /** Sources that come in long chunks are given the time of a chunk more. */
+    private void watchForGap() {
+        silentTicks = heardSinceTick ? 0 : silentTicks + 1;
+        long chunkTicks = chunkNanos / CallScheduler.TICK_NANOS;
+        if (!stopped && silentTicks >= Math.max(MAX_SILENT_TICKS, chunkTicks + 2)) {
+            stopped = true;
+            gaps.audioStopped();
         }
     }
 
@@ -87,8 +117,8 @@ final class AudioIntake implements AudioSource.Input {
         if (missedBytes.getAndAdd(bytes) == 0) {
             loop.execute(() -> {
                 long nanos = nanos(missedBytes.getAndSet(0));
-                if (recogniser != null) {
-                    recogniser.audioMissing(nanos);
+                if (ears != null) {
+                    ears.shift(nanos);
                 }
                 report.goesOn(new BatonException(
                         ErrorCode.STT_AUDIO_DROPPED,
@@ -108,13 +138,32 @@ final class AudioIntake implements AudioSource.Input {
     }
 
     private void takeIn(ByteBuffer bytes) {
-        if (ears != null && recogniser != null) {
-            if (!began && bytes.hasRemaining()) {
-                began = true;
-                recogniser.audioBegan(scheduler.eventNanos() - nanos(bytes.remaining()));
-            }
-            ears.push(bytes);
+        var open = ears;
+        if (open != null && bytes.hasRemaining()) {
+            place(open, nanos(bytes.remaining()));
+            open.push(bytes);
         }
+    }
+
+    /** Tells the ears where on the call's clock the next audio lies, where that does not follow from what came before. */
+    private void place(CallerAudio ears, long lengthNanos) {
+        long ahead = ears.positionNanos() + lengthNanos - scheduler.eventNanos();
+        if (!began) {
+            began = true;
+            ears.shift(-ahead);
+        } else if (stopped) {
+            stopped = false;
+            gapNanos = Math.max(0, -ahead);
+            ears.shift(gapNanos);
+            gaps.audioResumed();
+        } else if (gapNanos > 0 && ahead > 0) {
+            // It comes faster than time passes: what seemed lost was only late.
+            long late = Math.min(ahead, gapNanos);
+            gapNanos -= late;
+            ears.shift(-late);
+        }
+        heardSinceTick = true;
+        chunkNanos = lengthNanos;
     }
 
     private long nanos(long bytes) {

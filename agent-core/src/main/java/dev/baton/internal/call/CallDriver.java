@@ -12,9 +12,11 @@ import dev.baton.audio.AudioTap;
 import dev.baton.call.Call;
 import dev.baton.call.CallListener;
 import dev.baton.turn.EndCause;
+import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,7 @@ public final class CallDriver implements Call, CallHolder {
     private final Decisions decisions;
     private final Hearing hearing;
     private final AudioIntake intake;
+    private final CallerInputs inputs;
     private final CompletableFuture<CallSummary> completion = new CompletableFuture<>();
     private final Consumer<CallDriver> whenOver;
 
@@ -80,11 +83,19 @@ public final class CallDriver implements Call, CallHolder {
         scheduler = new CallScheduler(loop);
         report = new CallReport(info, setup.listener(), listener, scheduler);
         turns = new TurnDriver(rules, scheduler, action -> decisions().carryOut(action));
-        handlers = new HandlerQueue(setup.handlerExecutor(), loop, scheduler, setup.handlerStall(), report::goesOn);
-        replies = new Replies(this, handler, setup.voice(), sink, tap, loop, scheduler, turns, report, handlers, book);
-        decisions = new Decisions(info, turns, report, scheduler, book, replies, this::finish);
-        hearing = new Hearing(turns, report, scheduler, book, this);
-        intake = new AudioIntake(source.format(), loop, scheduler, report, this);
+        handlers = new HandlerQueue(
+                setup.handlerExecutor(),
+                loop,
+                scheduler,
+                setup.handlerStall(),
+                setup.handlerGrace().dividedBy(2),
+                report::goesOn);
+        var speaker = new Speaker(setup.voice(), sink, tap, loop, scheduler);
+        replies = new Replies(this, handler, speaker, turns, report, handlers, book);
+        decisions = new Decisions(info, turns, report, scheduler, book, replies, this, this::finish);
+        hearing = new Hearing(turns, report, scheduler, book);
+        intake = new AudioIntake(source.format(), loop, scheduler, report, this, hearing);
+        inputs = new CallerInputs(setup, loop, turns, report, this);
     }
 
     private Decisions decisions() {
@@ -116,16 +127,19 @@ public final class CallDriver implements Call, CallHolder {
 
     private void open() {
         var stt = setup.speechToText();
-        var line = new SttLine(stt, loop, hearing);
+        var line = new SttLine(stt, setup.turns().replayBuffer(), loop, scheduler, hearing);
         recogniser = line;
         decisions.open(line);
+        line.connect();
         if (turns.isOver()) {
             return; // it refused at once
         }
+        if (!line.isOpen()) {
+            turns.happens(new TurnEvent.SttPending(turns.now()));
+        }
         var detector = setup.detectors().apply(stt.sampleRateHz());
-        ears = new CallerAudio(
-                source.format(), stt.sampleRateHz(), line.session(), detector, setup.gate(), hearing, tap);
-        intake.open(ears, line);
+        ears = new CallerAudio(source.format(), stt.sampleRateHz(), line, detector, setup.gate(), hearing, tap);
+        intake.open(ears);
         if (tap != null) {
             tap.start(stt.sampleRateHz(), sink.sampleRateHz());
         }
@@ -147,6 +161,26 @@ public final class CallDriver implements Call, CallHolder {
     @Override
     public CompletableFuture<CallSummary> completion() {
         return completion.copy();
+    }
+
+    @Override
+    public void press(char key) {
+        inputs.press(key);
+    }
+
+    @Override
+    public void type(String line) {
+        inputs.type(line);
+    }
+
+    @Override
+    public void update(UnaryOperator<TurnConfig.Builder> change) {
+        inputs.update(change);
+    }
+
+    @Override
+    public void mute(boolean muted) {
+        inputs.mute(muted);
     }
 
     @Override
@@ -186,7 +220,7 @@ public final class CallDriver implements Call, CallHolder {
         turns.end();
         scheduler.close();
         release();
-        var summary = report.summary(cause == EndCause.HANDLER ? EndReason.HANDLER : endReason, report.now());
+        var summary = report.summary(reason(cause), report.now());
         var wake = scheduler.after(setup.handlerGrace(), handlers::interrupt);
         var giveUp = scheduler.after(setup.handlerGrace().multipliedBy(2), () -> complete(summary));
         handlers.add("onCallEnded", () -> handler.onCallEnded(summary), entered -> {}, () -> {
@@ -196,10 +230,22 @@ public final class CallDriver implements Call, CallHolder {
         });
     }
 
+    private EndReason reason(EndCause cause) {
+        return switch (cause) {
+            case HUNG_UP -> endReason == EndReason.HANGUP && nobodyListened() ? EndReason.STT_UNAVAILABLE : endReason;
+            case HANDLER -> EndReason.HANDLER;
+            case STALL -> EndReason.STALLED;
+        };
+    }
+
+    private boolean nobodyListened() {
+        return recogniser != null && !recogniser.wasOpen();
+    }
+
     private void release() {
         quietly(source::close);
         if (recogniser != null) {
-            quietly(recogniser::abort);
+            quietly(recogniser::release);
         }
         if (ears != null) {
             quietly(ears::close);

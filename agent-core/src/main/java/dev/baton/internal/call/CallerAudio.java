@@ -5,7 +5,6 @@ import dev.baton.audio.AudioTap;
 import dev.baton.audio.PcmFramer;
 import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
-import dev.baton.stt.SttSession;
 import dev.baton.vad.SpeechGate;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
@@ -29,6 +28,9 @@ final class CallerAudio implements AutoCloseable {
         void soundBegan();
 
         void noiseIgnored(long lengthNanos);
+
+        /** The detector threw; it is not asked again, and nothing more is decided here. */
+        void detectorFailed(Throwable cause);
     }
 
     private final PcmFramer framer;
@@ -36,7 +38,7 @@ final class CallerAudio implements AutoCloseable {
     private final Resampler toDetector;
     private final short[] recogniserFrame;
     private final short[] detectorFrame;
-    private final SttSession session;
+    private final KeptAudio.Receiver recogniser;
     private final VoiceActivityDetector detector;
     private final SpeechGate gate;
     private final Ears ears;
@@ -44,17 +46,21 @@ final class CallerAudio implements AutoCloseable {
     private final short[] window;
     private int windowFilled;
     private boolean suspecting;
+    private boolean deaf;
+    private final int recogniserRateHz;
     private long recogniserPosition;
+    private long shiftNanos;
 
     CallerAudio(
             AudioFormat format,
             int recogniserRateHz,
-            SttSession session,
+            KeptAudio.Receiver recogniser,
             VoiceActivityDetector detector,
             SpeechGateConfig gateConfig,
             Ears ears,
             @Nullable AudioTap tap) {
-        this.session = session;
+        this.recogniser = recogniser;
+        this.recogniserRateHz = recogniserRateHz;
         this.detector = detector;
         this.ears = ears;
         this.tap = tap;
@@ -72,6 +78,16 @@ final class CallerAudio implements AutoCloseable {
         framer.push(bytes);
     }
 
+    /** On the call's clock: where the next sample lies. */
+    long positionNanos() {
+        return shiftNanos + recogniserPosition * 1_000_000_000L / recogniserRateHz;
+    }
+
+    /** What follows lies so much later on the call's clock than its samples tell: the line began late, or audio was lost. */
+    void shift(long nanos) {
+        shiftNanos += nanos;
+    }
+
     /** The line is over: what is left of a frame is heard too. */
     void flush() {
         framer.flush();
@@ -87,10 +103,13 @@ final class CallerAudio implements AutoCloseable {
         if (tap != null) {
             tap.caller(recogniserFrame, 0, heard, recogniserPosition);
         }
+        long positionNanos = positionNanos();
         recogniserPosition += heard;
         // The recogniser first: a finalize that this frame's silence causes must cover this frame.
-        session.audio(recogniserFrame, 0, heard);
-        detect(toDetector.resample(recogniserFrame, 0, heard, detectorFrame, 0));
+        recogniser.audio(recogniserFrame, 0, heard, positionNanos);
+        if (!deaf) {
+            detect(toDetector.resample(recogniserFrame, 0, heard, detectorFrame, 0));
+        }
     }
 
     private void detect(int count) {
@@ -101,13 +120,28 @@ final class CallerAudio implements AutoCloseable {
             windowFilled += step;
             if (windowFilled == window.length) {
                 windowFilled = 0;
-                decide(gate.accept(detector.speechProbability(window, 0)), count - taken);
+                decide(count - taken);
+                if (deaf) {
+                    return;
+                }
             }
         }
     }
 
     /** @param behind samples of this frame that follow the window */
-    private void decide(SpeechGate.Decision decision, int behind) {
+    private void decide(int behind) {
+        float probability;
+        try {
+            probability = detector.speechProbability(window, 0);
+        } catch (RuntimeException | LinkageError e) {
+            deaf = true;
+            ears.detectorFailed(e);
+            return;
+        }
+        tell(gate.accept(probability), behind);
+    }
+
+    private void tell(SpeechGate.Decision decision, int behind) {
         switch (decision) {
             case STARTED -> ears.speechStarted(nanos(gate.position() + behind - gate.onsetPosition()));
             case ENDED -> ears.speechEnded(nanos(gate.position() + behind - gate.endPosition()));

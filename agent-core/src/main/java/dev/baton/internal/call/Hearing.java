@@ -1,25 +1,27 @@
 package dev.baton.internal.call;
 
 import dev.baton.BatonException;
-import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.ErrorCode;
 import dev.baton.call.CallEvent;
+import dev.baton.stt.SttEvent;
 import dev.baton.turn.AudioSpan;
 import dev.baton.turn.TurnEvent;
 
 /** What the detector and the recogniser heard, told to the turn machine, the listeners and the latency book. Used on the loop. */
-final class Hearing implements CallerAudio.Ears, SttLine.Observer {
+final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Observer {
+    /** No service says which finalize it answers. */
+    private static final int OLDEST = 0;
+
     private final TurnDriver turns;
     private final CallReport report;
     private final CallScheduler scheduler;
     private final LatencyBook book;
-    private final CallHolder call;
 
-    Hearing(TurnDriver turns, CallReport report, CallScheduler scheduler, LatencyBook book, CallHolder call) {
+    Hearing(TurnDriver turns, CallReport report, CallScheduler scheduler, LatencyBook book) {
         this.turns = turns;
         this.report = report;
         this.scheduler = scheduler;
         this.book = book;
-        this.call = call;
     }
 
     @Override
@@ -50,34 +52,91 @@ final class Hearing implements CallerAudio.Ears, SttLine.Observer {
     }
 
     @Override
-    public void sttReady(String address) {
+    public void detectorFailed(Throwable cause) {
+        report.goesOn(new BatonException(
+                ErrorCode.DETECTOR_FAILED,
+                "the voice activity detector failed (" + cause + ")",
+                "the call goes on without it: the recogniser's text alone tells when the caller speaks",
+                "see the cause in the log",
+                cause));
+        turns.happens(new TurnEvent.DetectorFailed(turns.now()));
+    }
+
+    @Override
+    public void audioStopped() {
+        report.tell(new CallEvent.AudioStopped(report.now()));
+        turns.happens(new TurnEvent.AudioStopped(turns.now()));
+    }
+
+    @Override
+    public void audioResumed() {
+        report.tell(new CallEvent.AudioResumed(report.now()));
+        turns.happens(new TurnEvent.AudioResumed(turns.now()));
+    }
+
+    @Override
+    public void sttOpened(String address) {
         report.tell(new CallEvent.SttReady(report.now(), address));
+        turns.happens(new TurnEvent.SttOpened(turns.now()));
     }
 
     @Override
-    public void interim(String text, AudioSpan span) {
-        report.tell(new CallEvent.Interim(report.now(), text));
-        turns.happens(new TurnEvent.InterimText(turns.now(), text, span));
+    public void heard(SttEvent event, AudioSpan span) {
+        long now = turns.now();
+        if (event instanceof SttEvent.Interim interim) {
+            report.tell(new CallEvent.Interim(report.now(), interim.text()));
+            turns.happens(new TurnEvent.InterimText(now, interim.text(), span));
+        } else if (event instanceof SttEvent.Final text) {
+            book.finalReceived(scheduler.nowNanos());
+            report.tell(new CallEvent.Final(report.now(), text.text()));
+            turns.happens(
+                    text.text().isBlank() && text.answersFinalize()
+                            ? new TurnEvent.FinalizeAcknowledged(now, OLDEST)
+                            : new TurnEvent.FinalText(now, text.text(), text.answersFinalize(), OLDEST, span));
+        } else if (event instanceof SttEvent.SpeechStarted) {
+            turns.happens(new TurnEvent.SttSpeechStarted(now));
+        } else if (event instanceof SttEvent.TurnExpected) {
+            turns.happens(new TurnEvent.SttTurnExpected(now));
+        } else if (event instanceof SttEvent.TurnEnded) {
+            turns.happens(new TurnEvent.SttTurnEnded(now));
+        }
+        // The service's own end of speech and unknown messages decide nothing here.
     }
 
     @Override
-    public void finalText(String text, boolean answersFinalize, AudioSpan span) {
-        book.finalReceived(scheduler.nowNanos());
-        report.tell(new CallEvent.Final(report.now(), text));
-        turns.happens(new TurnEvent.FinalText(turns.now(), text, answersFinalize, 0, span));
+    public void finalizeSent(int id) {
+        book.finalizeSent(scheduler.nowNanos());
+        report.tell(new CallEvent.FinalizeSent(report.now(), id));
+    }
+
+    @Override
+    public void closeStreamSent() {
+        report.tell(new CallEvent.CloseStreamSent(report.now()));
+    }
+
+    @Override
+    public void replayed(long fromNanos, long lengthNanos) {
+        report.tell(new CallEvent.AudioReplayed(
+                report.now(), CallScheduler.duration(fromNanos), CallScheduler.duration(lengthNanos)));
     }
 
     @Override
     public void sttProblem(BatonException reason, boolean goesOn) {
-        report.tell(new CallEvent.Problem(report.now(), reason, goesOn));
+        if (goesOn) {
+            report.goesOn(reason);
+        } else {
+            report.endsCall(reason);
+        }
     }
 
     @Override
-    public void sttLost(boolean wasReady) {
+    public void sttLost() {
+        turns.happens(new TurnEvent.SttLost(turns.now()));
+    }
+
+    @Override
+    public void sttFailed() {
         turns.happens(new TurnEvent.SttFailed(turns.now()));
-        if (!wasReady) {
-            call.hangUp(EndReason.STT_UNAVAILABLE);
-        }
     }
 
     @Override

@@ -3,9 +3,10 @@ package dev.baton.internal.call;
 import static dev.baton.metrics.TurnLatency.UNKNOWN;
 
 import dev.baton.metrics.TurnLatency;
+import dev.baton.turn.TurnAction;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Notes when things happened, per turn; entries go when the reply does. Used on the loop. */
 final class LatencyBook {
@@ -18,33 +19,25 @@ final class LatencyBook {
 
     /** What is known about one reply's turn. */
     static final class Entry {
-        final int turn;
-        private final long speechEnd;
-        private final long speechEndDeclared;
-        private final long finalizeSent;
-        private final long finalReceived;
-        private final long quietPassed;
-        private final long committed;
+        private int turn;
+        private long speechEnd = UNKNOWN;
+        private long speechEndDeclared = UNKNOWN;
+        private long finalizeSent = UNKNOWN;
+        private long finalReceived = UNKNOWN;
+        private long quietPassed = UNKNOWN;
+        private long committed = UNKNOWN;
         long handlerEntered = UNKNOWN;
         long firstToken = UNKNOWN;
         long firstSynthesized = UNKNOWN;
         long firstAudioOut = UNKNOWN;
 
-        private Entry(
-                int turn,
-                long speechEnd,
-                long speechEndDeclared,
-                long finalizeSent,
-                long finalReceived,
-                long quietPassed,
-                long committed) {
-            this.turn = turn;
-            this.speechEnd = speechEnd;
-            this.speechEndDeclared = speechEndDeclared;
-            this.finalizeSent = finalizeSent;
-            this.finalReceived = finalReceived;
-            this.quietPassed = quietPassed;
-            this.committed = committed;
+        private void isAbout(Entry sameTurn) {
+            speechEnd = sameTurn.speechEnd;
+            speechEndDeclared = sameTurn.speechEndDeclared;
+            finalizeSent = sameTurn.finalizeSent;
+            finalReceived = sameTurn.finalReceived;
+            quietPassed = sameTurn.quietPassed;
+            committed = sameTurn.committed;
         }
 
         TurnLatency latency() {
@@ -80,32 +73,41 @@ final class LatencyBook {
         finalReceived = nowNanos;
     }
 
-    Entry greeting(int reply) {
-        return put(reply, new Entry(0, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN));
+    /** The handler is about to be asked: after the commit, ahead of it, or once more about the same utterance. */
+    void asked(int reply, int turn) {
+        if (byReply.containsKey(reply)) {
+            return;
+        }
+        var before = byReply.values().stream()
+                .filter(entry -> entry.turn == turn && entry.committed >= 0)
+                .max(Comparator.comparingLong(entry -> entry.committed));
+        var entry = of(reply);
+        entry.turn = turn;
+        before.ifPresent(entry::isAbout);
     }
 
-    /** @param speechEnd acoustic end, negative if no speech was detected */
-    Entry committed(int reply, int turn, long speechEnd, long quietPassed, long nowNanos) {
-        var entry = new Entry(
-                turn,
-                speechEnd < 0 ? UNKNOWN : speechEnd,
-                speechEndDeclared,
-                finalizeSent,
-                finalReceived,
-                quietPassed,
-                nowNanos);
+    /** Notes the commit; nowhere if nobody is to answer. */
+    Entry committed(TurnAction.Commit commit, long nowNanos) {
+        var entry = commit.reply() == TurnAction.Commit.NO_REPLY ? new Entry() : of(commit.reply());
+        entry.turn = commit.utterance().turn();
+        entry.speechEnd = commit.speechEndNanos() < 0 ? UNKNOWN : commit.speechEndNanos();
+        entry.speechEndDeclared = speechEndDeclared;
+        entry.finalizeSent = finalizeSent;
+        entry.finalReceived = finalReceived;
+        entry.quietPassed = commit.quietPassedNanos();
+        entry.committed = nowNanos;
         speechStarted();
-        return put(reply, entry);
+        return entry;
     }
 
-    @Nullable
+    /** The entry of a reply; a new one where there is none. */
     Entry of(int reply) {
-        return byReply.get(reply);
-    }
-
-    private Entry put(int reply, Entry entry) {
-        byReply.remove(reply - MAX_ENTRIES);
-        byReply.put(reply, entry);
+        var entry = byReply.get(reply);
+        if (entry == null) {
+            entry = new Entry();
+            byReply.remove(reply - MAX_ENTRIES);
+            byReply.put(reply, entry);
+        }
         return entry;
     }
 }

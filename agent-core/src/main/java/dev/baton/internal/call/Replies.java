@@ -5,17 +5,16 @@ import dev.baton.ErrorCode;
 import dev.baton.agent.CallInfo;
 import dev.baton.agent.Heard;
 import dev.baton.agent.TurnHandler;
-import dev.baton.audio.AudioSink;
-import dev.baton.audio.AudioTap;
 import dev.baton.call.CallEvent;
-import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.StopReason;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.Utterance;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The agent's side of a call: asks the application's handler, carries its wishes to the playback, and tells the call how far a reply has come. Used on the loop.
@@ -23,60 +22,195 @@ import org.jspecify.annotations.Nullable;
 final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     private final CallHolder call;
     private final TurnHandler handler;
-    private final CallLoop loop;
-    private final CallScheduler scheduler;
+    private final Speaker speaker;
     private final TurnDriver turns;
     private final CallReport report;
     private final HandlerQueue handlers;
     private final LatencyBook book;
-    private final Playback playback;
-    private final Map<Integer, ReplyHandle> replies = new HashMap<>();
+    private final Map<Integer, OpenReply> replies = new HashMap<>();
+    private List<OpenReply> toTick = List.of();
 
     Replies(
             CallHolder call,
             TurnHandler handler,
-            @Nullable TextToSpeech voice,
-            AudioSink sink,
-            @Nullable AudioTap tap,
-            CallLoop loop,
-            CallScheduler scheduler,
+            Speaker speaker,
             TurnDriver turns,
             CallReport report,
             HandlerQueue handlers,
             LatencyBook book) {
         this.call = call;
         this.handler = handler;
-        this.loop = loop;
-        this.scheduler = scheduler;
+        this.speaker = speaker;
         this.turns = turns;
         this.report = report;
         this.handlers = handlers;
         this.book = book;
-        playback = new Playback(voice, sink, loop, scheduler, this, tap);
     }
 
     void greet(int reply, CallInfo info) {
-        book.greeting(reply);
-        invoke("onCallStarted", reply, 0, answer -> handler.onCallStarted(info, answer));
+        invoke("onCallStarted", reply, 0, false, answer -> handler.onCallStarted(info, answer));
     }
 
-    void answer(int reply, Utterance utterance) {
-        invoke("onUtterance", reply, utterance.turn(), answer -> handler.onUtterance(utterance, answer));
+    void idle(int reply) {
+        invoke("onIdle", reply, 0, false, handler::onIdle);
+    }
+
+    void answer(TurnAction.StartHandler start) {
+        Utterance utterance = start.utterance();
+        invoke(
+                "onUtterance",
+                start.reply(),
+                utterance.turn(),
+                start.speculative(),
+                answer -> handler.onUtterance(utterance, answer));
+    }
+
+    /** The utterance has been committed that the reply, where there is one already, answers ahead of time. */
+    void confirm(int reply) {
+        with(reply, OpenReply::confirm);
     }
 
     void release(int reply) {
-        playback.release(reply);
+        with(reply, open -> open.playback.release());
+    }
+
+    void pause(int reply) {
+        with(reply, open -> {
+            open.playback.pause();
+            report.tell(new CallEvent.ReplyPaused(report.now(), open.turn, open.playback.played()));
+        });
+    }
+
+    void resume(int reply) {
+        with(reply, open -> {
+            report.tell(new CallEvent.ReplyResumed(report.now(), open.turn, open.playback.played()));
+            open.playback.resume();
+        });
     }
 
     void tick() {
-        playback.tick();
+        for (int i = 0; i < toTick.size(); i++) {
+            toTick.get(i).playback.tick();
+        }
     }
 
     /** Nothing is said any more. */
     void end() {
-        replies.values().forEach(ReplyHandle::cancel);
-        playback.stop(0);
+        for (var open : List.copyOf(replies.values())) {
+            open.cancel(false);
+            open.playback.stop(open.turn);
+        }
+        replies.clear();
+        toTick = List.of();
     }
+
+    private void with(int reply, Consumer<OpenReply> action) {
+        var open = replies.get(reply);
+        if (open != null) {
+            action.accept(open);
+        }
+    }
+
+    // What the handler does
+
+    /** One method of the handler that answers through a reply. */
+    @FunctionalInterface
+    private interface Answering {
+        void with(ReplyHandle reply) throws Exception;
+    }
+
+    private void invoke(String method, int reply, int turn, boolean speculative, Answering work) {
+        book.asked(reply, turn);
+        var handle = new ReplyHandle(reply, speaker.loop, speaker.scheduler, this);
+        var open = new OpenReply(reply, turn, speculative, handle, new Playback(reply, speaker, this));
+        replies.put(reply, open);
+        toTick = new ArrayList<>(replies.values());
+        if (call.isHungUp()) {
+            open.cancel(false);
+        }
+        open.asks(handlers.add(
+                method,
+                () -> work.with(handle),
+                entered -> handlerEntered(reply, turn, speculative, entered),
+                handle::returned));
+    }
+
+    private void handlerEntered(int reply, int turn, boolean speculative, long atNanos) {
+        var entry = book.of(reply);
+        entry.handlerEntered = atNanos;
+        report.tell(new CallEvent.HandlerStarted(CallScheduler.duration(atNanos), turn, speculative, entry.latency()));
+    }
+
+    @Override
+    public void say(int reply, String text, long saidAtNanos) {
+        with(reply, open -> {
+            var entry = book.of(reply);
+            if (entry.firstToken < 0) {
+                entry.firstToken = saidAtNanos;
+            }
+            if (!open.handle.isCancelled()) {
+                open.playback.say(text);
+            }
+        });
+    }
+
+    @Override
+    public void patience(int reply, long quietNanos) {
+        wish(reply, () -> {
+            report.tell(new CallEvent.PatienceSet(report.now(), CallScheduler.duration(quietNanos)));
+            turns.happens(new TurnEvent.PatienceSet(turns.now(), quietNanos));
+        });
+    }
+
+    @Override
+    public void shield(int reply) {
+        wish(reply, () -> turns.happens(new TurnEvent.ReplyShielded(turns.now(), reply)));
+    }
+
+    @Override
+    public void toolStarted(int reply, int tool, String name) {
+        with(
+                reply,
+                open -> open.wish(() -> {
+                    open.toolStarted(tool, name);
+                    report.tell(new CallEvent.ToolStarted(report.now(), open.turn, name));
+                    turns.happens(new TurnEvent.ToolStarted(turns.now()));
+                }));
+    }
+
+    @Override
+    public void toolEnded(int reply, int tool) {
+        with(reply, open -> open.wish(() -> endTool(open, tool)));
+    }
+
+    private void endTool(OpenReply open, int tool) {
+        String name = open.toolEnded(tool);
+        if (name != null) {
+            report.tell(new CallEvent.ToolEnded(report.now(), open.turn, name));
+            turns.happens(new TurnEvent.ToolEnded(turns.now()));
+        }
+    }
+
+    @Override
+    public void endCall(int reply) {
+        wish(reply, () -> turns.happens(new TurnEvent.EndRequested(turns.now())));
+    }
+
+    @Override
+    public void complete(int reply) {
+        with(
+                reply,
+                open -> open.wish(() -> {
+                    open.openTools().forEach(tool -> endTool(open, tool));
+                    open.playback.complete();
+                }));
+    }
+
+    private void wish(int reply, Runnable wish) {
+        with(reply, open -> open.wish(wish));
+    }
+
+    // What the caller hears
 
     @Override
     public void replyReady(int reply) {
@@ -86,17 +220,17 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     @Override
     public void firstSynthesized(int reply) {
         var entry = book.of(reply);
-        if (entry != null && entry.firstSynthesized < 0) {
-            entry.firstSynthesized = scheduler.nowNanos();
+        if (entry.firstSynthesized < 0) {
+            entry.firstSynthesized = speaker.scheduler.nowNanos();
         }
     }
 
     @Override
     public void playoutStarted(int reply) {
         var entry = book.of(reply);
-        if (entry != null) {
-            entry.firstAudioOut = scheduler.nowNanos();
-            report.tell(new CallEvent.ReplyStarted(report.now(), entry.turn, entry.latency()));
+        if (entry.firstAudioOut < 0) {
+            entry.firstAudioOut = speaker.scheduler.nowNanos();
+            report.tell(new CallEvent.ReplyStarted(report.now(), turnOf(reply), entry.latency()));
         }
         turns.happens(new TurnEvent.PlayoutStarted(turns.now(), reply));
     }
@@ -107,99 +241,53 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     }
 
     @Override
+    public void playoutEnded(int reply) {
+        turns.happens(new TurnEvent.PlayoutEnded(turns.now(), reply, false));
+    }
+
+    @Override
     public void replyFinished(int reply) {
-        replies.remove(reply);
-        if (playbackWasHeard(reply)) {
-            report.tell(new CallEvent.ReplyFinished(report.now(), turnOf(reply)));
-        }
-        turns.happens(new TurnEvent.ReplyFinished(turns.now(), reply));
-    }
-
-    private boolean playbackWasHeard(int reply) {
-        var entry = book.of(reply);
-        return entry != null && entry.firstAudioOut >= 0;
-    }
-
-    @Override
-    public void say(int reply, String text, long saidAtNanos) {
-        var entry = book.of(reply);
-        if (entry != null && entry.firstToken < 0) {
-            entry.firstToken = saidAtNanos;
-        }
-        playback.say(reply, text);
-    }
-
-    @Override
-    public void patience(int reply, long quietNanos) {
-        if (replies.containsKey(reply)) {
-            report.tell(new CallEvent.PatienceSet(report.now(), CallScheduler.duration(quietNanos)));
-            turns.happens(new TurnEvent.PatienceSet(turns.now(), quietNanos));
-        }
-    }
-
-    @Override
-    public void endCall(int reply) {
-        if (replies.containsKey(reply)) {
-            turns.happens(new TurnEvent.EndRequested(turns.now()));
-        }
-    }
-
-    @Override
-    public void complete(int reply) {
-        playback.complete(reply);
-        if (replies.containsKey(reply) && !playback.isAbout(reply)) {
-            replyFinished(reply);
-        }
-    }
-
-    /** One method of the handler that answers through a reply. */
-    @FunctionalInterface
-    private interface Answering {
-        void with(ReplyHandle reply) throws Exception;
-    }
-
-    private void invoke(String method, int reply, int turn, Answering work) {
-        var handle = new ReplyHandle(reply, loop, scheduler, this);
-        replies.put(reply, handle);
-        if (call.isHungUp()) {
-            handle.cancel();
-        } else {
-            playback.begin(reply);
-        }
-        handlers.add(
-                method, () -> work.with(handle), entered -> handlerEntered(reply, turn, entered), handle::returned);
-    }
-
-    private void handlerEntered(int reply, int turn, long atNanos) {
-        var entry = book.of(reply);
-        if (entry != null) {
-            entry.handlerEntered = atNanos;
-            report.tell(new CallEvent.HandlerStarted(CallScheduler.duration(atNanos), turn, entry.latency()));
-        }
+        with(reply, open -> {
+            forget(open);
+            if (open.playback.hasStarted()) {
+                report.tell(new CallEvent.ReplyFinished(report.now(), open.turn));
+            }
+            turns.happens(new TurnEvent.ReplyFinished(turns.now(), reply));
+        });
     }
 
     void stop(TurnAction.StopReply stop) {
-        long decidedAt = scheduler.nowNanos();
-        var handle = replies.remove(stop.reply());
-        if (handle != null) {
-            handle.cancel();
-        }
-        boolean wasHeard = playback.isAbout(stop.reply()) && playback.hasStarted();
-        var heard = playback.stop(turnOf(stop.reply()));
-        if (stop.reason() == StopReason.INTERRUPTED && wasHeard) {
-            tellInterrupted(stop.reply(), heard, decidedAt);
-        }
+        long decidedAt = speaker.scheduler.nowNanos();
+        with(stop.reply(), open -> {
+            open.cancel(stop.reason() == StopReason.TEXT_CHANGED || stop.reason() == StopReason.REVISED);
+            open.openTools().forEach(tool -> endTool(open, tool));
+            forget(open);
+            var heard = open.playback.stop(open.turn);
+            if (!open.playback.hasStarted()) {
+                report.tell(
+                        new CallEvent.HandlerCancelled(report.now(), open.turn, open.isSpeculative(), stop.reason()));
+            } else if (stop.reason() == StopReason.INTERRUPTED) {
+                interrupted(open.turn, heard, decidedAt);
+            } else {
+                report.tell(new CallEvent.ReplyCut(report.now(), open.turn, heard, stop.reason()));
+            }
+        });
     }
 
-    private void tellInterrupted(int reply, Heard heard, long decidedAt) {
-        var took = CallScheduler.duration(scheduler.nowNanos() - decidedAt);
-        report.interrupted(new CallEvent.Interrupted(report.now(), turnOf(reply), heard, took));
+    private void interrupted(int turn, Heard heard, long decidedAt) {
+        var took = CallScheduler.duration(speaker.scheduler.nowNanos() - decidedAt);
+        report.interrupted(new CallEvent.Interrupted(report.now(), turn, heard, took));
         handlers.add("onInterrupted", () -> handler.onInterrupted(heard), entered -> {}, () -> {});
     }
 
+    private void forget(OpenReply open) {
+        replies.remove(open.number);
+        toTick = new ArrayList<>(replies.values());
+    }
+
     private int turnOf(int reply) {
-        var entry = book.of(reply);
-        return entry == null ? 0 : entry.turn;
+        var open = replies.get(reply);
+        return open == null ? 0 : open.turn;
     }
 
     @Override

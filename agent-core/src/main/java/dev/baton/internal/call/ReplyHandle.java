@@ -2,7 +2,9 @@ package dev.baton.internal.call;
 
 import dev.baton.agent.Reply;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The application's end of one reply: hops every wish to the call's loop. Safe to use from any thread. */
 final class ReplyHandle implements Reply {
@@ -15,6 +17,12 @@ final class ReplyHandle implements Reply {
 
         void patience(int reply, long quietNanos);
 
+        void shield(int reply);
+
+        void toolStarted(int reply, int tool, String name);
+
+        void toolEnded(int reply, int tool);
+
         void endCall(int reply);
 
         void complete(int reply);
@@ -24,6 +32,7 @@ final class ReplyHandle implements Reply {
     private final CallLoop loop;
     private final CallScheduler scheduler;
     private final Receiver receiver;
+    private final AtomicInteger tools = new AtomicInteger();
     private volatile boolean async;
     private volatile boolean cancelled;
 
@@ -40,9 +49,9 @@ final class ReplyHandle implements Reply {
             throw new IllegalArgumentException("a text must have at most " + MAX_TEXT_LENGTH
                     + " characters, say it in pieces, length=" + text.length());
         }
-        if (!cancelled && !text.isBlank()) {
+        if (!text.isBlank()) {
             long now = scheduler.nowNanos();
-            hop(() -> receiver.say(reply, text.strip(), now));
+            wish(() -> receiver.say(reply, text.strip(), now));
         }
         return this;
     }
@@ -52,17 +61,27 @@ final class ReplyHandle implements Reply {
         if (quiet.isNegative() || quiet.compareTo(MAX_PATIENCE) > 0) {
             throw new IllegalArgumentException("patience must be within [0, 1 min], quiet=" + quiet);
         }
-        if (!cancelled) {
-            hop(() -> receiver.patience(reply, quiet.toNanos()));
-        }
+        wish(() -> receiver.patience(reply, quiet.toNanos()));
         return this;
     }
 
     @Override
+    public Reply uninterruptible() {
+        wish(() -> receiver.shield(reply));
+        return this;
+    }
+
+    @Override
+    public Tool tool(String name) {
+        Objects.requireNonNull(name, "name");
+        int tool = tools.incrementAndGet();
+        wish(() -> receiver.toolStarted(reply, tool, name));
+        return () -> hop(() -> receiver.toolEnded(reply, tool));
+    }
+
+    @Override
     public Reply endCall() {
-        if (!cancelled) {
-            hop(() -> receiver.endCall(reply));
-        }
+        wish(() -> receiver.endCall(reply));
         return this;
     }
 
@@ -80,6 +99,12 @@ final class ReplyHandle implements Reply {
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    private void wish(Runnable wish) {
+        if (!cancelled) {
+            hop(wish);
+        }
     }
 
     private void hop(Runnable wish) {

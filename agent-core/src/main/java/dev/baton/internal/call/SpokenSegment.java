@@ -15,7 +15,9 @@ final class SpokenSegment {
     private short[] audio = new short[0];
     private int filled;
     private int played;
+    private int padding;
     private boolean complete;
+    private boolean told;
 
     SpokenSegment(String text) {
         this.text = text;
@@ -49,8 +51,24 @@ final class SpokenSegment {
         return complete && played == filled;
     }
 
-    boolean hasBegun() {
-        return played > 0;
+    /** Whether its first sample is about to go out for the first time. */
+    boolean begins() {
+        return !told && available() > 0;
+    }
+
+    void begun() {
+        told = true;
+    }
+
+    /** Silence that went out after it because nothing else was there to fill the frame. */
+    void padded(int samples) {
+        padding += samples;
+    }
+
+    /** Of what went out, with the silence after it, only the first {@code samples} were heard. */
+    void rewind(long samples) {
+        padding = (int) Math.max(0, Math.min(padding, samples - played));
+        played = (int) Math.min(played, samples);
     }
 
     int take(short[] into, int offset, int wanted) {
@@ -74,8 +92,9 @@ final class SpokenSegment {
         return PlayedText.wholeWords(text, samples, filled);
     }
 
+    /** With the silence after it. */
     int length() {
-        return filled;
+        return filled + padding;
     }
 
     private void ensureRoom(int more) {

@@ -4,119 +4,323 @@ import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttEvent;
-import dev.baton.stt.SttSession;
 import dev.baton.turn.AudioSpan;
-import java.util.List;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The call's line to the recogniser: one session, and the service's clock turned into the call's. Used on the loop.
+ * The call's line to the recogniser: one connection after the other, and the caller's audio kept so that none of them misses a word. Used on the loop.
  *
- * <p>The service counts the audio it got; when the line began, and what was dropped before it got there, shifts everything after it.
+ * <p>Audio is kept here from the first frame and handed to a session only once that listens, so that it waits in one place, which is bounded. When to connect again, and from where to
+ * replay, is the turn machine's to say; where it says nothing, a new connection gets what none has had.
  */
-final class SttLine {
+final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
     /** What the call learns from the recogniser. */
     interface Observer {
-        void sttReady(String address);
+        /** A connection stands; nothing has been sent on it yet. */
+        void sttOpened(String address);
 
-        void interim(String text, AudioSpan span);
+        /** Text, or the recogniser's own opinion about speech and turns. */
+        void heard(SttEvent event, AudioSpan span);
 
-        void finalText(String text, boolean answersFinalize, AudioSpan span);
+        void finalizeSent(int id);
+
+        void closeStreamSent();
+
+        /** Kept audio was sent, from {@code fromNanos} on. */
+        void replayed(long fromNanos, long lengthNanos);
 
         /** @param goesOn whether the call does; without a recogniser from the start it does not */
         void sttProblem(BatonException reason, boolean goesOn);
 
-        /** @param wasReady whether it had ever listened */
-        void sttLost(boolean wasReady);
+        /** The connection is gone, or there was none, and nobody asked for that. */
+        void sttLost();
 
+        /** As {@link #sttLost}, and the next one would fare no better. */
+        void sttFailed();
+
+        /** It closed after we had asked for it. */
         void sttClosed();
     }
 
-    private static final long MILLI = 1_000_000;
+    /** Attempts to reach a service that has never answered in this call. */
+    private static final int MAX_FIRST_ATTEMPTS = 4;
 
+    /** Longer than services wait for their own last words; after that the connection is cut. */
+    private static final Duration BACKGROUND_CLOSE = Duration.ofSeconds(10);
+
+    private static final int NOTHING_OWED = 0;
+
+    private final SpeechToText service;
+    private final CallLoop loop;
+    private final CallScheduler scheduler;
     private final Observer observer;
-    private final SttSession session;
-    private final int sampleRateHz;
-    private boolean ready;
-    private boolean closed;
+    private final KeptAudio kept;
+    private @Nullable SttConnection connection;
+    private long next;
+    private boolean wasOpen;
+    private int attemptsInVain;
+    private final Set<ErrorCode> complaints = EnumSet.noneOf(ErrorCode.class);
+    private boolean held;
+    private int finalizeOwed = NOTHING_OWED;
+    private boolean closeOwed;
     private boolean closing;
-    private boolean failed;
-    private long shiftNanos;
+    private boolean streamEnded;
+    private boolean released;
+    private CallLoop.Timer cut = () -> {};
 
-    SttLine(SpeechToText service, CallLoop loop, Observer observer) {
+    SttLine(SpeechToText service, Duration keep, CallLoop loop, CallScheduler scheduler, Observer observer) {
+        this.service = service;
+        this.loop = loop;
+        this.scheduler = scheduler;
         this.observer = observer;
-        this.sampleRateHz = service.sampleRateHz();
-        this.session = service.open(loop.transport(), this::onEvent);
+        kept = new KeptAudio(service.sampleRateHz(), keep);
     }
 
-    SttSession session() {
-        return session;
-    }
-
-    /** When the first sample was heard, on the call's clock: a microphone or a stream may take a while to wake up. */
-    void audioBegan(long atNanos) {
-        shiftNanos += atNanos;
-    }
-
-    /** Audio that was lost before it got here: what follows is that much later on the call's clock. */
-    void audioMissing(long nanos) {
-        shiftNanos += nanos;
-    }
-
-    void finalizeTurn() {
-        session.finalizeTurn();
-    }
-
-    void closeStream() {
-        closing = true;
-        session.closeStream();
-    }
-
-    void abort() {
-        closing = true;
-        session.abort();
-    }
-
-    private void onEvent(SttEvent event) {
-        if (closed) {
+    /** Starts to connect; returns at once. */
+    void connect() {
+        if (connection != null || closing) {
             return;
         }
-        if (event instanceof SttEvent.Interim interim) {
-            observer.interim(interim.text(), span(interim.words()));
-        } else if (event instanceof SttEvent.Final text) {
-            observer.finalText(text.text(), text.answersFinalize(), span(text.words()));
-        } else if (event instanceof SttEvent.Ready open) {
-            ready = true;
-            observer.sttReady(open.address());
-        } else if (event instanceof SttEvent.AudioDropped dropped) {
-            shiftNanos += dropped.samples() * 1_000_000_000L / sampleRateHz;
-            observer.sttProblem(
-                    new BatonException(
-                            ErrorCode.STT_AUDIO_DROPPED,
-                            "%.1f s of the caller's audio did not reach the recogniser"
-                                    .formatted(dropped.samples() / (double) sampleRateHz),
-                            "the connection was gone, or more was waiting than may wait",
-                            "check the network to the service"),
-                    !failed);
-        } else if (event instanceof SttEvent.Error error) {
-            failed |= !ready; // nothing complains before the connection stands and then goes on
-            observer.sttProblem(error.reason(), !failed);
-        } else if (event instanceof SttEvent.Closed end) {
-            closed = true;
-            if (end.asked() || closing) {
-                observer.sttClosed();
-            } else {
-                observer.sttLost(ready);
-            }
+        var attempt = new SttConnection(service.sampleRateHz(), this);
+        connection = attempt;
+        try {
+            attempt.open(service, loop.transport());
+        } catch (RuntimeException e) {
+            complained(
+                    e instanceof BatonException ours
+                            ? ours
+                            : new BatonException(
+                                    ErrorCode.STT_PROTOCOL,
+                                    service.name() + " could not be connected to (" + e + ")",
+                                    "",
+                                    "see the cause in the log",
+                                    e),
+                    true);
+            closed(attempt, false, true);
         }
-        // The service's own speech events and unknown messages decide nothing here.
     }
 
-    private AudioSpan span(List<SttEvent.Word> words) {
-        if (words.isEmpty()) {
-            return AudioSpan.UNKNOWN;
+    boolean isOpen() {
+        return connection != null && connection.isOpen();
+    }
+
+    /** Whether there ever was a connection. */
+    boolean wasOpen() {
+        return wasOpen;
+    }
+
+    @Override
+    public void audio(short[] samples, int offset, int length, long positionNanos) {
+        kept.add(samples, offset, length, positionNanos);
+        if (!held) {
+            sendKept();
         }
-        return new AudioSpan(
-                words.get(0).startMillis() * MILLI + shiftNanos,
-                words.get(words.size() - 1).endMillis() * MILLI + shiftNanos);
+    }
+
+    /** Sends the caller's audio again, on a connection that has had none yet; on another, what it has not had of it. */
+    void replay(long fromNanos) {
+        var current = connection;
+        if (current == null || !current.isOpen()) {
+            return;
+        }
+        goTo(fromNanos);
+        skipWhatIsGone();
+        long start = next;
+        sendKept();
+        if (start < next) {
+            long began = kept.nanosAt(start);
+            observer.replayed(began, kept.nanosAt(next) - began);
+        }
+    }
+
+    /** The caller's audio is kept, and not sent. */
+    void hold() {
+        if (!held) {
+            sendKept();
+            held = true;
+        }
+    }
+
+    /** Sends audio, from {@code fromNanos} on, save what this connection has had. */
+    void sendAgain(long fromNanos) {
+        held = false;
+        goTo(fromNanos);
+        sendKept();
+    }
+
+    /** Nothing is sent twice on one connection. */
+    private void goTo(long nanos) {
+        var current = connection;
+        long from = kept.sampleAt(nanos);
+        next = current != null && !current.hasAudio() ? from : Math.max(next, from);
+    }
+
+    void keepAlive() {
+        if (connection != null && connection.isOpen()) {
+            connection.keepAlive();
+        }
+    }
+
+    /** Asks for the final text of all audio so far. Without a connection nobody is asked; on one that is on its way, when it stands. */
+    void finalizeTurn(int id) {
+        var current = connection;
+        if (current != null && current.isOpen()) {
+            finalizeOwed = NOTHING_OWED;
+            if (!held) {
+                sendKept();
+            }
+            current.finalizeTurn();
+            observer.finalizeSent(id);
+        } else if (current != null) {
+            finalizeOwed = id;
+        }
+    }
+
+    /** Says that no audio follows; once. */
+    void closeStream() {
+        var current = connection;
+        if (closing) {
+            return;
+        }
+        closing = true;
+        if (current == null) {
+            observer.sttClosed(); // nobody is there to say more
+        } else if (current.isOpen()) {
+            close(current);
+        } else {
+            closeOwed = true;
+        }
+    }
+
+    private void close(SttConnection current) {
+        closeOwed = false;
+        if (!held) {
+            sendKept();
+        }
+        streamEnded = true;
+        observer.closeStreamSent();
+        current.closeStream();
+    }
+
+    /** No connection any more. */
+    void giveUp() {
+        closing = true;
+        drop();
+    }
+
+    /** The call is over. A session that was asked to close does so in good order behind it, for a bounded time; any other one ends now. */
+    void release() {
+        released = true;
+        var current = connection;
+        if (streamEnded && current != null) {
+            cut = scheduler.after(BACKGROUND_CLOSE, this::drop);
+        } else {
+            drop();
+        }
+    }
+
+    private void drop() {
+        var current = connection;
+        connection = null;
+        if (current != null) {
+            current.abort();
+        }
+    }
+
+    private void sendKept() {
+        var current = connection;
+        if (current != null && current.isOpen() && !streamEnded) {
+            skipWhatIsGone();
+            next = kept.sendFrom(next, current);
+        }
+    }
+
+    private void skipWhatIsGone() {
+        long gone = kept.oldest() - next;
+        if (gone > 0) {
+            next += gone;
+            lost(gone, "more than stt.replay-buffer was waiting for a connection", "raise stt.replay-buffer");
+        }
+    }
+
+    private void lost(long samples, String why, String remedy) {
+        observer.sttProblem(
+                new BatonException(
+                        ErrorCode.STT_AUDIO_DROPPED,
+                        "%.1f s of the caller's audio did not reach the recogniser"
+                                .formatted(samples / (double) service.sampleRateHz()),
+                        why,
+                        remedy),
+                true);
+    }
+
+    @Override
+    public void opened(SttConnection opened, String address) {
+        if (opened != connection || released) {
+            return;
+        }
+        wasOpen = true;
+        complaints.clear();
+        observer.sttOpened(address);
+        loop.execute(this::afterOpening); // when the machine has said from where to replay, if it has
+    }
+
+    private void afterOpening() {
+        var current = connection;
+        if (current == null || !current.isOpen() || released) {
+            return;
+        }
+        if (!held) {
+            sendKept();
+        }
+        if (finalizeOwed != NOTHING_OWED) {
+            finalizeTurn(finalizeOwed);
+        }
+        if (closeOwed) {
+            close(current);
+        }
+    }
+
+    @Override
+    public void heard(SttEvent event, AudioSpan span) {
+        if (!released) {
+            observer.heard(event, span);
+        }
+    }
+
+    @Override
+    public void complained(BatonException reason, boolean fatal) {
+        if (!released && (isOpen() || complaints.add(reason.code()))) { // once per outage
+            observer.sttProblem(reason, wasOpen || !fatal);
+        }
+    }
+
+    @Override
+    public void dropped(long samples) {
+        lost(samples, "more was waiting on the connection than may wait", "check the network to the service");
+    }
+
+    @Override
+    public void closed(SttConnection ended, boolean asked, boolean fatal) {
+        if (ended != connection) {
+            return;
+        }
+        connection = null;
+        cut.cancel();
+        finalizeOwed = NOTHING_OWED;
+        if (released) {
+            return;
+        }
+        if (asked || closeOwed) {
+            closeOwed = false;
+            observer.sttClosed();
+        } else if (fatal || (!wasOpen && ++attemptsInVain == MAX_FIRST_ATTEMPTS)) {
+            observer.sttFailed();
+        } else {
+            observer.sttLost();
+        }
     }
 }

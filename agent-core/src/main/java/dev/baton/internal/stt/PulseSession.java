@@ -39,6 +39,7 @@ public final class PulseSession implements SttSession {
     private final ServiceErrors errors;
     private final AudioGroup group;
     private final HeldMessages held;
+    private final short[] silence;
     private final long highWaterBytes;
     private final SttTransport.Connection connection;
 
@@ -55,6 +56,7 @@ public final class PulseSession implements SttSession {
         messages = new PulseMessages(link.name());
         errors = new ServiceErrors(link);
         group = new AudioGroup(link.sampleRateHz() / GROUPS_PER_SECOND);
+        silence = new short[link.sampleRateHz() / GROUPS_PER_SECOND];
         long heldBytes = link.heldAudio().toMillis() * link.sampleRateHz() * Short.BYTES / 1_000;
         held = new HeldMessages(heldBytes);
         highWaterBytes = heldBytes + BACKLOG_BYTES;
@@ -81,6 +83,19 @@ public final class PulseSession implements SttSession {
     @Override
     public void finalizeTurn() {
         control(PulseMessages.FINALIZE);
+    }
+
+    /** Pulse has no message for it, and integrators see it hang up after about ten seconds without audio: a little silence is sent, as they do. */
+    @Override
+    public int keepAlive() {
+        if (phase != Phase.OPEN || streamEnded) {
+            return 0;
+        }
+        audio(silence, 0, silence.length);
+        if (group.samples() > 0) {
+            sendGroup();
+        }
+        return silence.length;
     }
 
     @Override
@@ -179,7 +194,8 @@ public final class PulseSession implements SttSession {
         public void onRefused(int httpStatus, String retryAfter, String body) {
             if (phase != Phase.CLOSED) {
                 fail(
-                        new SttEvent.Error(errors.refused(httpStatus, retryAfter, body)),
+                        new SttEvent.Error(
+                                errors.refused(httpStatus, retryAfter, body), ServiceErrors.isFatal(httpStatus)),
                         new SttEvent.Closed(ABNORMAL_CLOSURE, "HTTP " + httpStatus, false));
             }
         }

@@ -27,6 +27,11 @@ final class ServiceErrors {
         this.link = link;
     }
 
+    /** Whether the same request would be answered the same way: it is wrong, or goes to the wrong place. Not where the service is busy, slow or broken. */
+    static boolean isFatal(int status) {
+        return status < 500 && status != 408 && status != 425 && status != 429;
+    }
+
     BatonException refused(int status, String retryAfter, String body) {
         var reason = RefusalBody.reason(link.withoutKey(body));
         var because = " (HTTP " + status + ")" + (reason.isEmpty() ? "" : ": " + reason);

@@ -24,8 +24,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whole calls in milliseconds: the real driver, audio path and machine on a clock that the test moves. */
+@Timeout(30)
 class CallDriverTest {
     private final ManualLoop loop = new ManualLoop();
     private final ScriptedLine line = new ScriptedLine();
@@ -352,9 +354,15 @@ class CallDriverTest {
     @Test
     void recogniserNeverListens_callEndsBecauseNobodyDoes() {
         var driver = start();
-        recogniser.breaks();
-        loop.advanceMillis(10);
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            assertThat(driver.completion()).isNotDone();
+            assertThat(recogniser.sessions).hasSize(attempt);
+            recogniser.breaks();
+            loop.advanceMillis(1_500);
+        }
 
+        assertThat(driver.completion()).isCompleted();
+        assertThat(all(CallEvent.Problem.class)).hasSize(1);
         assertThat(driver.completion().join().reason()).isEqualTo(EndReason.STT_UNAVAILABLE);
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.STT_LOST);
         assertThat(line.sourceClosed).isTrue();
@@ -449,6 +457,8 @@ class CallDriverTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2));
         new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {}).start();
+        loop.advanceMillis(0);
+        recogniser.ready();
         loop.advanceMillis(2400);
         recogniser.answers("hello");
         loop.advanceMillis(200);
@@ -590,7 +600,7 @@ class CallDriverTest {
         loop.advanceMillis(100);
 
         assertThat(driver.completion()).isCompleted();
-        assertThat(recogniser.opened).isFalse();
+        assertThat(recogniser.opened()).isFalse();
         assertThat(line.started).isFalse();
         assertThat(loop.waiting()).isZero();
     }
@@ -704,26 +714,15 @@ class CallDriverTest {
     void audioPath_allocatesNothingPerFrame() {
         var threads = (com.sun.management.ThreadMXBean) java.lang.management.ManagementFactory.getThreadMXBean();
         long self = Thread.currentThread().getId();
+        var scheduler = new CallScheduler(loop);
+        var report = new CallReport(CallInfo.of("c1", "test"), event -> {}, event -> {}, scheduler);
+        var turns = new TurnDriver(TurnRules.of(TurnConfig.defaults()), scheduler, action -> {});
+        var hearing = new Hearing(turns, report, scheduler, new LatencyBook());
+        var stt = new SttLine(recogniser, Duration.ofSeconds(10), loop, scheduler, hearing);
+        stt.connect();
+        recogniser.ready();
         var ears = new CallerAudio(
-                line.format(),
-                16_000,
-                recogniser,
-                new LoudnessDetector(),
-                SpeechGateConfig.defaults(),
-                new CallerAudio.Ears() {
-                    @Override
-                    public void speechStarted(long agoNanos) {}
-
-                    @Override
-                    public void speechEnded(long agoNanos) {}
-
-                    @Override
-                    public void soundBegan() {}
-
-                    @Override
-                    public void noiseIgnored(long lengthNanos) {}
-                },
-                null);
+                line.format(), 16_000, stt, new LoudnessDetector(), SpeechGateConfig.defaults(), hearing, null);
         var bytes = java.nio.ByteBuffer.allocate(640);
         for (int i = 0; i < 2000; i++) {
             ears.push(bytes.clear());

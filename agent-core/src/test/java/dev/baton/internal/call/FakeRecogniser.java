@@ -8,21 +8,82 @@ import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import dev.baton.stt.SttTransport;
+import java.nio.ShortBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A recogniser in the test's hand: it notes what reaches it and says what the test wants. */
-final class FakeRecogniser implements SpeechToText, SttSession {
-    /** Control messages, each with the number of samples that came before it. */
+final class FakeRecogniser implements SpeechToText {
+    /** Control messages of all sessions, each with the milliseconds of audio that came before it in its session. */
     final List<String> wire = new ArrayList<>();
 
+    final List<Session> sessions = new ArrayList<>();
+
     private final SttCapabilities capabilities;
-    long samples;
     boolean failsToEnd;
     boolean failsToFinalize;
-    boolean opened;
+    boolean failsToOpen;
     private SttListener listener = event -> {};
+
+    /** One connection. */
+    final class Session implements SttSession {
+        final SttListener listener;
+        final ShortBuffer audio = ShortBuffer.allocate(16_000 * 60);
+        boolean aborted;
+
+        Session(SttListener listener) {
+            this.listener = listener;
+        }
+
+        long millis() {
+            return audio.position() / 16;
+        }
+
+        short sample(int index) {
+            return audio.get(index);
+        }
+
+        @Override
+        public void audio(short[] samples, int offset, int length) {
+            audio.put(samples, offset, length);
+        }
+
+        @Override
+        public void finalizeTurn() {
+            if (failsToFinalize) {
+                throw new IllegalStateException("cannot finalize");
+            }
+            wire.add("finalize@" + millis());
+        }
+
+        @Override
+        public int keepAlive() {
+            wire.add("keep_alive@" + millis());
+            return 0;
+        }
+
+        @Override
+        public void closeStream() {
+            wire.add("close_stream@" + millis());
+        }
+
+        @Override
+        public void abort() {
+            aborted = true;
+            if (failsToEnd) {
+                throw new IllegalStateException("cannot end");
+            }
+        }
+    }
+
+    Session session() {
+        return sessions.get(sessions.size() - 1);
+    }
+
+    boolean opened() {
+        return !sessions.isEmpty();
+    }
 
     FakeRecogniser() {
         this(SttCapabilities.FinalizeAnswers.MARKED);
@@ -59,6 +120,12 @@ final class FakeRecogniser implements SpeechToText, SttSession {
         listener.onEvent(new SttEvent.Closed(1006, "", false));
     }
 
+    void refuses() {
+        listener.onEvent(new SttEvent.Error(
+                new BatonException(ErrorCode.STT_KEY_REFUSED, "the key was refused (401)", "", "check the key"), true));
+        listener.onEvent(new SttEvent.Closed(1006, "", false));
+    }
+
     @Override
     public String name() {
         return "fake";
@@ -81,33 +148,11 @@ final class FakeRecogniser implements SpeechToText, SttSession {
 
     @Override
     public SttSession open(SttTransport transport, SttListener listener) {
+        if (failsToOpen) {
+            throw new IllegalStateException("cannot open");
+        }
         this.listener = listener;
-        opened = true;
-        return this;
-    }
-
-    @Override
-    public void audio(short[] audio, int offset, int length) {
-        samples += length;
-    }
-
-    @Override
-    public void finalizeTurn() {
-        if (failsToFinalize) {
-            throw new IllegalStateException("cannot finalize");
-        }
-        wire.add("finalize@" + samples / 16);
-    }
-
-    @Override
-    public void closeStream() {
-        wire.add("close_stream@" + samples / 16);
-    }
-
-    @Override
-    public void abort() {
-        if (failsToEnd) {
-            throw new IllegalStateException("cannot end");
-        }
+        sessions.add(new Session(listener));
+        return session();
     }
 }

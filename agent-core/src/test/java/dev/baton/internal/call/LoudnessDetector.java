@@ -3,7 +3,7 @@ package dev.baton.internal.call;
 import dev.baton.vad.VoiceActivityDetector;
 
 /** Whatever is loud is speech. */
-final class LoudnessDetector implements VoiceActivityDetector {
+class LoudnessDetector implements VoiceActivityDetector {
     @Override
     public int sampleRateHz() {
         return 16_000;

@@ -4,6 +4,7 @@ import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSink;
 import dev.baton.audio.AudioSource;
 import java.nio.ByteBuffer;
+import java.nio.ShortBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -15,8 +16,11 @@ final class ScriptedLine implements AudioSource, AudioSink {
     private final ByteBuffer frame = ByteBuffer.allocate(FRAME_SAMPLES * 2);
     private Input input = new NoInput();
     private long position;
+    private final boolean[] gapByTick = new boolean[30_000];
     private long startsAfterTicks;
+    private int tick;
     private int framesThisTick;
+    final ShortBuffer agent = ShortBuffer.allocate(16_000 * 60);
     int mostFramesBetweenTicks;
     int framesHeard;
     int framesSinceClear;
@@ -36,6 +40,12 @@ final class ScriptedLine implements AudioSource, AudioSink {
     /** The line sends nothing for so long, as a microphone does that wakes up. */
     ScriptedLine silentFor(int millis) {
         startsAfterTicks = millis / 20;
+        return this;
+    }
+
+    /** The line sends nothing between two instants of the call, and goes on with what was to come then. */
+    ScriptedLine gap(int fromMillis, int toMillis) {
+        Arrays.fill(gapByTick, fromMillis / 20, toMillis / 20, true);
         return this;
     }
 
@@ -60,6 +70,10 @@ final class ScriptedLine implements AudioSource, AudioSink {
         if (startsAfterTicks-- > 0) {
             return;
         }
+        if (gapByTick[tick++]) {
+            position += FRAME_SAMPLES;
+            return;
+        }
         frame.clear();
         for (int i = 0; i < FRAME_SAMPLES; i++) {
             short sample = loudByMilli[(int) (position++ / 16)] ? (short) (i % 2 == 0 ? 9000 : -9000) : 0;
@@ -77,6 +91,7 @@ final class ScriptedLine implements AudioSource, AudioSink {
     public void write(short[] samples, int offset, int length) {
         failIf(failsToWrite);
         framesHeard++;
+        agent.put(samples, offset, length);
         mostFramesBetweenTicks = Math.max(mostFramesBetweenTicks, ++framesThisTick);
         framesSinceClear++;
     }

@@ -78,6 +78,35 @@ class PulseSessionTest {
     }
 
     @Test
+    void keepAlive_isALittleSilenceWhichCounts() {
+        network.service.onOpen();
+        assertThat(session.keepAlive()).isEqualTo(800);
+
+        assertThat(network.audioSamples).isEqualTo(800);
+        session.closeStream();
+        assertThat(session.keepAlive()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, true",
+        "401, true",
+        "404, true",
+        "302, true",
+        "408, false",
+        "429, false",
+        "500, false",
+        "503, false"
+    })
+    void refusal_isFatalWhereTheNextOneWouldBeTheSame(int status, boolean fatal) {
+        network.service.onRefused(status, "", "");
+
+        assertThat(events.get(0))
+                .isInstanceOfSatisfying(
+                        SttEvent.Error.class, error -> assertThat(error.fatal()).isEqualTo(fatal));
+    }
+
+    @Test
     void closeStream_isSentOnceAndNothingFollows() {
         network.service.onOpen();
         frames(1);

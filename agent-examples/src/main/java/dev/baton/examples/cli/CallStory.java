@@ -89,6 +89,8 @@ final class CallStory {
             closeStreamSent = event.at();
         } else if (event instanceof CallEvent.TurnCommitted committed) {
             commit(committed);
+        } else if (event instanceof CallEvent.TurnRevised revised) {
+            revise(revised);
         } else if (event instanceof CallEvent.TurnAbandoned) {
             turnIsOver();
         } else if (event instanceof CallEvent.SpeechDropped) {
@@ -114,6 +116,17 @@ final class CallStory {
         talkedOver = false;
         finalsCommitted += finalsOfTurn;
         turnIsOver();
+    }
+
+    /** The finals since the last commit are in it now; a turn that is open has had none yet. */
+    private void revise(CallEvent.TurnRevised revised) {
+        var utterance = revised.utterance();
+        var known = turns.get(utterance.turn());
+        boolean interrupts = known != null && known.interrupts();
+        int pauses = known == null ? 0 : known.innerPauses();
+        turns.put(utterance.turn(), new Turn(utterance, revised.latency(), pauses, interrupts));
+        finalsCommitted += finalsOfTurn;
+        finalsOfTurn = 0;
     }
 
     private void turnIsOver() {

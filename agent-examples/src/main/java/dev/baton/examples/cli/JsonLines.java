@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.call.CallEvent;
 import dev.baton.metrics.TurnLatency;
+import dev.baton.turn.Utterance;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -32,13 +33,20 @@ final class JsonLines implements CallView {
         if (event instanceof CallEvent.Ended) {
             return; // comes last, with the words checked
         }
-        var line = JSON.createObjectNode();
-        line.put("t_ms", event.at().toNanos() / 1e6);
+        var line = at(event);
         describe(event, line);
         write(line);
         if (event instanceof CallEvent.Interrupted interrupted) {
-            spokenText(event, interrupted.turn(), interrupted.heard().text(), true);
+            write(at(event).put("type", "bot_audio_stops").put("turn", interrupted.turn()));
+            write(at(event).put("type", "playback_cleared").put("turn", interrupted.turn()));
+            var spoken = at(event);
+            spokenText(spoken, interrupted.turn(), interrupted.heard().text(), true);
+            write(spoken);
         }
+    }
+
+    private static ObjectNode at(CallEvent event) {
+        return JSON.createObjectNode().put("t_ms", event.at().toNanos() / 1e6);
     }
 
     @Override
@@ -55,88 +63,164 @@ final class JsonLines implements CallView {
             line.put("transport", started.info().transport());
         } else if (event instanceof CallEvent.SttReady ready) {
             line.put("type", "stt_open").put("address", ready.address());
-        } else if (event instanceof CallEvent.SpeechStarted speech) {
-            line.put("type", "vad_start").put("onset_ms", millis(speech.onset().toNanos()));
-        } else if (event instanceof CallEvent.SpeechEnded speech) {
-            line.put("type", "vad_stop").put("end_ms", millis(speech.end().toNanos()));
-        } else if (event instanceof CallEvent.NoiseIgnored noise) {
-            line.put("type", "vad_spike").put("ms", noise.length().toMillis());
-        } else if (event instanceof CallEvent.Interim text) {
-            line.put("type", "interim").put("text", text.text());
-        } else if (event instanceof CallEvent.Final text) {
-            line.put("type", "final").put("text", text.text());
         } else if (event instanceof CallEvent.FinalizeSent sent) {
             line.put("type", "finalize_sent").put("number", sent.number());
         } else if (event instanceof CallEvent.FinalizeAnswered answered) {
             line.put("type", "finalize_ack").put("of", answered.number());
         } else if (event instanceof CallEvent.CloseStreamSent) {
             line.put("type", "close_stream_sent");
-        } else {
-            describeTurn(event, line);
-        }
-    }
-
-    private void describeTurn(CallEvent event, ObjectNode line) {
-        if (event instanceof CallEvent.TurnStarted started) {
-            line.put("type", "turn_started").put("turn", started.turn());
-        } else if (event instanceof CallEvent.TurnCommitted committed) {
-            var utterance = committed.utterance();
-            line.put("type", utterance.revision() > 0 ? "turn_revised" : "turn_committed");
-            line.put("turn", utterance.turn()).put("revision", utterance.revision());
-            line.put("text", utterance.text()).put("kind", "speech");
-            line.put("reason", utterance.reason().label());
-            line.put("audio_start_ms", millis(utterance.audioStart().toNanos()));
-            line.put("audio_end_ms", millis(utterance.audioEnd().toNanos()));
-            latency(line, committed.latency());
-        } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
-            line.put("type", "turn_abandoned").put("turn", abandoned.turn());
-        } else if (event instanceof CallEvent.SpeechDropped dropped) {
-            line.put("type", "user_speech_dropped").put("turn", dropped.turn());
-            line.put("text", dropped.text()).put("reason", dropped.reason().label());
-        } else if (event instanceof CallEvent.HandlerStarted started) {
-            line.put("type", "handler_started").put("turn", started.turn());
-        } else if (event instanceof CallEvent.PatienceSet patience) {
-            line.put("type", "endpointing_changed");
-            line.put("min_endpointing_ms", patience.quiet().toMillis());
-        } else {
+        } else if (event instanceof CallEvent.SttReconnecting) {
+            line.put("type", "stt_reconnecting");
+        } else if (event instanceof CallEvent.SttReconnected) {
+            line.put("type", "stt_reconnected");
+        } else if (event instanceof CallEvent.AudioReplayed replayed) {
+            line.put("type", "audio_replayed");
+            line.put("from_ms", millis(replayed.from().toNanos()));
+            line.put("length_ms", millis(replayed.length().toNanos()));
+        } else if (event instanceof CallEvent.KeepAliveSent) {
+            line.put("type", "keepalive_sent");
+        } else if (event instanceof CallEvent.SttGivenUp gone) {
+            line.put("type", "error").put("scope", "stt").put("recoverable", false);
+            line.put("reason", gone.reason().label()).put("why", gone.reason().prose());
+        } else if (event instanceof CallEvent.Problem problem) {
+            describeProblem(problem, line);
+        } else if (!describeInput(event, line) && !describeTurn(event, line)) {
             describeReply(event, line);
         }
     }
 
+    /** @return whether it was something of the caller's */
+    private static boolean describeInput(CallEvent event, ObjectNode line) {
+        if (event instanceof CallEvent.SpeechStarted speech) {
+            line.put("type", "vad_start").put("onset_ms", millis(speech.onset().toNanos()));
+        } else if (event instanceof CallEvent.SpeechEnded speech) {
+            line.put("type", "vad_stop").put("end_ms", millis(speech.end().toNanos()));
+        } else if (event instanceof CallEvent.NoiseIgnored noise) {
+            line.put("type", "vad_spike").put("ms", noise.length().toMillis());
+        } else if (event instanceof CallEvent.AudioStopped) {
+            line.put("type", "audio_gap");
+        } else if (event instanceof CallEvent.AudioResumed) {
+            line.put("type", "audio_resume");
+        } else if (event instanceof CallEvent.Interim text) {
+            line.put("type", "interim").put("text", text.text());
+        } else if (event instanceof CallEvent.Final text) {
+            line.put("type", "final").put("text", text.text());
+        } else if (event instanceof CallEvent.KeyPressed pressed) {
+            line.put("type", "dtmf").put("digit", String.valueOf(pressed.key()));
+        } else if (event instanceof CallEvent.TextTyped typed) {
+            line.put("type", "text_input").put("text", typed.text());
+        } else if (event instanceof CallEvent.MuteSet mute) {
+            line.put("type", "mute").put("muted", mute.muted());
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    /** @return whether it was about a turn */
+    private static boolean describeTurn(CallEvent event, ObjectNode line) {
+        if (event instanceof CallEvent.TurnStarted started) {
+            line.put("type", "turn_started").put("turn", started.turn());
+        } else if (event instanceof CallEvent.TurnCommitted committed) {
+            line.put("type", "turn_committed");
+            utterance(line, committed.utterance(), committed.latency());
+        } else if (event instanceof CallEvent.TurnRevised revised) {
+            line.put("type", "turn_revised");
+            utterance(line, revised.utterance(), revised.latency());
+        } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
+            line.put("type", "turn_abandoned").put("turn", abandoned.turn());
+            line.put("reason", abandoned.reason().label())
+                    .put("why", abandoned.reason().prose());
+        } else if (event instanceof CallEvent.SpeechDropped dropped) {
+            line.put("type", "user_speech_dropped").put("turn", dropped.turn());
+            line.put("text", dropped.text()).put("reason", dropped.reason().label());
+            line.put("why", dropped.reason().prose());
+        } else if (event instanceof CallEvent.Untranscribed silent) {
+            line.put("type", "transcription_timeout").put("turn", silent.turn());
+            line.put("speech_ms", millis(silent.speech().toNanos()));
+        } else if (event instanceof CallEvent.TurnLimitExceeded limit) {
+            line.put("type", "turn_limit_exceeded").put("turn", limit.turn()).put("words", limit.words());
+        } else if (event instanceof CallEvent.EndpointingChanged learned) {
+            line.put("type", "endpointing_changed");
+            line.put("min_endpointing_ms", millis(learned.minEndpointing().toNanos()));
+        } else if (event instanceof CallEvent.PatienceSet patience) {
+            line.put("type", "patience_set").put("patience_ms", patience.quiet().toMillis());
+        } else if (event instanceof CallEvent.Idle) {
+            line.put("type", "idle");
+        } else {
+            return false;
+        }
+        return true;
+    }
+
+    private static void utterance(ObjectNode line, Utterance utterance, TurnLatency latency) {
+        line.put("turn", utterance.turn()).put("revision", utterance.revision());
+        line.put("text", utterance.text()).put("kind", utterance.kind().label());
+        line.put("reason", utterance.reason().label())
+                .put("why", utterance.reason().prose());
+        line.put("late", utterance.late()).put("overlap", utterance.overlap());
+        double start = millis(utterance.audioStart().toNanos());
+        line.put("audio_start_ms", start);
+        line.put("audio_end_ms", millis(utterance.audioEnd().toNanos()));
+        var metrics = line.putObject("metrics").put("turn_start_ms", start);
+        latency.sinceSpeechEnd(latency.committed())
+                .ifPresent(nanos -> metrics.put("end_of_turn_delay_ms", nanos / 1e6));
+        latency.sinceSpeechEnd(latency.finalReceived())
+                .ifPresent(nanos -> metrics.put("transcription_delay_ms", nanos / 1e6));
+        latency(line, latency);
+    }
+
     private void describeReply(CallEvent event, ObjectNode line) {
-        if (event instanceof CallEvent.ReplyStarted started) {
+        if (event instanceof CallEvent.HandlerStarted started) {
+            line.put("type", "handler_started").put("turn", started.turn());
+            line.put("speculative", started.speculative());
+        } else if (event instanceof CallEvent.HandlerCancelled cancelled) {
+            line.put("type", "handler_cancelled").put("turn", cancelled.turn());
+            line.put("speculative", cancelled.speculative());
+            line.put("reason", cancelled.reason().label())
+                    .put("why", cancelled.reason().prose());
+        } else if (event instanceof CallEvent.ToolStarted tool) {
+            line.put("type", "tool_start").put("turn", tool.turn()).put("name", tool.name());
+        } else if (event instanceof CallEvent.ToolEnded tool) {
+            line.put("type", "tool_end").put("turn", tool.turn()).put("name", tool.name());
+        } else if (event instanceof CallEvent.ReplyStarted started) {
             spoken.setLength(0);
             line.put("type", "bot_audio").put("turn", started.turn());
             latency(line, started.latency());
         } else if (event instanceof CallEvent.ReplyText text) {
             spoken.append(spoken.isEmpty() ? "" : " ").append(text.text());
             line.put("type", "reply_text").put("turn", text.turn()).put("text", text.text());
+        } else if (event instanceof CallEvent.ReplyPaused paused) {
+            line.put("type", "paused").put("turn", paused.turn());
+            line.put("played_ms", millis(paused.played().toNanos()));
+        } else if (event instanceof CallEvent.ReplyResumed resumed) {
+            line.put("type", "resumed").put("turn", resumed.turn()).put("position", "where_paused");
+            line.put("played_ms", millis(resumed.played().toNanos()));
         } else if (event instanceof CallEvent.ReplyFinished finished) {
             spokenText(line, finished.turn(), spoken.toString(), false);
+        } else if (event instanceof CallEvent.ReplyCut cut) {
+            spokenText(line, cut.turn(), cut.heard().text(), true);
+            line.put("reason", cut.reason().label());
         } else if (event instanceof CallEvent.Interrupted interrupted) {
             line.put("type", "interrupted").put("turn", interrupted.turn());
             line.put("stopped_ms", interrupted.stopped().toNanos() / 1e6);
             line.put("played_ms", millis(interrupted.heard().played().toNanos()));
-        } else if (event instanceof CallEvent.Problem problem) {
-            var reason = problem.reason();
-            line.put("type", "error").put("code", reason.code().label());
-            line.put("scope", scope(reason.code().label())).put("recoverable", problem.goesOn());
-            line.put("message", String.valueOf(reason.getMessage())).put("tried", reason.tried());
-            line.put("do", reason.remedy());
         } else {
             line.put("type", event.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         }
     }
 
-    private void spokenText(CallEvent event, int turn, String text, boolean interrupted) {
-        var line = JSON.createObjectNode();
-        line.put("t_ms", event.at().toNanos() / 1e6);
-        spokenText(line, turn, text, interrupted);
-        write(line);
+    private static void describeProblem(CallEvent.Problem problem, ObjectNode line) {
+        var reason = problem.reason();
+        line.put("type", "error").put("code", reason.code().label());
+        line.put("scope", scope(reason.code().label())).put("recoverable", problem.goesOn());
+        line.put("message", String.valueOf(reason.getMessage())).put("tried", reason.tried());
+        line.put("do", reason.remedy());
     }
 
     private static void spokenText(ObjectNode line, int turn, String text, boolean interrupted) {
         line.put("type", "spoken_text").put("turn", turn).put("text", text).put("interrupted", interrupted);
+        line.put("recorded", !text.isEmpty());
     }
 
     /** The last line of the call. */

@@ -1,6 +1,8 @@
 package dev.baton.examples.cli;
 
 import dev.baton.call.CallEvent;
+import dev.baton.metrics.TurnLatency;
+import dev.baton.turn.Utterance;
 import java.io.PrintStream;
 import java.time.Duration;
 
@@ -17,15 +19,9 @@ final class PlainLines implements CallView {
     @Override
     public void show(CallEvent event, CallStory story) {
         if (event instanceof CallEvent.TurnCommitted committed) {
-            var utterance = committed.utterance();
-            var latency = committed.latency();
-            var delay = latency.sinceSpeechEnd(latency.committed());
-            line(
-                    event,
-                    "turn " + utterance.turn() + (utterance.revision() > 0 ? " revised" : " committed") + " \""
-                            + utterance.text() + "\""
-                            + (delay.isPresent() ? " commit_ms=" + Math.round(delay.getAsLong() / 1e6) : "")
-                            + " reason=" + utterance.reason().label());
+            turn(event, " committed", committed.utterance(), committed.latency());
+        } else if (event instanceof CallEvent.TurnRevised revised) {
+            turn(event, " revised", revised.utterance(), revised.latency());
         } else if (event instanceof CallEvent.SpeechDropped dropped) {
             line(
                     event,
@@ -37,6 +33,12 @@ final class PlainLines implements CallView {
                     "agent interrupted stopped_ms="
                             + Figures.millis(interrupted.stopped().toNanos()) + " heard=\""
                             + interrupted.heard().text() + "\"");
+        } else if (event instanceof CallEvent.SttReconnecting) {
+            line(event, "recogniser connection lost; the call goes on and keeps the audio");
+        } else if (event instanceof CallEvent.SttReconnected) {
+            line(event, "recogniser connected again");
+        } else if (event instanceof CallEvent.SttGivenUp gone) {
+            line(event, "recogniser given up reason=" + gone.reason().label());
         } else if (event instanceof CallEvent.Problem problem) {
             var reason = problem.reason();
             line(
@@ -56,6 +58,15 @@ final class PlainLines implements CallView {
         out.flush();
     }
 
+    private void turn(CallEvent event, String what, Utterance utterance, TurnLatency latency) {
+        var delay = latency.sinceSpeechEnd(latency.committed());
+        line(
+                event,
+                "turn " + utterance.turn() + what + " \"" + utterance.text() + "\""
+                        + (delay.isPresent() ? " commit_ms=" + Math.round(delay.getAsLong() / 1e6) : "")
+                        + " reason=" + utterance.reason().label());
+    }
+
     private void detail(CallEvent event) {
         if (event instanceof CallEvent.ReplyText text) {
             line(event, "agent says \"" + text.text() + "\"");
@@ -69,6 +80,20 @@ final class PlainLines implements CallView {
             line(event, "noise ignored ms=" + noise.length().toMillis());
         } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
             line(event, "turn " + abandoned.turn() + " abandoned: no words");
+        } else if (event instanceof CallEvent.AudioReplayed replayed) {
+            line(
+                    event,
+                    "audio replayed from " + Figures.exactClock(replayed.from()) + " ms="
+                            + replayed.length().toMillis());
+        } else if (event instanceof CallEvent.ReplyPaused) {
+            line(event, "agent paused");
+        } else if (event instanceof CallEvent.ReplyResumed) {
+            line(event, "agent goes on");
+        } else if (event instanceof CallEvent.HandlerCancelled cancelled) {
+            line(
+                    event,
+                    "handler cancelled turn=" + cancelled.turn() + " reason="
+                            + cancelled.reason().label());
         }
     }
 

@@ -46,7 +46,9 @@ final class TimeLine implements CallView {
             String text = "noise, " + noise.length().toMillis() + " ms: too short to be speech";
             rows.caller(event.at(), "", terminal.dim(". " + text), 2 + text.length(), "");
         } else if (event instanceof CallEvent.TurnCommitted committed) {
-            committed(committed, story);
+            committed(committed.at(), committed.utterance(), committed.latency(), story);
+        } else if (event instanceof CallEvent.TurnRevised revised) {
+            committed(revised.at(), revised.utterance(), revised.latency(), story);
         } else if (event instanceof CallEvent.TurnAbandoned) {
             stopHearing();
             String text = ". a sound without words: not a turn";
@@ -78,6 +80,24 @@ final class TimeLine implements CallView {
             rows.agent(event.at(), patienceAfter("?").strip());
         } else if (event instanceof CallEvent.Interrupted interrupted) {
             interrupted(interrupted);
+        } else if (event instanceof CallEvent.ReplyPaused) {
+            rows.agent(event.at(), "(pauses: the caller makes a sound)");
+        } else if (event instanceof CallEvent.ReplyResumed) {
+            rows.agent(event.at(), "(goes on: the caller said nothing)");
+        } else if (event instanceof CallEvent.SttReconnected) {
+            rows.note(event.at(), terminal.dim("  the recogniser is connected again"));
+        } else if (event instanceof CallEvent.AudioReplayed replayed) {
+            String length = Figures.seconds(replayed.length().toNanos());
+            rows.note(event.at(), terminal.dim("  " + length + " of kept audio sent to it"));
+        } else if (event instanceof CallEvent.SttGivenUp gone) {
+            rows.note(
+                    event.at(),
+                    terminal.warning("! the recogniser is not tried again: "
+                            + gone.reason().prose()));
+        } else if (event instanceof CallEvent.KeyPressed pressed) {
+            rows.note(event.at(), terminal.dim("  key " + pressed.key()));
+        } else if (event instanceof CallEvent.Idle) {
+            rows.note(event.at(), terminal.dim("  the caller is silent"));
         } else if (verbosity > 0) {
             detail(event);
         }
@@ -133,15 +153,13 @@ final class TimeLine implements CallView {
         rows.clearMoving();
     }
 
-    private void committed(CallEvent.TurnCommitted committed, CallStory story) {
+    private void committed(Duration at, Utterance utterance, TurnLatency latency, CallStory story) {
         explain(story);
         stopHearing();
-        var utterance = committed.utterance();
-        var latency = committed.latency();
         String number = utterance.turn() + (utterance.revision() > 0 ? "'" : "");
         var delay = latency.sinceSpeechEnd(latency.committed());
         rows.caller(
-                committed.at(),
+                at,
                 number,
                 terminal.bright(utterance.text()),
                 utterance.text().length(),

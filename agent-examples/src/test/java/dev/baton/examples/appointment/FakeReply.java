@@ -38,6 +38,16 @@ final class FakeReply implements Reply {
     }
 
     @Override
+    public Reply uninterruptible() {
+        return this;
+    }
+
+    @Override
+    public Tool tool(String name) {
+        return () -> {};
+    }
+
+    @Override
     public Reply endCall() {
         ended = true;
         return this;

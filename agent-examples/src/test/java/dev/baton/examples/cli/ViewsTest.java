@@ -9,7 +9,10 @@ import dev.baton.agent.CallSummary.EndReason;
 import dev.baton.agent.Heard;
 import dev.baton.call.CallEvent;
 import dev.baton.metrics.TurnLatency;
+import dev.baton.turn.AbandonReason;
 import dev.baton.turn.CommitReason;
+import dev.baton.turn.GiveUpReason;
+import dev.baton.turn.StopReason;
 import dev.baton.turn.Utterance;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -63,7 +66,7 @@ class ViewsTest {
                 new CallEvent.Final(ms(4793), "on wednesday please"),
                 new CallEvent.FinalizeAnswered(ms(4793), 1),
                 new CallEvent.TurnCommitted(ms(4900), utterance, latency(false)),
-                new CallEvent.HandlerStarted(ms(4900), 1, latency(true)),
+                new CallEvent.HandlerStarted(ms(4900), 1, false, latency(true)),
                 new CallEvent.PatienceSet(ms(4901), ms(1200)),
                 new CallEvent.ReplyStarted(ms(4907), 1, latency(true)),
                 new CallEvent.ReplyText(ms(4907), 1, "Your number?"),
@@ -143,6 +146,8 @@ class ViewsTest {
                         "finalize_sent",
                         "close_stream_sent",
                         "interrupted",
+                        "bot_audio_stops",
+                        "playback_cleared",
                         "spoken_text",
                         "vad_spike")
                 .endsWith("call_ended");
@@ -152,7 +157,72 @@ class ViewsTest {
                 .orElseThrow();
         assertThat(turn.get("text").asText()).isEqualTo("on wednesday please");
         assertThat(turn.get("audio_end_ms").asDouble()).isEqualTo(4400);
+        assertThat(turn.get("kind").asText()).isEqualTo("speech");
+        assertThat(turn.get("why").asText()).isEqualTo(CommitReason.QUIET.prose());
+        assertThat(turn.at("/metrics/end_of_turn_delay_ms").asDouble()).isEqualTo(500);
         assertThat(turn.at("/latency/commit_ms").asDouble()).isEqualTo(500);
+    }
+
+    @Test
+    void everyKindOfEvent_hasATypeOfItsOwnInJson() {
+        var lines = new JsonLines(out);
+        var utterance = Utterance.spoken(1, "yes", CommitReason.REVISED, ms(0), ms(1));
+        var heard = new Heard(1, "Your", "Your number?", ms(1093));
+        List<CallEvent> kinds = List.of(
+                new CallEvent.SttReconnecting(ms(1)),
+                new CallEvent.SttReconnected(ms(2)),
+                new CallEvent.AudioReplayed(ms(3), ms(1), ms(2)),
+                new CallEvent.KeepAliveSent(ms(4)),
+                new CallEvent.SttGivenUp(ms(5), GiveUpReason.REFUSED),
+                new CallEvent.AudioStopped(ms(6)),
+                new CallEvent.AudioResumed(ms(7)),
+                new CallEvent.KeyPressed(ms(8), '5'),
+                new CallEvent.TextTyped(ms(9), "hello"),
+                new CallEvent.MuteSet(ms(10), true),
+                new CallEvent.TurnRevised(ms(11), utterance, latency(false)),
+                new CallEvent.TurnAbandoned(ms(12), 2, AbandonReason.NO_TEXT),
+                new CallEvent.Untranscribed(ms(13), 2, ms(900)),
+                new CallEvent.TurnLimitExceeded(ms(14), 2, 31),
+                new CallEvent.EndpointingChanged(ms(15), ms(620)),
+                new CallEvent.Idle(ms(16)),
+                new CallEvent.HandlerCancelled(ms(17), 2, true, StopReason.TEXT_CHANGED),
+                new CallEvent.ToolStarted(ms(18), 2, "lookup"),
+                new CallEvent.ToolEnded(ms(19), 2, "lookup"),
+                new CallEvent.ReplyPaused(ms(20), 2, ms(5)),
+                new CallEvent.ReplyResumed(ms(21), 2, ms(5)),
+                new CallEvent.ReplyCut(ms(22), 2, heard, StopReason.CALL_END));
+        for (CallEvent event : kinds) {
+            story.hear(event);
+            lines.show(event, story);
+        }
+        out.flush();
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)
+                        .lines()
+                        .map(line -> line.replaceAll(".*\"type\":\"(\\w+)\".*", "$1")))
+                .containsExactly(
+                        "stt_reconnecting",
+                        "stt_reconnected",
+                        "audio_replayed",
+                        "keepalive_sent",
+                        "error",
+                        "audio_gap",
+                        "audio_resume",
+                        "dtmf",
+                        "text_input",
+                        "mute",
+                        "turn_revised",
+                        "turn_abandoned",
+                        "transcription_timeout",
+                        "turn_limit_exceeded",
+                        "endpointing_changed",
+                        "idle",
+                        "handler_cancelled",
+                        "tool_start",
+                        "tool_end",
+                        "paused",
+                        "resumed",
+                        "spoken_text");
     }
 
     @Test

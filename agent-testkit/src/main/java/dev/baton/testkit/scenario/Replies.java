@@ -102,11 +102,8 @@ final class Replies {
     }
 
     private void cancel(int reply, String reason) {
-        if (!turns.containsKey(reply)) {
-            return; // a greeting or a question to a silent caller: no handler was told of as started
-        }
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turns.get(reply));
+        fields.put("turn", turns.getOrDefault(reply, 0));
         fields.put("speculative", guesses.contains(reply));
         fields.put("reason", reason);
         call.see(SeenType.HANDLER_CANCELLED, fields);
@@ -224,8 +221,9 @@ final class Replies {
     /** A reply that sounds, or waits to, is finished when it has been played. */
     void handlerDone() {
         var asked = pending;
-        if (asked != null) {
-            call.hear(new TurnEvent.HandlerReturned(call.now(), asked.reply));
+        if (asked != null && !asked.ready) {
+            pending = null;
+            call.hear(new TurnEvent.ReplyFinished(call.now(), asked.reply));
         }
     }
 
@@ -258,7 +256,7 @@ final class Replies {
 
     private Map<String, Object> fields(int reply) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turns.get(reply));
+        fields.put("turn", turns.getOrDefault(reply, 0));
         fields.put("reply", reply);
         return fields;
     }

@@ -204,7 +204,7 @@ class WholeCallTest {
             assertThat(all(CallEvent.Problem.class))
                     .extracting(problem -> problem.reason().code())
                     .startsWith(ErrorCode.STT_LOST)
-                    .containsOnly(ErrorCode.STT_LOST, ErrorCode.STT_AUDIO_DROPPED);
+                    .containsOnly(ErrorCode.STT_LOST, ErrorCode.STT_UNREACHABLE);
         }
     }
 

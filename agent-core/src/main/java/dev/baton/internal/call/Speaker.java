@@ -1,0 +1,58 @@
+package dev.baton.internal.call;
+
+import dev.baton.audio.AudioSink;
+import dev.baton.audio.AudioTap;
+import dev.baton.tts.TextToSpeech;
+import org.jspecify.annotations.Nullable;
+
+/** What all replies of a call speak with: voice, sink and clock. One reply uses it at a time. */
+final class Speaker {
+    final @Nullable TextToSpeech voice;
+    final CallLoop loop;
+    final CallScheduler scheduler;
+    final short[] frame;
+    final long leadNanos;
+    final int sampleRateHz;
+    private final AudioSink sink;
+    private final @Nullable AudioTap tap;
+
+    Speaker(
+            @Nullable TextToSpeech voice,
+            AudioSink sink,
+            @Nullable AudioTap tap,
+            CallLoop loop,
+            CallScheduler scheduler) {
+        this.voice = voice;
+        this.sink = sink;
+        this.tap = tap;
+        this.loop = loop;
+        this.scheduler = scheduler;
+        sampleRateHz = sink.sampleRateHz();
+        frame = new short[(int) (sampleRateHz * CallerAudio.FRAME.toMillis() / 1000)];
+        leadNanos = sink.lead().toNanos();
+    }
+
+    /** Sends the frame, which lies {@code afterSamples} after {@code stretchNanos} on the call's time line. */
+    void write(long stretchNanos, long afterSamples) {
+        sink.write(frame, 0, frame.length);
+        if (tap != null) {
+            tap.agent(frame, 0, frame.length, samples(stretchNanos) + afterSamples);
+        }
+    }
+
+    /** Throws away what was written for the time from {@code fromNanos} on. */
+    void clear(long fromNanos) {
+        sink.clear();
+        if (tap != null) {
+            tap.agentCleared(samples(fromNanos));
+        }
+    }
+
+    long samples(long nanos) {
+        return nanos * sampleRateHz / 1_000_000_000L;
+    }
+
+    long nanos(long samples) {
+        return samples * 1_000_000_000L / sampleRateHz;
+    }
+}

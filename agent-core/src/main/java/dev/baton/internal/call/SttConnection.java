@@ -1,0 +1,149 @@
+package dev.baton.internal.call;
+
+import dev.baton.BatonException;
+import dev.baton.stt.SpeechToText;
+import dev.baton.stt.SttEvent;
+import dev.baton.stt.SttListener;
+import dev.baton.stt.SttSession;
+import dev.baton.stt.SttTransport;
+import dev.baton.turn.AudioSpan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection to the recogniser: its session, what has been sent on it, and its answers with their times on the call's clock. It has a clock of its own, and once it is over nothing of it is
+ * heard any more. Used on the loop.
+ */
+final class SttConnection implements SttListener, KeptAudio.Receiver {
+    /** Hears what comes in on the connection. */
+    interface Owner {
+        void opened(SttConnection connection, String address);
+
+        void heard(SttEvent event, AudioSpan span);
+
+        /** @param fatal whether another connection would fare no better */
+        void complained(BatonException reason, boolean fatal);
+
+        /** Audio that was handed over could not be sent. */
+        void dropped(long samples);
+
+        /**
+         * Nothing follows.
+         *
+         * @param asked whether we had asked for it
+         * @param fatal whether another connection would fare no better
+         */
+        void closed(SttConnection connection, boolean asked, boolean fatal);
+    }
+
+    private final Owner owner;
+    private final SentAudioMap sent;
+    private @Nullable SttSession session;
+    private boolean open;
+    private boolean closed;
+    private boolean sending;
+    private boolean fatal;
+
+    SttConnection(int sampleRateHz, Owner owner) {
+        this.owner = owner;
+        sent = new SentAudioMap(sampleRateHz);
+    }
+
+    /** Starts to connect. */
+    void open(SpeechToText service, SttTransport transport) {
+        session = service.open(transport, this);
+    }
+
+    boolean isOpen() {
+        return open && !closed;
+    }
+
+    /** Whether audio has been handed over; what comes next must follow it. */
+    boolean hasAudio() {
+        return sent.samples() > 0;
+    }
+
+    @Override
+    public void audio(short[] samples, int offset, int length, long positionNanos) {
+        if (session != null && isOpen()) {
+            sent.sent(positionNanos, length);
+            sending = true;
+            try {
+                session.audio(samples, offset, length);
+            } finally {
+                sending = false;
+            }
+        }
+    }
+
+    void finalizeTurn() {
+        if (session != null) {
+            sending = true;
+            try {
+                session.finalizeTurn();
+            } finally {
+                sending = false;
+            }
+        }
+    }
+
+    void closeStream() {
+        if (session != null) {
+            sending = true;
+            try {
+                session.closeStream();
+            } finally {
+                sending = false;
+            }
+        }
+    }
+
+    void keepAlive() {
+        if (session != null) {
+            sent.silence(session.keepAlive());
+        }
+    }
+
+    void abort() {
+        closed = true;
+        if (session != null) {
+            session.abort();
+        }
+    }
+
+    @Override
+    public void onEvent(SttEvent event) {
+        if (closed) {
+            return;
+        }
+        if (event instanceof SttEvent.Ready ready) {
+            open = true;
+            owner.opened(this, ready.address());
+        } else if (event instanceof SttEvent.AudioDropped dropped) {
+            if (sending) { // what an outage leaves behind is replayed
+                sent.dropLast(dropped.samples());
+                owner.dropped(dropped.samples());
+            }
+        } else if (event instanceof SttEvent.Error error) {
+            fatal |= error.fatal();
+            owner.complained(error.reason(), error.fatal());
+        } else if (event instanceof SttEvent.Closed end) {
+            closed = true;
+            owner.closed(this, end.asked(), fatal);
+        } else {
+            owner.heard(event, span(event));
+        }
+    }
+
+    private AudioSpan span(SttEvent event) {
+        List<SttEvent.Word> words = event instanceof SttEvent.Final text
+                ? text.words()
+                : event instanceof SttEvent.Interim text ? text.words() : List.of();
+        if (words.isEmpty() || sent.isEmpty()) {
+            return AudioSpan.UNKNOWN;
+        }
+        return new AudioSpan(
+                sent.nanosAtMillis(words.get(0).startMillis()),
+                sent.nanosAtMillis(words.get(words.size() - 1).endMillis()));
+    }
+}

@@ -1,0 +1,301 @@
+package dev.baton.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.BatonException;
+import dev.baton.call.CallEvent;
+import dev.baton.turn.StopReason;
+import dev.baton.turn.Utterance;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Whole calls, seen from the handler: guesses, cancellation, pauses, tools, and what the caller does besides speaking. */
+@Timeout(30)
+class RepliesTest {
+    private final CallFixture call = new CallFixture();
+
+    @Test
+    void guessThatProvesRight_isAskedOnceAndHeardOnlyAfterTheCommit() {
+        call.turns.speculates(true);
+        call.voice = new ToneVoice();
+        call.script = (text, reply) -> reply.say("one two").patience(Duration.ofSeconds(2));
+        call.line.speech(1000, 2000);
+        call.begin();
+        call.loop.advanceMillis(2100);
+        call.recogniser.says("on wednesday", 1000, 1950);
+        call.loop.advanceMillis(300);
+
+        assertThat(call.all(CallEvent.HandlerStarted.class))
+                .extracting(CallEvent.HandlerStarted::speculative)
+                .endsWith(true);
+        assertThat(call.all(CallEvent.PatienceSet.class)).isEmpty();
+        assertThat(call.line.framesHeard).isZero();
+        call.recogniser.answers("");
+        call.loop.advanceMillis(1000);
+
+        assertThat(call.pages).containsExactly("speech on wednesday");
+        assertThat(call.all(CallEvent.PatienceSet.class)).hasSize(1);
+        assertThat(call.line.framesHeard).isEqualTo(10);
+        assertThat(call.only(CallEvent.ReplyStarted.class).at())
+                .isGreaterThanOrEqualTo(call.only(CallEvent.TurnCommitted.class).at());
+    }
+
+    @Test
+    void guessThatProvesWrong_isNeverHeardAndTheWholeTextIsAnswered() {
+        call.turns.speculates(true);
+        call.voice = new ToneVoice();
+        call.script = (text, reply) -> reply.say("one two");
+        call.line.speech(1000, 2000);
+        call.begin();
+        call.loop.advanceMillis(1800);
+        call.recogniser.says("on wednesday", 1000, 1700);
+        call.loop.advanceMillis(560);
+        var guess = call.replies.get(0);
+        call.recogniser.answers("please");
+        call.loop.advanceMillis(1000);
+
+        assertThat(guess.isCancelled()).isTrue();
+        assertThat(call.pages.get(call.pages.size() - 1)).isEqualTo("speech on wednesday please");
+        assertThat(call.all(CallEvent.HandlerCancelled.class).get(0).speculative())
+                .isTrue();
+        assertThat(call.line.framesHeard).isEqualTo(10);
+    }
+
+    @Test
+    void lateTextBeforeTheAnswerSounds_comesAgainAsARevision() {
+        call.script = (text, reply) -> reply.async();
+        call.line.speech(1000, 2000);
+        call.begin();
+        call.loop.advanceMillis(1900);
+        call.recogniser.says("on wednesday", 1000, 1700);
+        call.loop.advanceMillis(1500); // the answer to the finalize was waited for in vain
+        assertThat(call.replies.get(0).isCancelled()).isFalse();
+        call.recogniser.says("please", 1750, 1950);
+        call.loop.advanceMillis(50);
+
+        assertThat(call.pages).containsExactly("speech on wednesday", "speech on wednesday please (revision 1)");
+        assertThat(call.replies.get(0).isCancelled()).isTrue();
+        assertThat(call.only(CallEvent.HandlerCancelled.class).reason()).isEqualTo(StopReason.REVISED);
+        assertThat(call.only(CallEvent.TurnRevised.class).utterance().revision())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void answerCancelledByASoundThatWasNoTurn_isAskedForAgainAndItsTimesAreTheTurns() {
+        call.script = (text, reply) -> reply.async();
+        call.line.speech(1000, 2000).speech(2600, 3100);
+        call.begin();
+        call.loop.advanceMillis(2360);
+        call.recogniser.answers("on wednesday");
+        call.loop.advanceMillis(1100); // new speech for 300 ms cancels what nobody has heard yet
+        assertThat(call.only(CallEvent.HandlerCancelled.class).reason()).isEqualTo(StopReason.CALLER_SPOKE);
+        call.recogniser.answers("");
+        call.loop.advanceMillis(6_000);
+
+        assertThat(call.pages).containsExactly("speech on wednesday", "speech on wednesday");
+        assertThat(call.replies.get(1).isCancelled()).isFalse();
+        var latency = call.all(CallEvent.HandlerStarted.class).get(2).latency();
+        assertThat(latency.sinceSpeechEnd(latency.committed())).hasValue(500_000_000);
+    }
+
+    @Test
+    void handlerThatIgnoresItsCancellation_doesNotKeepTheNextOneWaiting() {
+        Queue<Runnable> threads = new ArrayDeque<>();
+        call.executor = threads::add;
+        call.line.speech(1000, 2000).speech(2600, 3600);
+        call.begin();
+        call.loop.advanceMillis(10);
+        threads.remove().run(); // the greeting
+        call.loop.advanceMillis(2350);
+        call.recogniser.answers("first");
+        call.loop.advanceMillis(200);
+        assertThat(threads).hasSize(1); // and it never returns
+        call.loop.advanceMillis(1400);
+        call.recogniser.answers("second");
+        call.loop.advanceMillis(2500);
+
+        assertThat(threads).hasSize(2);
+    }
+
+    @Test
+    void soundWithoutWordsWhileTheAgentSpeaks_replyGoesOnWithTheFirstSampleNotHeard() {
+        call.turns.resumeFalseInterruption(true).falseInterruptionTimeout(Duration.ofMillis(700));
+        call.voice = new RampVoice();
+        call.line.lead = Duration.ofMillis(60);
+        call.greeting = (text, reply) -> reply.say("one two three four five six seven eight nine ten");
+        call.line.speech(310, 705);
+        call.begin();
+        call.loop.advanceMillis(1_000);
+
+        var paused = call.only(CallEvent.ReplyPaused.class);
+        assertThat(call.line.clears).isEqualTo(1);
+        int heardSamples = (int) (paused.played().toNanos() * 16 / 1_000_000);
+        int sentBefore = call.line.agent.position();
+        assertThat(sentBefore).isGreaterThan(heardSamples);
+        call.recogniser.answers("");
+        call.loop.advanceMillis(3_000);
+
+        assertThat(call.only(CallEvent.ReplyResumed.class).played()).isEqualTo(paused.played());
+        assertThat(call.line.agent.get(sentBefore)).isEqualTo((short) heardSamples);
+        int sentAfter = call.line.agent.position() - sentBefore;
+        assertThat(sentAfter).isBetween(16_000 - heardSamples, 16_000 - heardSamples + 319);
+        for (int i = 0; i < 16_000 - heardSamples; i++) {
+            assertThat(call.line.agent.get(sentBefore + i)).isEqualTo((short) (heardSamples + i));
+        }
+        call.only(CallEvent.ReplyFinished.class);
+    }
+
+    @Test
+    void replyThatRanDry_leavesTheFloorAndTakesItAgain() {
+        call.voice = new ToneVoice();
+        call.greeting = (text, reply) -> call.replies.add(reply.async().say("one two"));
+        call.line.speech(1000, 1600);
+        call.begin();
+        call.loop.advanceMillis(1500); // the agent is silent: this is no interruption
+        assertThat(call.all(CallEvent.Interrupted.class)).isEmpty();
+        call.replies.get(0).say("three four");
+        call.loop.advanceMillis(20);
+        assertThat(call.line.framesHeard).isEqualTo(10); // not while the caller speaks
+
+        call.loop.advanceMillis(430);
+        call.recogniser.answers("");
+        call.loop.advanceMillis(6_000);
+        call.replies.get(0).complete();
+        call.loop.advanceMillis(20);
+        assertThat(call.line.framesHeard).isEqualTo(20);
+        call.only(CallEvent.ReplyFinished.class);
+    }
+
+    @Test
+    void uninterruptibleReply_playsToItsEnd() {
+        call.voice = new ToneVoice();
+        call.greeting =
+                (text, reply) -> reply.uninterruptible().say("one two three four five six seven eight nine ten");
+        call.line.speech(200, 900);
+        call.begin();
+        call.loop.advanceMillis(1_500);
+
+        assertThat(call.all(CallEvent.Interrupted.class)).isEmpty();
+        assertThat(call.line.framesHeard).isEqualTo(50);
+    }
+
+    @Test
+    void toolLeftOpen_endsWithTheReply() {
+        call.greeting = (text, reply) -> reply.tool("lookup");
+        call.begin();
+        call.loop.advanceMillis(100);
+
+        assertThat(call.only(CallEvent.ToolStarted.class).name()).isEqualTo("lookup");
+        call.only(CallEvent.ToolEnded.class);
+    }
+
+    @Test
+    void toolClosedTwice_endsOnce() {
+        call.greeting = (text, reply) -> {
+            var tool = reply.tool("lookup");
+            tool.close();
+            tool.close();
+        };
+        call.begin();
+        call.loop.advanceMillis(100);
+
+        call.only(CallEvent.ToolEnded.class);
+    }
+
+    @Test
+    void callerSaysNothing_handlerMayPromptAgain() {
+        call.turns.userIdle(Duration.ofSeconds(3));
+        call.greeting = (text, reply) -> reply.say("hello?");
+        call.idle = (text, reply) -> reply.say("are you there?");
+        call.begin();
+        call.loop.advanceMillis(3_100);
+
+        call.only(CallEvent.Idle.class);
+        assertThat(call.all(CallEvent.ReplyText.class))
+                .extracting(CallEvent.ReplyText::text)
+                .containsExactly("hello?", "are you there?");
+    }
+
+    @Test
+    void keys_areCollectedIntoAnUtterance() {
+        var driver = call.begin();
+        call.loop.advanceMillis(1000);
+        driver.press('4');
+        driver.press('2');
+        driver.press('#');
+        call.loop.advanceMillis(50);
+
+        assertThat(call.pages).containsExactly("dtmf 42#");
+        assertThat(call.only(CallEvent.TurnCommitted.class).utterance().kind()).isEqualTo(Utterance.Kind.KEYS);
+    }
+
+    @Test
+    void typedLine_isAnUtteranceAtOnce() {
+        var driver = call.begin();
+        call.loop.advanceMillis(1000);
+        driver.type(" hello there ");
+        call.loop.advanceMillis(1);
+
+        assertThat(call.pages).containsExactly("text hello there");
+    }
+
+    @Test
+    void badInput_isRefusedAndSaysWhatIsAllowed() {
+        var driver = call.begin();
+
+        assertThatThrownBy(() -> driver.press('x'))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("0 to 9, *, #, A to D")
+                .hasMessageContaining("'x'");
+        assertThatThrownBy(() -> driver.type("  "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 10000");
+        assertThatThrownBy(() -> driver.update(turns -> turns.minEndpointing(Duration.ofMillis(-1))))
+                .isInstanceOf(BatonException.class);
+    }
+
+    @Test
+    void settingsChangedInACall_holdAtOnce() {
+        call.line.speech(1000, 2000);
+        var driver = call.begin();
+        call.loop.advanceMillis(2360);
+        call.recogniser.answers("five five");
+        driver.update(turns -> turns.minEndpointing(Duration.ofMillis(900)));
+        call.loop.advanceMillis(500);
+        assertThat(call.pages).isEmpty();
+
+        call.loop.advanceMillis(60);
+        assertThat(call.pages).containsExactly("speech five five");
+    }
+
+    @Test
+    void mutedCaller_isNotHeard() {
+        call.line.speech(1000, 2000);
+        var driver = call.begin();
+        driver.mute(true);
+        call.loop.advanceMillis(2360);
+        call.recogniser.answers("do not listen");
+        call.loop.advanceMillis(1000);
+
+        assertThat(call.pages).isEmpty();
+        assertThat(call.only(CallEvent.SpeechDropped.class).text()).isEqualTo("do not listen");
+    }
+
+    /** A second of audio whose samples count up. */
+    private static final class RampVoice extends ToneVoice {
+        @Override
+        public Synthesis synthesize(String text, SynthesisListener listener) {
+            var ramp = new short[16_000];
+            for (int i = 0; i < ramp.length; i++) {
+                ramp[i] = (short) i;
+            }
+            listener.onAudio(ramp, 0, ramp.length);
+            listener.onCompleted();
+            return () -> {};
+        }
+    }
+}

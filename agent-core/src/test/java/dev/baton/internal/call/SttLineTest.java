@@ -1,0 +1,321 @@
+package dev.baton.internal.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.stt.SttEvent;
+import dev.baton.turn.AudioSpan;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The line alone, with samples that tell their own place: each is its number, modulo 30,000. */
+@Timeout(30)
+class SttLineTest {
+    private static final int FRAME = 320;
+
+    private final ManualLoop loop = new ManualLoop();
+    private final CallScheduler scheduler = new CallScheduler(loop);
+    private final FakeRecogniser recogniser = new FakeRecogniser();
+    private final Notes notes = new Notes();
+    private final SttLine line = new SttLine(recogniser, Duration.ofSeconds(3), loop, scheduler, notes);
+    private long spoken;
+
+    private static final class Notes implements SttLine.Observer {
+        final List<String> pages = new ArrayList<>();
+        final List<AudioSpan> spans = new ArrayList<>();
+        final List<ErrorCode> problems = new ArrayList<>();
+        Runnable whenOpened = () -> {};
+
+        @Override
+        public void sttOpened(String address) {
+            pages.add("opened");
+            whenOpened.run();
+        }
+
+        @Override
+        public void heard(SttEvent event, AudioSpan span) {
+            spans.add(span);
+        }
+
+        @Override
+        public void finalizeSent(int id) {
+            pages.add("finalize " + id);
+        }
+
+        @Override
+        public void closeStreamSent() {
+            pages.add("close_stream");
+        }
+
+        @Override
+        public void replayed(long fromNanos, long lengthNanos) {
+            pages.add("replayed " + fromNanos / 1_000_000 + "+" + lengthNanos / 1_000_000);
+        }
+
+        @Override
+        public void sttProblem(BatonException reason, boolean goesOn) {
+            problems.add(reason.code());
+        }
+
+        @Override
+        public void sttLost() {
+            pages.add("lost");
+        }
+
+        @Override
+        public void sttFailed() {
+            pages.add("failed");
+        }
+
+        @Override
+        public void sttClosed() {
+            pages.add("closed");
+        }
+    }
+
+    private void speak(int millis) {
+        var frame = new short[FRAME];
+        for (int left = millis; left > 0; left -= 20) {
+            for (int i = 0; i < FRAME; i++) {
+                frame[i] = (short) ((spoken + i) % 30_000);
+            }
+            line.audio(frame, 0, FRAME, spoken * 1_000_000_000L / 16_000);
+            spoken += FRAME;
+        }
+    }
+
+    private static void assertRuns(FakeRecogniser.Session session, long fromMillis, long toMillis) {
+        assertThat(session.millis()).isEqualTo(toMillis - fromMillis);
+        for (int i = 0; i < session.audio.position(); i++) {
+            assertThat(session.sample(i)).isEqualTo((short) ((fromMillis * 16 + i) % 30_000));
+        }
+    }
+
+    @Test
+    void audioBeforeTheConnectionStands_goesFirst() {
+        line.connect();
+        speak(500);
+        assertThat(recogniser.session().millis()).isZero();
+
+        recogniser.ready();
+        loop.advanceMillis(0);
+        speak(100);
+
+        assertRuns(recogniser.session(), 0, 600);
+    }
+
+    @Test
+    void moreThanTheRingBeforeTheConnectionStands_isReportedAndTheRestGoesOn() {
+        line.connect();
+        speak(4_000);
+        recogniser.ready();
+        loop.advanceMillis(0);
+        speak(100);
+
+        assertRuns(recogniser.session(), 1_000, 4_100);
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_AUDIO_DROPPED);
+    }
+
+    @Test
+    void lostWhileSpeaking_replaysFromTheWordWithoutGapOrOverlap() {
+        line.connect();
+        recogniser.ready();
+        speak(1_000);
+        recogniser.breaks();
+        speak(300);
+        line.connect();
+        speak(200);
+        notes.whenOpened = () -> line.replay(700_000_000L);
+        recogniser.ready();
+        loop.advanceMillis(0);
+        speak(500);
+
+        assertRuns(recogniser.session(), 700, 2_000);
+        assertThat(notes.pages).containsExactly("opened", "lost", "opened", "replayed 700+800");
+    }
+
+    @Test
+    void replayFromBeforeTheRing_saysWhatIsMissing() {
+        line.connect();
+        recogniser.ready();
+        speak(1_000);
+        recogniser.breaks();
+        speak(5_000);
+        line.connect();
+        notes.whenOpened = () -> line.replay(500_000_000L);
+        recogniser.ready();
+
+        assertRuns(recogniser.session(), 3_000, 6_000);
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_LOST, ErrorCode.STT_AUDIO_DROPPED);
+    }
+
+    @Test
+    void finalizeAfterAReplay_comesBehindIt() {
+        line.connect();
+        recogniser.ready();
+        speak(1_000);
+        recogniser.breaks();
+        line.connect();
+        notes.whenOpened = () -> {
+            line.replay(0);
+            line.finalizeTurn(2);
+        };
+        recogniser.ready();
+
+        assertThat(recogniser.wire).containsExactly("finalize@1000");
+    }
+
+    @Test
+    void replayOnAConnectionThatHasHadTheAudio_repeatsNothing() {
+        line.connect();
+        recogniser.ready();
+        speak(1_000);
+        line.replay(0);
+        speak(100);
+
+        assertRuns(recogniser.session(), 0, 1_100);
+    }
+
+    @Test
+    void answersAfterAReplay_lieWhereTheAudioLay() {
+        line.connect();
+        recogniser.ready();
+        speak(1_000);
+        recogniser.breaks();
+        line.connect();
+        notes.whenOpened = () -> line.replay(700_000_000L);
+        recogniser.ready();
+        recogniser.says("yes", 100, 250);
+
+        assertThat(notes.spans).containsExactly(new AudioSpan(800_000_000L, 950_000_000L));
+    }
+
+    @Test
+    void answersOfADeadConnection_areNotHeard() {
+        line.connect();
+        recogniser.ready();
+        var dead = recogniser.session();
+        recogniser.breaks();
+        line.connect();
+        recogniser.ready();
+        dead.listener.onEvent(new SttEvent.Final("late", List.of(), true, false));
+        dead.listener.onEvent(new SttEvent.Closed(1006, "", false));
+
+        assertThat(notes.spans).isEmpty();
+        assertThat(notes.pages).containsExactly("opened", "lost", "opened");
+    }
+
+    @Test
+    void attemptThatFails_isLostAndTheNextOneMayStand() {
+        line.connect();
+        recogniser.ready();
+        recogniser.breaks();
+        line.connect();
+        recogniser.breaks();
+        line.connect();
+        recogniser.ready();
+
+        assertThat(notes.pages).containsExactly("opened", "lost", "lost", "opened");
+    }
+
+    @Test
+    void refusedKey_isFinal() {
+        line.connect();
+        recogniser.refuses();
+
+        assertThat(notes.pages).containsExactly("failed");
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_KEY_REFUSED);
+    }
+
+    @Test
+    void serviceThatThrows_isFinal() {
+        recogniser.failsToOpen = true;
+        line.connect();
+
+        assertThat(notes.pages).containsExactly("failed");
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_PROTOCOL);
+    }
+
+    @Test
+    void heldAudio_isNotSentAndThePreRollIs() {
+        line.connect();
+        recogniser.ready();
+        speak(1_000);
+        line.hold();
+        speak(1_000);
+        line.keepAlive();
+        assertThat(recogniser.wire).containsExactly("keep_alive@1000");
+        assertThat(recogniser.session().millis()).isEqualTo(1_000);
+
+        line.sendAgain(1_700_000_000L);
+        speak(200);
+        recogniser.says("yes", 1_100, 1_200);
+
+        assertThat(recogniser.session().millis()).isEqualTo(1_500);
+        assertThat(recogniser.session().sample(16_000)).isEqualTo((short) (1_700 * 16));
+        assertThat(notes.spans).containsExactly(new AudioSpan(1_800_000_000L, 1_900_000_000L));
+    }
+
+    @Test
+    void preRollThatReachesIntoWhatWasSent_repeatsNothing() {
+        line.connect();
+        recogniser.ready();
+        speak(1_000);
+        line.hold();
+        speak(100);
+        line.sendAgain(800_000_000L);
+
+        assertRuns(recogniser.session(), 0, 1_100);
+    }
+
+    @Test
+    void hangUpBeforeTheConnectionStands_lastWordsStillArrive() {
+        line.connect();
+        speak(300);
+        line.finalizeTurn(1);
+        line.closeStream();
+        assertThat(recogniser.wire).isEmpty();
+
+        recogniser.ready();
+        loop.advanceMillis(0);
+
+        assertThat(recogniser.wire).containsExactly("finalize@300", "close_stream@300");
+    }
+
+    @Test
+    void callOverRightAfterCloseStream_sessionClosesInGoodOrder() {
+        line.connect();
+        recogniser.ready();
+        line.closeStream();
+        line.release();
+        assertThat(recogniser.session().aborted).isFalse();
+
+        recogniser.closes();
+        assertThat(loop.waiting()).isZero();
+        assertThat(notes.pages).doesNotContain("closed");
+    }
+
+    @Test
+    void sessionThatNeverCloses_isCutAfterAWhile() {
+        line.connect();
+        recogniser.ready();
+        line.closeStream();
+        line.release();
+        loop.advanceMillis(10_000);
+
+        assertThat(recogniser.session().aborted).isTrue();
+    }
+
+    @Test
+    void callOverInTheMiddle_sessionEndsAtOnce() {
+        line.connect();
+        recogniser.ready();
+        line.release();
+
+        assertThat(recogniser.session().aborted).isTrue();
+    }
+}
