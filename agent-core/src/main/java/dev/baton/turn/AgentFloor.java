@@ -31,16 +31,20 @@ final class AgentFloor {
     @Nullable
     Utterance utterance;
 
-    long askedAtNanos;
+    /** Whether its handler is at work. */
+    boolean working;
 
     /** Whether any of it has sounded. */
     boolean begun;
 
-    /** An answer that waits until a tool of the one before has ended; null if none does. */
+    /** What is answered next, while a tool of the handler before has to finish its work; null if nothing is. */
     @Nullable
-    Utterance deferred;
+    Utterance nextUtterance;
 
-    int deferredReply;
+    int nextReply;
+
+    /** Whether something of that answer can be played. */
+    boolean nextReady;
 
     /** The reply that sounds, or is paused; 0 if none. */
     int playing;
@@ -60,10 +64,11 @@ final class AgentFloor {
         copy.reply = reply;
         copy.phase = phase;
         copy.utterance = utterance;
-        copy.askedAtNanos = askedAtNanos;
+        copy.working = working;
         copy.begun = begun;
-        copy.deferred = deferred;
-        copy.deferredReply = deferredReply;
+        copy.nextUtterance = nextUtterance;
+        copy.nextReply = nextReply;
+        copy.nextReady = nextReady;
         copy.playing = playing;
         copy.paused = paused;
         copy.shielded = shielded;
@@ -84,18 +89,18 @@ final class AgentFloor {
 
     /** Whether an answer is owed that nobody has heard anything of. */
     boolean owesAnswer() {
-        return deferred != null || (utterance != null && phase != Phase.IDLE && !begun);
+        return nextUtterance != null || (utterance != null && phase != Phase.IDLE && !begun);
     }
 
     boolean isWorking() {
-        return (utterance != null && phase != Phase.IDLE) || tools > 0;
+        return working || tools > 0;
     }
 
-    void asked(int newReply, @Nullable Utterance question, long atNanos) {
+    void asked(int newReply, @Nullable Utterance question) {
         reply = newReply;
         phase = Phase.THINKING;
         utterance = question;
-        askedAtNanos = atNanos;
+        working = question != null;
         begun = false;
     }
 
@@ -105,9 +110,21 @@ final class AgentFloor {
         playouts = playouts.endedAt(nanos);
     }
 
-    /** Nothing more comes of the answer. */
+    /** Nothing more comes of the answer; the next one takes its place, if there is one. */
     void settled() {
         phase = Phase.IDLE;
         utterance = null;
+        working = false;
+        if (nextUtterance != null) {
+            asked(nextReply, nextUtterance);
+            phase = nextReady ? Phase.READY : Phase.THINKING;
+            nextUtterance = null;
+        }
+    }
+
+    void askedNext(int newReply, Utterance question) {
+        nextReply = newReply;
+        nextUtterance = question;
+        nextReady = false;
     }
 }

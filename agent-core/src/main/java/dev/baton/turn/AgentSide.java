@@ -7,13 +7,15 @@ final class AgentSide {
     private AgentSide() {}
 
     static void onCallStarted(Transition t) {
-        t.agent.asked(++t.repliesAsked, null, t.now);
+        t.agent.asked(++t.repliesAsked, null);
         t.emit(new TurnAction.Greet(t.agent.reply));
     }
 
     static void onReplyReady(Transition t, TurnEvent.ReplyReady ready) {
         if (ready.reply() == t.agent.reply && t.agent.phase == Phase.THINKING) {
             t.agent.phase = Phase.READY;
+        } else if (t.agent.nextUtterance != null && ready.reply() == t.agent.nextReply) {
+            t.agent.nextReady = true;
         } else {
             Speculation.onReady(t, ready.reply());
         }
@@ -21,6 +23,9 @@ final class AgentSide {
 
     static void onPlayoutStarted(Transition t, TurnEvent.PlayoutStarted started) {
         var agent = t.agent;
+        if (agent.nextUtterance != null && started.reply() == agent.nextReply) {
+            agent.settled();
+        }
         if (started.reply() == agent.reply && agent.phase != Phase.IDLE && agent.phase != Phase.CANCELLED) {
             agent.phase = Phase.SPEAKING;
             agent.begun = true;
@@ -44,8 +49,15 @@ final class AgentSide {
 
     static void onReplyFinished(Transition t, TurnEvent.ReplyFinished finished) {
         var agent = t.agent;
-        if (finished.reply() == agent.playing) {
+        boolean sounded = finished.reply() == agent.playing;
+        if (sounded) {
             fallSilent(t);
+        }
+        if (sounded || finished.reply() == agent.reply) {
+            t.ending = t.ending.withGoodbyePlayed();
+        }
+        if (agent.nextUtterance != null && finished.reply() == agent.nextReply) {
+            agent.nextUtterance = null; // it had nothing to say
         }
         if (finished.reply() != agent.reply) {
             Speculation.onFinished(t, finished.reply());
@@ -55,8 +67,12 @@ final class AgentSide {
             agent.settled();
             Idle.startAfresh(t);
         }
-        startDeferred(t);
-        t.ending = t.ending.withGoodbyePlayed();
+    }
+
+    static void onHandlerReturned(Transition t, TurnEvent.HandlerReturned returned) {
+        if (returned.reply() == t.agent.reply) {
+            t.agent.working = false;
+        }
     }
 
     static void onShielded(Transition t, TurnEvent.ReplyShielded shielded) {
@@ -69,7 +85,6 @@ final class AgentSide {
 
     static void onToolEnded(Transition t) {
         if (t.agent.tools > 0 && --t.agent.tools == 0) {
-            startDeferred(t);
             Idle.startAfresh(t);
         }
     }
@@ -81,6 +96,7 @@ final class AgentSide {
             t.emit(new TurnAction.ResumeReply(t.agent.playing));
         }
         if (t.agent.phase == Phase.READY
+                && !t.ending.isDraining()
                 && !t.agent.isPlaying()
                 && !t.voice.active()
                 && !t.keypad.isPending()
@@ -124,6 +140,7 @@ final class AgentSide {
         if (agent.isThinking() && agent.utterance != null && t.isTalking() && !spared) {
             t.emit(new TurnAction.StopReply(agent.reply, StopReason.CALLER_SPOKE));
             agent.phase = Phase.CANCELLED;
+            agent.working = false;
         }
     }
 
@@ -132,7 +149,7 @@ final class AgentSide {
         var agent = t.agent;
         var question = agent.utterance;
         if (agent.phase == Phase.CANCELLED && question != null && t.isTalking() && !t.keypad.isPending()) {
-            agent.asked(++t.repliesAsked, question, t.now);
+            agent.asked(++t.repliesAsked, question);
             t.emit(new TurnAction.StartHandler(agent.reply, question, false));
         }
     }
@@ -145,16 +162,16 @@ final class AgentSide {
             t.emit(new TurnAction.Commit(utterance, TurnAction.Commit.NO_REPLY, speechEnd, quietPassed, finalAt));
             return;
         }
-        boolean waitsForTool = t.config.defersDuringTools() && t.agent.tools > 0 && t.agent.isThinking();
-        if (waitsForTool) {
-            defer(t, utterance);
-            t.emit(new TurnAction.Commit(utterance, t.agent.deferredReply, speechEnd, quietPassed, finalAt));
+        boolean spared = t.config.defersDuringTools() && t.agent.tools > 0 && t.agent.isThinking();
+        if (spared) {
+            stopNext(t, StopReason.SUPERSEDED);
+            t.agent.askedNext(++t.repliesAsked, utterance);
+            tellAndAsk(t, utterance, t.agent.nextReply, speechEnd, quietPassed, finalAt);
             return;
         }
         supersede(t, utterance.revision() > 0 ? StopReason.REVISED : StopReason.SUPERSEDED);
-        t.agent.asked(++t.repliesAsked, utterance, t.now);
-        t.emit(new TurnAction.Commit(utterance, t.agent.reply, speechEnd, quietPassed, finalAt));
-        t.emit(new TurnAction.StartHandler(t.agent.reply, utterance, false));
+        t.agent.asked(++t.repliesAsked, utterance);
+        tellAndAsk(t, utterance, t.agent.reply, speechEnd, quietPassed, finalAt);
     }
 
     /** As {@link #answer}; the handler has begun to work on it already. */
@@ -167,7 +184,7 @@ final class AgentSide {
             long finalAt) {
         t.committedAt = t.now;
         supersede(t, StopReason.SUPERSEDED);
-        t.agent.asked(expected.reply(), utterance, t.now);
+        t.agent.asked(expected.reply(), utterance);
         t.emit(new TurnAction.Commit(utterance, expected.reply(), speechEnd, quietPassed, finalAt));
         if (expected.finished()) {
             t.agent.settled();
@@ -186,8 +203,8 @@ final class AgentSide {
         if (t.agent.phase != Phase.IDLE && t.agent.phase != Phase.CANCELLED && t.agent.reply != playing) {
             t.emit(new TurnAction.StopReply(t.agent.reply, StopReason.CALL_END));
         }
+        stopNext(t, StopReason.CALL_END);
         t.agent.settled();
-        startDeferred(t);
     }
 
     private static void interrupt(Transition t) {
@@ -207,6 +224,7 @@ final class AgentSide {
         if (pending && t.agent.reply != t.agent.playing) {
             t.emit(new TurnAction.StopReply(t.agent.reply, reason));
         }
+        stopNext(t, reason);
         t.agent.settled();
     }
 
@@ -218,19 +236,17 @@ final class AgentSide {
         agent.silentSince(t.now);
     }
 
-    private static void defer(Transition t, Utterance utterance) {
-        t.agent.deferred = utterance;
-        t.agent.deferredReply = ++t.repliesAsked;
+    private static void stopNext(Transition t, StopReason reason) {
+        if (t.agent.nextUtterance != null) {
+            t.agent.nextUtterance = null;
+            t.emit(new TurnAction.StopReply(t.agent.nextReply, reason));
+        }
     }
 
-    private static void startDeferred(Transition t) {
-        var utterance = t.agent.deferred;
-        if (utterance != null) {
-            t.agent.deferred = null;
-            supersede(t, StopReason.SUPERSEDED);
-            t.agent.asked(t.agent.deferredReply, utterance, t.now);
-            t.emit(new TurnAction.StartHandler(t.agent.deferredReply, utterance, false));
-        }
+    private static void tellAndAsk(
+            Transition t, Utterance utterance, int reply, long speechEnd, long quietPassed, long finalAt) {
+        t.emit(new TurnAction.Commit(utterance, reply, speechEnd, quietPassed, finalAt));
+        t.emit(new TurnAction.StartHandler(reply, utterance, false));
     }
 
     /** When nothing speaks against going on: at the latest of the time-out after the end of speech, the quiet that a turn needs, and the text being settled without words. */

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param promoted the interim text that was taken behind it and whose final may still come; empty if there is none, or it has come
  * @param audioFromNanos where its first sound began
  * @param audioToNanos acoustic end
+ * @param isAudioKnown whether that was heard or told; otherwise it is only when its text came
  * @param finalsToNanos audio up to here is in its finals, negative if nobody said
  * @param complete whether the recogniser answered for its end, so that all of its audio is in its text
  * @param answered whether an answer has begun to sound since
@@ -21,6 +22,7 @@ record EndedTurn(
         String promoted,
         long audioFromNanos,
         long audioToNanos,
+        boolean isAudioKnown,
         long finalsToNanos,
         boolean complete,
         boolean answered,
@@ -48,6 +50,7 @@ record EndedTurn(
                 promoted,
                 audioFromNanos,
                 audioToNanos,
+                isAudioKnown,
                 finalsToNanos,
                 true,
                 answered,
@@ -63,6 +66,7 @@ record EndedTurn(
                 promoted,
                 audioFromNanos,
                 audioToNanos,
+                isAudioKnown,
                 finalsToNanos,
                 complete,
                 true,
@@ -79,6 +83,7 @@ record EndedTurn(
                 "",
                 audioFromNanos,
                 audioToNanos,
+                isAudioKnown,
                 finalsToNanos,
                 complete,
                 answered,
@@ -94,6 +99,7 @@ record EndedTurn(
                 "",
                 audioFromNanos,
                 audioToNanos,
+                isAudioKnown,
                 finalsTo,
                 complete,
                 answered,

@@ -23,8 +23,9 @@ record Ending(Phase phase, EndCause cause, long requestedNanos, long deadlineNan
         return phase == Phase.DRAINING;
     }
 
+    /** Whether the handler ended it, whoever was first to go then. */
     boolean byHandler() {
-        return phase != Phase.NONE && cause == EndCause.HANDLER;
+        return requestedNanos != TurnState.NEVER;
     }
 
     Ending withGoodbyePlayed() {

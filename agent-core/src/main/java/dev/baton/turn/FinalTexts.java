@@ -31,6 +31,7 @@ final class FinalTexts {
     }
 
     static void onInterim(Transition t, TurnEvent.InterimText event) {
+        giveUpStale(t);
         t.finalizes = t.finalizes.withQuietFrom(TurnState.NEVER);
         if (!Words.any(event.text()) || TextOwner.ofInterim(t, event.span().clampedTo(t.now)) != null) {
             return;

@@ -21,12 +21,22 @@ record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
     record Request(int id, int turn, long sentAtNanos, long speechEndNanos, boolean overdue) {}
 
     boolean isAnsweredFor(int turn) {
-        return open.stream().noneMatch(request -> request.turn() == turn);
+        for (var request : open) {
+            if (request.turn() == turn) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether the turn has to wait for an answer. */
     boolean holdUp(int turn) {
-        return open.stream().anyMatch(request -> request.turn() == turn && !request.overdue());
+        for (var request : open) {
+            if (request.turn() == turn && !request.overdue()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The turn has waited long enough for what it asked for so far. */
@@ -68,8 +78,17 @@ record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
 
     /** Requests of other turns are given up some time after they were sent, so that a lost answer does not shift the queue for ever. */
     FinalizeQueue withoutStale(int openTurn, long sentBeforeNanos) {
-        var fresh = matching(request -> request.turn() == openTurn || request.sentAtNanos() > sentBeforeNanos);
-        return fresh.size() == open.size() ? this : new FinalizeQueue(fresh, sent, quietFromNanos);
+        for (var request : open) {
+            if (isStale(request, openTurn, sentBeforeNanos)) {
+                var fresh = matching(kept -> !isStale(kept, openTurn, sentBeforeNanos));
+                return new FinalizeQueue(fresh, sent, quietFromNanos);
+            }
+        }
+        return this;
+    }
+
+    private static boolean isStale(Request request, int openTurn, long sentBeforeNanos) {
+        return request.turn() != openTurn && request.sentAtNanos() <= sentBeforeNanos;
     }
 
     FinalizeQueue withQuietFrom(long nanos) {

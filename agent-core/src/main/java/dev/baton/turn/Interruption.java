@@ -56,9 +56,19 @@ final class Interruption {
         if (turn.gatePassed || !t.agent.playouts.cover(turn.startNanos(), turn.lastSoundNanos())) {
             return false;
         }
+        return !passesAtCommit(t, turn) || (t.agent.isPlaying() && AgentSide.isProtected(t));
+    }
+
+    /** Whether a part of the turn was said over the agent's own speech, and did not interrupt it. */
+    static boolean isOverlap(Transition t, CallerTurn turn) {
+        return !turn.gatePassed
+                && !passesAtCommit(t, turn)
+                && t.agent.playouts.touch(turn.startNanos(), turn.lastSoundNanos());
+    }
+
+    private static boolean passesAtCommit(Transition t, CallerTurn turn) {
         boolean missedByTheGate = !turn.detected && turn.text.hasFinals() && t.config.minInterruptionWords() == 0;
-        boolean passesAtCommit = missedByTheGate || turn.gateHeldBack;
-        return !passesAtCommit || (t.agent.isPlaying() && AgentSide.isProtected(t));
+        return missedByTheGate || turn.gateHeldBack;
     }
 
     private static void pass(Transition t) {
@@ -94,8 +104,7 @@ final class Interruption {
         if (turn == null || !t.agent.isThinking() || !t.isSpeaking(turn)) {
             return TurnState.NEVER;
         }
-        boolean cancels =
-                turn.onsetNanos >= t.agent.askedAtNanos && !t.config.resumeFalseInterruption() && !Muting.isMutedNow(t);
+        boolean cancels = turn.number > answeredTurn(t) && !t.config.resumeFalseInterruption() && !Muting.isMutedNow(t);
         return cancels ? turn.onsetNanos + t.config.minInterruption().toNanos() : TurnState.NEVER;
     }
 

@@ -38,11 +38,21 @@ record Intervals(List<Interval> latest) {
 
     /** Whether one of them holds all of the time from the one to the other, and lasted longer. */
     boolean cover(long fromNanos, long toNanos) {
-        return latest.stream().anyMatch(interval -> interval.fromNanos() <= fromNanos && toNanos < interval.toNanos());
+        for (var interval : latest) {
+            if (interval.fromNanos() <= fromNanos && toNanos < interval.toNanos()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether any of them has a part of it. */
     boolean touch(long fromNanos, long toNanos) {
-        return latest.stream().anyMatch(interval -> interval.fromNanos() < toNanos && fromNanos < interval.toNanos());
+        for (var interval : latest) {
+            if (interval.fromNanos() < toNanos && fromNanos < interval.toNanos()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -32,7 +32,7 @@ record Keypad(String keys, int turn, long firstAtNanos, long lastAtNanos) {
     }
 
     static void onTyped(Transition t, TurnEvent.TextTyped typed) {
-        if (!typed.text().isBlank()) {
+        if (!t.ending.isDraining() && !typed.text().isBlank()) {
             AgentSide.yieldToInput(t);
             commit(t, ++t.turnsOpened, Utterance.Kind.TYPED, typed.text().strip(), CommitReason.TYPED, t.now);
         }

@@ -18,7 +18,7 @@ final class LateText {
         } else if (turn.awaitsFinalOfInterim()) {
             dropFinalOfInterim(t, turn, text); // the interim was answered in its place
         } else {
-            becomeATurn(t, text, span);
+            becomeATurn(t, turn, text, span);
         }
     }
 
@@ -54,9 +54,11 @@ final class LateText {
     }
 
     /** Timed like a turn that only text tells of; at once where another turn is open. */
-    private static void becomeATurn(Transition t, String text, AudioSpan span) {
+    private static void becomeATurn(Transition t, EndedTurn ended, String text, AudioSpan span) {
         var turn = t.open(true);
-        turn.text = turn.text.withFinal(text, span, t.now);
+        // Said when its own turn was, whenever it came.
+        var said = span.isKnown() ? span : new AudioSpan(ended.audioFromNanos(), ended.audioToNanos());
+        turn.text = turn.text.withFinal(text, said, t.now);
         if (t.turn == null) {
             t.turn = turn;
         } else {

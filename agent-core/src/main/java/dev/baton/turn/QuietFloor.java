@@ -43,13 +43,13 @@ final class QuietFloor {
         }
     }
 
-    /** An exponential average of the caller's own pauses, as LiveKit's dynamic endpointing; never below what was asked for. */
+    /** An exponential average of the caller's own pauses, as LiveKit's dynamic endpointing; never below half of what was asked for, since a short pause says little about a long one. */
     static void learn(Transition t, long pauseNanos) {
         double alpha = t.config.endpointingAlpha();
         long before = learnedOrConfigured(t);
         long average = Math.round(alpha * pauseNanos + (1 - alpha) * before);
         long learned = Math.min(
-                Math.max(average, t.config.minEndpointing().toNanos()),
+                Math.max(average, t.config.minEndpointing().toNanos() / 2),
                 t.config.maxEndpointing().toNanos());
         if (learned != before) {
             t.learned = learned;

@@ -31,9 +31,11 @@ final class TextOwner {
             long from = ended.audioFromNanos() - Settlement.CLOCK_TOLERANCE_NANOS;
             long to = ended.audioToNanos() + Settlement.CLOCK_TOLERANCE_NANOS;
             boolean endsWithin = from <= span.endNanos() && span.endNanos() <= to;
-            boolean startsWithin = from <= span.startNanos() && span.startNanos() <= ended.audioToNanos();
+            boolean startsWithin =
+                    span.startNanos() >= 0 && from <= span.startNanos() && span.startNanos() <= ended.audioToNanos();
             boolean isOpenTurns = openFrom <= span.startNanos();
-            if ((endsWithin || startsWithin) && !isOpenTurns) {
+            boolean within = ended.isAudioKnown() ? endsWithin || startsWithin : awaitsFinalOfInterim(t, ended);
+            if (within && !isOpenTurns) {
                 return ended.isAbandoned() ? null : ended;
             }
         }
@@ -60,9 +62,12 @@ final class TextOwner {
         }
         var last = t.ended.get(0);
         long since = t.now - last.endedAtNanos();
-        boolean awaited = !t.finalizes.isAnsweredFor(last.number())
-                || (last.awaitsFinalOfInterim()
-                        && since <= t.config.noTranscriptTimeout().toNanos());
+        boolean awaited = !t.finalizes.isAnsweredFor(last.number()) || awaitsFinalOfInterim(t, last);
         return awaited || since <= t.config.minEndpointing().toNanos() ? last : null;
+    }
+
+    private static boolean awaitsFinalOfInterim(Transition t, EndedTurn turn) {
+        return turn.awaitsFinalOfInterim()
+                && t.now - turn.endedAtNanos() <= t.config.noTranscriptTimeout().toNanos();
     }
 }

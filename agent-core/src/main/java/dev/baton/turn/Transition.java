@@ -11,7 +11,7 @@ final class Transition {
     /** So many turns back late text is looked for; more than a recogniser is ever behind. */
     private static final int REMEMBERED = 4;
 
-    final List<TurnAction> actions = new ArrayList<>(4);
+    final List<TurnAction> actions = new ArrayList<>();
 
     long now;
     TurnConfig config;

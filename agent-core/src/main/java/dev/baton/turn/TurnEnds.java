@@ -104,19 +104,28 @@ final class TurnEnds {
         if (ready && VoiceRules.isHeardOut(t) && t.now >= QuietFloor.passed(t, turn)) {
             boolean settled = Settlement.isSettled(t, turn);
             end(t, turn, settled ? text : turn.text.finals(), reason(t, turn));
-        } else if (!turn.text.hasFinals() && t.now >= watchdog(t, turn)) {
+        } else if (!turn.text.hasFinals() && !Words.any(text) && t.now >= watchdog(t, turn)) {
             abandon(t, turn, AbandonReason.NO_TEXT);
         }
     }
 
     private static void drain(Transition t, CallerTurn turn) {
-        boolean over = CallEnding.isDrained(t);
+        String text = turn.text.finals();
         // A service that is never asked never answers: there only its close says that all is said.
-        boolean answered = t.config.finalizes() && t.finalizes.isAnsweredFor(turn.number) && !turn.text.hasInterim();
-        String text = over ? Settlement.textNow(t, turn) : turn.text.finals();
-        if ((over || answered) && Words.any(text)) {
+        boolean nothingDue = t.config.finalizes() && !turn.text.hasInterim();
+        if (CallEnding.isDrained(t)) {
+            endAtCallEnd(t, turn, text);
+        } else if (nothingDue && Words.any(text) && !t.finalizes.holdUp(turn.number)) {
+            endAtCallEnd(t, turn, text);
+        } else if (nothingDue && !Words.any(text) && t.finalizes.isAnsweredFor(turn.number)) {
+            endAtCallEnd(t, turn, text);
+        }
+    }
+
+    private static void endAtCallEnd(Transition t, CallerTurn turn, String text) {
+        if (Words.any(text)) {
             end(t, turn, text, CommitReason.CALL_END);
-        } else if (over) {
+        } else {
             abandon(t, turn, AbandonReason.CALL_END);
         }
     }
@@ -148,8 +157,8 @@ final class TurnEnds {
                 reason,
                 Duration.ofNanos(turn.startNanos()),
                 Duration.ofNanos(turn.lastSoundNanos()),
-                turn.late,
-                !turn.gatePassed && t.agent.playouts.touch(turn.startNanos(), turn.lastSoundNanos()));
+                turn.late || isOvertaken(t, turn),
+                Interruption.isOverlap(t, turn));
         remember(t, turn, utterance, null, promoted);
         long quiet = Math.min(QuietFloor.passed(t, turn), t.now);
         long speechEnd = turn.detected ? turn.endNanos : -1;
@@ -159,6 +168,16 @@ final class TurnEnds {
         } else {
             AgentSide.answerAsExpected(t, utterance, expected, speechEnd, quiet, turn.text.finalAtNanos());
         }
+    }
+
+    /** Whether words that were said later have been committed before it. */
+    private static boolean isOvertaken(Transition t, CallerTurn turn) {
+        for (var ended : t.ended) {
+            if (ended.utterance() != null && ended.isAudioKnown() && ended.audioFromNanos() > turn.startNanos()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void drop(Transition t, CallerTurn turn, String text, DropReason reason) {
@@ -200,6 +219,7 @@ final class TurnEnds {
                 promoted,
                 turn.startNanos(),
                 turn.lastSoundNanos(),
+                turn.detected || span.isKnown(),
                 span.isKnown() ? span.endNanos() : -1,
                 complete,
                 false,

@@ -104,6 +104,9 @@ public sealed interface TurnEvent {
      */
     record PlayoutEnded(long atNanos, int reply, boolean cut) implements TurnEvent {}
 
+    /** The handler's work for this reply is done; what it said may still have to be played. */
+    record HandlerReturned(long atNanos, int reply) implements TurnEvent {}
+
     /** The handler is done and all that it said has been played; or there was nothing to play. */
     record ReplyFinished(long atNanos, int reply) implements TurnEvent {}
 

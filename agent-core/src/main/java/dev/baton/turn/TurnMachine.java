@@ -165,6 +165,8 @@ public final class TurnMachine {
             AgentSide.onPlayoutEnded(t, ended);
         } else if (event instanceof TurnEvent.ReplyFinished finished) {
             AgentSide.onReplyFinished(t, finished);
+        } else if (event instanceof TurnEvent.HandlerReturned returned) {
+            AgentSide.onHandlerReturned(t, returned);
         } else if (event instanceof TurnEvent.ReplyShielded shielded) {
             AgentSide.onShielded(t, shielded);
         } else if (event instanceof TurnEvent.ToolStarted) {

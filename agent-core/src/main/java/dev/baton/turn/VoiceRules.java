@@ -77,7 +77,8 @@ final class VoiceRules {
         }
         turn.endNanos = Math.max(turn.onsetNanos, Math.min(acousticEnd, t.now));
         turn.stoppedAtNanos = t.now;
-        turn.untranscribedNanos += Math.max(0, turn.endNanos - Math.max(turn.onsetNanos, turn.text.finalAtNanos()));
+        boolean transcribed = turn.text.finalAtNanos() >= turn.onsetNanos;
+        turn.untranscribedNanos += transcribed ? 0 : turn.endNanos - turn.onsetNanos;
         turn.complete = false;
         turn.finalizeOwed = Settlement.canFinalize(t);
         turn.settleByNanos = turn.finalizeOwed ? TurnState.NEVER : Settlement.settleBy(t);

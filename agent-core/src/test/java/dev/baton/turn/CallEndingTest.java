@@ -47,13 +47,15 @@ class CallEndingTest {
     }
 
     @Test
-    void recogniserNeverCloses_waitIsBoundedAndInterimTextIsTaken() {
+    void recogniserNeverCloses_waitIsBoundedAndOnlyFinalTextIsTaken() {
         call.callerStarts(1000).interim(1500, "good by").happens(new TurnEvent.HungUp(2000 * MILLI));
         call.until(3999);
         assertThat(call.all(EndCall.class)).isEmpty();
 
         call.until(4000);
-        assertThat(call.committedTexts()).containsExactly("good by");
+        assertThat(call.committedTexts()).isEmpty();
+        assertThat(call.all(TurnAction.Abandon.class))
+                .containsExactly(new TurnAction.Abandon(1, AbandonReason.CALL_END));
         assertThat(call.all(EndCall.class)).containsExactly(new EndCall(EndCause.HUNG_UP));
     }
 

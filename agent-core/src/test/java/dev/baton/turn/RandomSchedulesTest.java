@@ -163,7 +163,7 @@ class RandomSchedulesTest {
 
         private TurnEvent typed() {
             String word = "w" + words++;
-            if (all(EndCall.class).isEmpty()) {
+            if (state.callPhase() == TurnState.CallPhase.TALKING || state.callPhase() == TurnState.CallPhase.GOODBYE) {
                 finalWords.add(word);
             }
             return new TurnEvent.TextTyped(now, word);

@@ -102,8 +102,11 @@ final class Replies {
     }
 
     private void cancel(int reply, String reason) {
+        if (!turns.containsKey(reply)) {
+            return; // a greeting or a question to a silent caller: no handler was told of as started
+        }
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turns.getOrDefault(reply, 0));
+        fields.put("turn", turns.get(reply));
         fields.put("speculative", guesses.contains(reply));
         fields.put("reason", reason);
         call.see(SeenType.HANDLER_CANCELLED, fields);
@@ -221,9 +224,8 @@ final class Replies {
     /** A reply that sounds, or waits to, is finished when it has been played. */
     void handlerDone() {
         var asked = pending;
-        if (asked != null && !asked.ready) {
-            pending = null;
-            call.hear(new TurnEvent.ReplyFinished(call.now(), asked.reply));
+        if (asked != null) {
+            call.hear(new TurnEvent.HandlerReturned(call.now(), asked.reply));
         }
     }
 
@@ -256,7 +258,7 @@ final class Replies {
 
     private Map<String, Object> fields(int reply) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turns.getOrDefault(reply, 0));
+        fields.put("turn", turns.get(reply));
         fields.put("reply", reply);
         return fields;
     }
