@@ -68,7 +68,7 @@ final class Interruption {
 
     private static boolean passesAtCommit(Transition t, CallerTurn turn) {
         boolean missedByTheGate = !turn.detected && turn.text.hasFinals() && t.config.minInterruptionWords() == 0;
-        return missedByTheGate || turn.gateHeldBack;
+        return t.config.allowInterruptions() && (missedByTheGate || turn.gateHeldBack);
     }
 
     private static void pass(Transition t) {

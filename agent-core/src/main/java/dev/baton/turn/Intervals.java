@@ -36,10 +36,10 @@ record Intervals(List<Interval> latest) {
         return new Intervals(List.copyOf(intervals));
     }
 
-    /** Whether one of them holds all of the time from the one to the other, and lasted longer. */
+    /** Whether one of them holds all of the time from the one to the other. */
     boolean cover(long fromNanos, long toNanos) {
         for (var interval : latest) {
-            if (interval.fromNanos() <= fromNanos && toNanos < interval.toNanos()) {
+            if (interval.fromNanos() <= fromNanos && toNanos <= interval.toNanos()) {
                 return true;
             }
         }

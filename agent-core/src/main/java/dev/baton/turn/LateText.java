@@ -11,6 +11,9 @@ final class LateText {
             t.emit(new TurnAction.DropSpeech(turn.number(), text, dropReason));
         } else if (repeatsAudio(turn, span)) {
             t.emit(new TurnAction.DropSpeech(turn.number(), text, DropReason.DUPLICATE_AUDIO));
+            if (goesPastTheFinals(turn, span) || Words.same(text, turn.promoted())) {
+                t.replace(turn, turn.withoutPromoted());
+            }
         } else if (turn.awaitsFinalOfInterim() && Words.same(text, turn.promoted())) {
             dropFinalOfInterim(t, turn, text);
         } else if (!turn.answered() && utterance != null) {
@@ -26,6 +29,10 @@ final class LateText {
         return span.isKnown()
                 && turn.coveredToNanos() >= 0
                 && span.endNanos() <= turn.coveredToNanos() + Settlement.CLOCK_TOLERANCE_NANOS;
+    }
+
+    private static boolean goesPastTheFinals(EndedTurn turn, AudioSpan span) {
+        return span.endNanos() > turn.finalsToNanos() + Settlement.CLOCK_TOLERANCE_NANOS;
     }
 
     private static void dropFinalOfInterim(Transition t, EndedTurn turn, String text) {

@@ -137,7 +137,7 @@ record SttLink(
     private static void followTheAudio(Transition t) {
         boolean wanted = t.config.sendsSilence() || t.turn != null || t.voice.active() || !VoiceRules.isHeardOut(t);
         boolean flows = wanted && !t.voice.hasGap();
-        if (t.link.holding == wanted && t.isTalking()) {
+        if (t.link.holding == wanted && !t.ending.isDraining()) {
             long onset = t.turn != null && t.turn.detected ? t.turn.firstOnsetNanos : t.now;
             t.emit(wanted ? new TurnAction.SendAudio(Math.max(0, onset - preRoll(t))) : new TurnAction.HoldAudio());
         }

@@ -34,9 +34,19 @@ final class TextOwner {
             boolean startsWithin =
                     span.startNanos() >= 0 && from <= span.startNanos() && span.startNanos() <= ended.audioToNanos();
             boolean isOpenTurns = openFrom <= span.startNanos();
-            boolean within = ended.isAudioKnown() ? endsWithin || startsWithin : awaitsFinalOfInterim(t, ended);
-            if (within && !isOpenTurns) {
+            if (ended.isAudioKnown() && (endsWithin || startsWithin) && !isOpenTurns) {
                 return ended.isAbandoned() ? null : ended;
+            }
+        }
+        return byInterim(t, span, openFrom);
+    }
+
+    /** A turn of interim text without times has no known audio; the first final that no other turn can have, and that was said before the open one, is its own. */
+    private static @Nullable EndedTurn byInterim(Transition t, AudioSpan span, long openFrom) {
+        for (var ended : t.ended) {
+            boolean saidBefore = span.endNanos() <= Math.min(openFrom, ended.endedAtNanos());
+            if (!ended.isAudioKnown() && awaitsFinalOfInterim(t, ended) && saidBefore) {
+                return ended;
             }
         }
         return null;

@@ -57,10 +57,13 @@ final class TurnEnds {
 
     /** The call ends here: so does speech, and the recogniser is asked once more unless it has been asked for this very end. */
     static void onCallEnd(Transition t) {
+        var turn = t.turn;
+        if (turn != null && t.isSpeaking(turn)) {
+            turn.gatePassed = true; // who can say how long it would have gone on
+        }
         if (t.voice.active()) {
             VoiceRules.endSpeech(t, t.now);
         }
-        var turn = t.turn;
         if (turn != null && SttLink.isOpen(t) && (turn.finalizeOwed || (!turn.detected && Settlement.canFinalize(t)))) {
             Settlement.sendFinalize(t, turn);
         }
@@ -144,7 +147,8 @@ final class TurnEnds {
             if (Words.any(before)) {
                 t.emit(new TurnAction.DropSpeech(turn.number, before, DropReason.NO_WAKE_PHRASE));
             }
-            commit(t, turn, wanted, reason, promoted);
+            // The phrase may have been in the interim text, and cut words off that too.
+            commit(t, turn, wanted, reason, promoted.length() > wanted.length() ? wanted : promoted);
         }
     }
 

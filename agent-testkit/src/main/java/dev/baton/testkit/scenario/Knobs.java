@@ -142,7 +142,7 @@ final class Knobs {
                 .minInterruptionWords(minInterruptionWords)
                 .interruptPhrases(words(interruptPhrases))
                 .allowInterruptions(allowInterruptions)
-                .resumeFalseInterruption(resumeFalseInterruption && allowInterruptions)
+                .resumeFalseInterruption(resumeFalseInterruption)
                 .falseInterruptionTimeout(duration(falseInterruptionTimeoutMs))
                 .echoWarmUp(duration(aecWarmupMs))
                 .userIdle(duration(userIdleMs))
