@@ -202,6 +202,7 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
                 reply,
                 open -> open.wish(() -> {
                     open.openTools().forEach(tool -> endTool(open, tool));
+                    turns.happens(new TurnEvent.HandlerReturned(turns.now(), reply));
                     open.playback.complete();
                 }));
     }
