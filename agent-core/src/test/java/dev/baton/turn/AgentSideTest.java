@@ -1,107 +1,301 @@
 package dev.baton.turn;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.turn.TurnAction.Abandon;
+import dev.baton.turn.TurnAction.Commit;
+import dev.baton.turn.TurnAction.Greet;
+import dev.baton.turn.TurnAction.PauseReply;
+import dev.baton.turn.TurnAction.ResumeReply;
+import dev.baton.turn.TurnAction.StartHandler;
 import dev.baton.turn.TurnAction.StartReply;
 import dev.baton.turn.TurnAction.StopReply;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class AgentSideTest {
     private final Conversation call = new Conversation(TurnConfig.defaults());
-
-    private Conversation greetingPlays() {
-        return call.happens(new TurnEvent.CallStarted(0)).agentAnswers(10, 1);
-    }
+    private final Conversation lenient = Conversation.where(settings -> settings.resumeFalseInterruption(true));
+    private final Conversation deferring = Conversation.where(settings -> settings.defersDuringTools(true));
 
     @Test
     void callStarts_agentIsAskedToGreet() {
-        greetingPlays();
+        call.greetingPlays();
 
-        assertThat(call.actions()).containsExactly(new TurnAction.Greet(1), new StartReply(1));
+        assertThat(call.actions()).containsExactly(new Greet(1), new StartReply(1));
     }
 
     @Test
-    void speechOutlastsTheGateWhileReplyPlays_stopsIt() {
-        greetingPlays().callerStarts(1000).until(1199);
-        assertThat(call.all(StopReply.class)).isEmpty();
+    void utterance_isHandedToTheHandlerAndItsReplyPlayed() {
+        call.callerSays(1000, 2000, "hello").agentAnswers(2800, 1);
 
-        call.until(1200); // onset 900 + 300
-        assertThat(call.all(StopReply.class)).containsExactly(new StopReply(1, StopReason.INTERRUPTED));
+        var utterance = call.only(Commit.class).utterance();
+        assertThat(call.only(StartHandler.class)).isEqualTo(new StartHandler(1, utterance, false));
+        assertThat(call.timeOf(StartReply.class)).isEqualTo(2800);
     }
 
     @Test
-    void speechEndsBeforeTheGate_replyGoesOnAndWordsAreReportedAsDropped() {
-        var patient = new Conversation(
-                Conversation.settings().minInterruption(Duration.ofMillis(600)).build());
-        patient.happens(new TurnEvent.CallStarted(0)).agentAnswers(10, 1);
+    void readyToldOfTwice_startsOnce() {
+        call.callerSays(1000, 2000, "hello").replyIsReady(2800, 1).replyIsReady(2810, 1);
 
-        patient.callerStarts(1000).callerStops(1400).answer(1600, "mhm").until(9000);
-
-        assertThat(patient.all(StopReply.class)).isEmpty();
-        assertThat(patient.committedTexts()).isEmpty();
-        assertThat(patient.all(TurnAction.DropSpeech.class))
-                .containsExactly(new TurnAction.DropSpeech(1, "mhm", DropReason.BELOW_INTERRUPTION));
+        assertThat(call.all(StartReply.class)).hasSize(1);
     }
 
     @Test
-    void interruption_isCommittedAsATurn() {
-        greetingPlays()
-                .callerStarts(1000)
-                .callerStops(2000)
-                .answer(2200, "no wait")
-                .until(3000);
+    void replyThatGoesOnAfterAPause_asksForLeaveAgain() {
+        call.callerSays(1000, 2000, "hello").agentAnswers(2800, 1).fallsSilent(3500, 1).callerStarts(3550);
+        call.replyIsReady(3600, 1).until(3640);
+        assertThat(call.all(StartReply.class)).hasSize(1);
 
-        assertThat(call.committedTexts()).containsExactly("no wait");
-        assertThat(call.all(StopReply.class)).hasSize(1);
+        call.callerStops(3650).acknowledges(4200).until(9000);
+        assertThat(call.all(StartReply.class)).hasSize(2);
+        assertThat(call.stopped()).isEmpty(); // it had begun: it is not thinking any more
     }
 
     @Test
     void replyReadyWhileCallerSpeaks_waitsAndIsStaleAfterTheCommit() {
-        call.callerStarts(1000).callerStops(2000).answer(2200, "first").until(2400);
-        call.callerStarts(2600).agentAnswers(2700, 1);
+        call.callerSays(1000, 2000, "first").callerStarts(2600).agentAnswers(2700, 1);
         assertThat(call.all(StartReply.class)).isEmpty();
 
         call.callerStops(3600).answer(3800, "second").until(4000);
 
         assertThat(call.committedTexts()).containsExactly("first", "second");
         assertThat(call.all(StartReply.class)).isEmpty();
-        assertThat(call.all(StopReply.class)).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
     }
 
     @Test
     void noiseWhileThinking_delaysTheReplyButDoesNotLoseIt() {
-        call.callerStarts(1000).callerStops(2000).answer(2200, "first").until(2400);
-        call.callerStarts(2600).agentAnswers(2700, 1).callerStops(2750);
+        call.callerSays(1000, 2000, "first").callerStarts(2600).agentAnswers(2700, 1).callerStops(2750);
 
         call.until(20_000); // the noise has no words
 
         assertThat(call.all(StartReply.class)).containsExactly(new StartReply(1));
-        assertThat(call.all(TurnAction.Abandon.class))
-                .containsExactly(new TurnAction.Abandon(2, AbandonReason.NO_TEXT));
+        assertThat(call.abandoned()).containsExactly(new Abandon(2, AbandonReason.NO_TEXT));
     }
 
     @Test
-    void speechThatOutlastsThePlayout_isATurn() {
-        var patient = new Conversation(
-                Conversation.settings().minInterruption(Duration.ofSeconds(5)).build());
-        patient.happens(new TurnEvent.CallStarted(0)).agentAnswers(10, 1);
+    void cancelledHandler_isStartedAgainWhenTheSpeechComesToNothing() {
+        call.callerSays(1000, 2000, "first").callerSpeaks(2600, 3600).acknowledges(3800).until(20_000);
 
-        patient.callerStarts(1000)
-                .agentFinishes(1200, 1)
-                .callerStops(2000)
-                .answer(2200, "good morning")
-                .until(3000);
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
+        assertThat(call.timesOf(StartHandler.class)).containsExactly(2300L, 8600L);
+        assertThat(call.all(StartHandler.class).get(1))
+                .isEqualTo(new StartHandler(2, call.only(Commit.class).utterance(), false));
+        call.agentAnswers(20_100, 1).agentAnswers(20_200, 2);
+        assertThat(call.all(StartReply.class)).containsExactly(new StartReply(2));
+    }
 
-        assertThat(patient.committedTexts()).containsExactly("good morning");
+    @Test
+    void cancelledHandler_isNotStartedAgainWhileKeysArePressed() {
+        call.callerSays(1000, 2000, "first").callerSpeaks(2600, 3600).acknowledges(3800).presses(8000, "1");
+
+        call.until(9000);
+        assertThat(call.abandoned()).hasSize(1);
+        assertThat(call.all(StartHandler.class)).hasSize(1);
     }
 
     @Test
     void reportsOfAnOldReply_changeNothing() {
-        call.callerStarts(1000).callerStops(2000).answer(2200, "first").until(2400);
-
-        call.agentAnswers(2500, 7).agentFinishes(2600, 7).agentAnswers(2700, 1);
+        call.callerSays(1000, 2000, "first").agentAnswers(2500, 7).agentFinishes(2600, 7).agentAnswers(2700, 1);
 
         assertThat(call.all(StartReply.class)).containsExactly(new StartReply(1));
+    }
+
+    @Test
+    void silenceOfAnotherReply_endsNothing() {
+        call.greetingPlays().fallsSilent(500, 7).callerStarts(1000).until(1200);
+
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.INTERRUPTED));
+    }
+
+    @Test
+    void soundOfAReplyThatNobodyAskedFor_isInterruptedToo() {
+        call.plays(500, 7).callerStarts(1000).until(1200);
+
+        assertThat(call.stopped()).containsExactly(new StopReply(7, StopReason.INTERRUPTED));
+    }
+
+    @Test
+    void utteranceBeforeTheGreetingBegan_supersedesIt() {
+        call.callStarts().callerSays(1000, 2000, "hello").replyIsReady(2400, 1);
+
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.SUPERSEDED));
+        assertThat(call.all(StartReply.class)).isEmpty();
+        assertThat(call.only(StartHandler.class).reply()).isEqualTo(2);
+    }
+
+    @Test
+    void interruptedReply_isNotStoppedAgainAtTheCommit() {
+        call.callerSays(1000, 2000, "hello").agentAnswers(2500, 1).callerSays(3000, 4000, "wait");
+
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.INTERRUPTED));
+        assertThat(call.all(StartHandler.class)).hasSize(2);
+    }
+
+    @Test
+    void nextReply_waitsUntilAShieldedOneIsOver() {
+        call.greetingPlays().replyIsShielded(20, 1).types(1000, "hello").replyIsReady(1100, 2).until(1499);
+        assertThat(call.stopped()).isEmpty();
+        assertThat(call.all(StartReply.class)).containsExactly(new StartReply(1));
+
+        call.agentFinishes(1500, 1);
+        assertThat(call.all(StartReply.class)).containsExactly(new StartReply(1), new StartReply(2));
+    }
+
+    @Test
+    void handlerThatIsDoneWithoutAWord_isOwedNothing() {
+        call.callerSays(1000, 2000, "hello").agentFinishes(2500, 1).callerStarts(2600).until(4000);
+
+        assertThat(call.stopped()).isEmpty();
+    }
+
+    // Pause and resume
+
+    @Test
+    void passedGate_pausesAndStopsOnlyAtTheCommit() {
+        lenient.greetingPlays().callerStarts(1000).until(1200);
+        assertThat(lenient.only(PauseReply.class)).isEqualTo(new PauseReply(1));
+
+        lenient.callerStops(2000).answer(2200, "wait").until(2299);
+        assertThat(lenient.stopped()).isEmpty();
+        lenient.until(2300);
+        assertThat(lenient.stopped()).containsExactly(new StopReply(1, StopReason.INTERRUPTED));
+        assertThat(lenient.only(Commit.class).utterance().overlap()).isFalse();
+        assertThat(lenient.all(ResumeReply.class)).isEmpty();
+    }
+
+    @Test
+    void noText_resumesAfterTheTimeout() {
+        lenient.greetingPlays().callerSpeaks(1000, 1500).until(3499);
+        assertThat(lenient.all(ResumeReply.class)).isEmpty();
+
+        lenient.until(3500);
+        assertThat(lenient.only(ResumeReply.class)).isEqualTo(new ResumeReply(1));
+        assertThat(lenient.stopped()).isEmpty();
+    }
+
+    @Test
+    void shortTimeout_waitsForTheQuietAndTheAnswerAllTheSame() {
+        var hasty = Conversation.where(settings ->
+                settings.resumeFalseInterruption(true).falseInterruptionTimeout(ofMillis(100)));
+        hasty.greetingPlays().callerSpeaks(1000, 1500).until(9000);
+        assertThat(hasty.timeOf(ResumeReply.class)).isEqualTo(2650); // asked at 1650
+
+        var answered = Conversation.where(settings ->
+                settings.resumeFalseInterruption(true).falseInterruptionTimeout(ofMillis(100)));
+        answered.greetingPlays().callerSpeaks(1000, 1500).acknowledges(1700).until(9000);
+        assertThat(answered.timeOf(ResumeReply.class)).isEqualTo(1800);
+    }
+
+    @Test
+    void turnThatIsAbandoned_resumesAtOnce() {
+        var slow = Conversation.where(settings -> settings.resumeFalseInterruption(true)
+                .falseInterruptionTimeout(ofSeconds(10))
+                .noTranscriptTimeout(ofSeconds(2)));
+        slow.greetingPlays().callerSpeaks(1000, 1500).acknowledges(1700).until(9000);
+
+        assertThat(slow.timeOf(Abandon.class)).isEqualTo(3500);
+        assertThat(slow.timeOf(ResumeReply.class)).isEqualTo(3500);
+    }
+
+    @Test
+    void furtherSpeechWhilePaused_startsTheTimeoutAfresh() {
+        lenient.greetingPlays().callerSpeaks(1000, 1500).callerStarts(2000).until(4000);
+        assertThat(lenient.all(PauseReply.class)).hasSize(1);
+        assertThat(lenient.all(ResumeReply.class)).isEmpty();
+
+        lenient.callerStops(4100).until(9000);
+        assertThat(lenient.timeOf(ResumeReply.class)).isEqualTo(6100);
+    }
+
+    @Test
+    void interim_keepsTheReplyPaused() {
+        lenient.greetingPlays().callerStarts(1000).interim(1300, "wait").callerStops(1500).until(2649);
+        assertThat(lenient.all(ResumeReply.class)).isEmpty();
+
+        lenient.until(9000);
+        assertThat(lenient.committedTexts()).containsExactly("wait");
+        assertThat(lenient.all(ResumeReply.class)).isEmpty();
+    }
+
+    @Test
+    void textAloneThatMayNotBeTaken_resumesAfterTheTimeout() {
+        var strict = Conversation.where(settings -> settings.resumeFalseInterruption(true)
+                .minInterruptionWords(1)
+                .promotesInterims(false));
+        strict.greetingPlays().interim(1000, "wait").until(9000);
+
+        assertThat(strict.timeOf(PauseReply.class)).isEqualTo(1000);
+        assertThat(strict.timeOf(ResumeReply.class)).isEqualTo(3000);
+    }
+
+    @Test
+    void pausedReplyThatIsOver_isNotResumed() {
+        lenient.greetingPlays().callerStarts(1000).until(1200).isCutOff(1300, 1).callerStops(1500).until(9000);
+
+        assertThat(lenient.all(ResumeReply.class)).isEmpty();
+    }
+
+    // Tools
+
+    @Test
+    void utteranceWhileAToolRuns_waitsForTheTool() {
+        deferring.callerSays(1000, 2000, "first").toolStarts(2400).callerSays(2600, 3600, "second");
+        assertThat(deferring.all(Commit.class).get(1).reply()).isEqualTo(2);
+        assertThat(deferring.stopped()).isEmpty();
+        assertThat(deferring.all(StartHandler.class)).hasSize(1);
+
+        deferring.toolEnds(5000);
+        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.SUPERSEDED));
+        assertThat(deferring.all(StartHandler.class).get(1))
+                .isEqualTo(new StartHandler(2, deferring.utterances().get(1), false));
+        deferring.agentAnswers(5100, 2);
+        assertThat(deferring.all(StartReply.class)).containsExactly(new StartReply(2));
+    }
+
+    @Test
+    void overlappingTools_areAllWaitedFor() {
+        deferring.callerSays(1000, 2000, "first").toolStarts(2400).toolStarts(2410);
+        deferring.callerSays(2600, 3600, "second").toolEnds(5000);
+        assertThat(deferring.all(StartHandler.class)).hasSize(1);
+
+        deferring.toolEnds(5100).toolEnds(5200);
+        assertThat(deferring.timesOf(StartHandler.class)).containsExactly(2300L, 5100L);
+    }
+
+    @Test
+    void handlerThatIsDoneBeforeItsTool_leavesTheNextUtteranceItsTurn() {
+        deferring.callerSays(1000, 2000, "first").toolStarts(2400).callerSays(2600, 3600, "second");
+
+        deferring.agentFinishes(4500, 1);
+        assertThat(deferring.timesOf(StartHandler.class)).containsExactly(2300L, 4500L);
+        assertThat(deferring.stopped()).isEmpty();
+    }
+
+    @Test
+    void toolThatIsNotToBeSpared_isCancelledWithItsHandler() {
+        call.callerSays(1000, 2000, "first").toolStarts(2400).callerSays(2600, 3600, "second");
+
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
+        assertThat(call.all(StartHandler.class)).hasSize(2);
+    }
+
+    @Test
+    void noToolRuns_nothingIsSpared() {
+        deferring.callerSays(1000, 2000, "first").toolStarts(2400).toolEnds(2450).callerSays(2600, 3600, "second");
+
+        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
+        assertThat(deferring.all(StartHandler.class)).hasSize(2);
+    }
+
+    @Test
+    void toolOfAHandlerWhoseReplySounds_delaysNothing() {
+        deferring.callerSays(1000, 2000, "first").agentAnswers(2350, 1).toolStarts(2400);
+        deferring.callerSays(2600, 3600, "second");
+
+        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.INTERRUPTED));
+        assertThat(deferring.all(StartHandler.class)).hasSize(2);
     }
 }

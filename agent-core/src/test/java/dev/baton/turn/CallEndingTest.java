@@ -7,6 +7,7 @@ import dev.baton.turn.TurnAction.EndCall;
 import dev.baton.turn.TurnAction.SendCloseStream;
 import dev.baton.turn.TurnAction.SendFinalize;
 import dev.baton.turn.TurnAction.StopReply;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class CallEndingTest {
@@ -157,5 +158,151 @@ class CallEndingTest {
         unmarked.finalText(2100, "then", 1810, 1900).happens(new TurnEvent.SttClosed(2200 * MILLI));
 
         assertThat(unmarked.committedTexts()).containsExactly("see you then");
+    }
+
+    @Test
+    void lastAnswerAfterTheHangUp_isCommittedAtOnce() {
+        call.callerStarts(1000).hangsUp(2000).answer(2300, "good bye");
+
+        assertThat(call.timeOf(Commit.class)).isEqualTo(2300);
+        assertThat(call.timeOf(SendFinalize.class)).isEqualTo(2000);
+        assertThat(call.all(EndCall.class)).isEmpty(); // more may come until the recogniser closes
+    }
+
+    @Test
+    void openInterimAfterTheHangUp_isWaitedFor() {
+        call.callerStarts(1000).interim(1900, "good").hangsUp(2000).acknowledges(2300);
+        assertThat(call.committedTexts()).isEmpty();
+
+        call.finalText(2400, "good bye");
+        assertThat(call.committedTexts()).containsExactly("good bye");
+    }
+
+    @Test
+    void textAloneAtTheHangUp_isAskedForOnceMore() {
+        call.interim(1900, "bye").hangsUp(2000).answer(2300, "bye bye");
+
+        assertThat(call.timeOf(SendFinalize.class)).isEqualTo(2000);
+        assertThat(call.committedTexts()).containsExactly("bye bye");
+    }
+
+    @Test
+    void serviceThatIsNeverAsked_isNotAskedAtTheHangUpEither() {
+        var unasked = new Conversation(Conversation.settings().finalizes(false).build());
+        unasked.interim(1900, "bye").hangsUp(2000);
+
+        assertThat(unasked.all(SendFinalize.class)).isEmpty();
+    }
+
+    @Test
+    void keysThatWerePressed_areCommittedAtTheHangUp() {
+        call.presses(1000, "12").hangsUp(1500);
+
+        assertThat(call.committedTexts()).containsExactly("12");
+        assertThat(call.commitReasons()).containsExactly(CommitReason.CALL_END);
+    }
+
+    @Test
+    void hangUpWithoutALine_endsTheCallAtOnce() {
+        call.callerStarts(1000).finalText(1500, "bye").linkIsLost(1600).hangsUp(2000);
+
+        assertThat(call.all(SendFinalize.class)).isEmpty();
+        assertThat(call.all(SendCloseStream.class)).isEmpty();
+        assertThat(call.committedTexts()).containsExactly("bye");
+        assertThat(call.timeOf(EndCall.class)).isEqualTo(2000);
+    }
+
+    @Test
+    void hangUpBeforeTheLineStands_waitsForItsLastWords() {
+        call.linkIsPending(0).callerStarts(300).hangsUp(500);
+        assertThat(call.all(SendCloseStream.class)).hasSize(1);
+        assertThat(call.all(EndCall.class)).isEmpty();
+
+        call.finalText(900, "hello").linkCloses(1000);
+        assertThat(call.committedTexts()).containsExactly("hello");
+    }
+
+    @Test
+    void closeDrain_isASetting() {
+        var brief = Conversation.where(settings -> settings.closeDrain(Duration.ofMillis(300)));
+        brief.callerStarts(1000).hangsUp(2000).until(9000);
+
+        assertThat(brief.timeOf(EndCall.class)).isEqualTo(2300);
+    }
+
+    @Test
+    void handlerEndsTheCallWithNothingToSay_endsItAtOnce() {
+        call.callerSays(1000, 2000, "bye").handlerEndsCall(2400).agentFinishes(2500, 1);
+
+        assertThat(call.timeOf(SendCloseStream.class)).isEqualTo(2500);
+        assertThat(call.only(EndCall.class)).isEqualTo(new EndCall(EndCause.HANDLER));
+    }
+
+    @Test
+    void turnThatIsOpenWhenTheGoodbyeIsOver_hasItsDrain() {
+        call.callerSays(1000, 2000, "bye").handlerEndsCall(2400).callerStarts(3000).agentFinishes(4000, 1);
+        assertThat(call.timeOf(SendCloseStream.class)).isEqualTo(4000);
+        call.until(5999);
+        assertThat(call.all(EndCall.class)).isEmpty();
+
+        call.until(6000);
+        assertThat(call.all(EndCall.class)).hasSize(1);
+    }
+
+    @Test
+    void goodbyeThatHasToKeepWithinTheDrain_sharesItsBound() {
+        var brisk = Conversation.where(
+                settings -> settings.goodbyeLimit(Duration.ofSeconds(2)).closeDrain(Duration.ofSeconds(2)));
+        brisk.callerSays(1000, 2000, "bye").handlerEndsCall(2400).callerStarts(3000).agentFinishes(4000, 1);
+        brisk.until(9000);
+
+        assertThat(brisk.timeOf(EndCall.class)).isEqualTo(4400);
+    }
+
+    @Test
+    void handlerEndsTheCallTwice_limitCountsFromTheFirst() {
+        call.callerSays(1000, 2000, "bye").handlerEndsCall(2400).handlerEndsCall(9000).until(60_000);
+
+        assertThat(call.timeOf(SendCloseStream.class)).isEqualTo(22_400);
+    }
+
+    @Test
+    void callerHangsUpDuringTheGoodbye_isWhoEndedTheCall() {
+        call.greetingPlays().handlerEndsCall(500).hangsUp(1000).linkCloses(1100);
+
+        assertThat(call.only(EndCall.class)).isEqualTo(new EndCall(EndCause.HUNG_UP));
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALL_END));
+    }
+
+    @Test
+    void hangUpWhileTheHandlerThinks_cancelsIt() {
+        call.callerSays(1000, 2000, "hello").hangsUp(2500);
+
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALL_END));
+    }
+
+    @Test
+    void hangUpWhileOneReplySoundsAndTheNextIsMade_stopsBoth() {
+        call.greetingPlays().replyIsShielded(20, 1).types(1000, "hello").hangsUp(1500);
+
+        assertThat(call.stopped())
+                .containsExactly(
+                        new StopReply(1, StopReason.CALL_END), new StopReply(2, StopReason.CALL_END));
+    }
+
+    @Test
+    void hangUpAfterTheAgentHasFinished_stopsNothing() {
+        call.greetingPlays().agentFinishes(500, 1).hangsUp(1000);
+
+        assertThat(call.stopped()).isEmpty();
+    }
+
+    @Test
+    void noTextAtTheEndOfTheDrain_interimsThatMayNotBeTakenAreLeftOut() {
+        var strict = Conversation.where(settings -> settings.promotesInterims(false));
+        strict.callerStarts(1000).finalText(1500, "good").interim(1900, "bye").hangsUp(2000).until(9000);
+
+        assertThat(strict.committedTexts()).containsExactly("good");
+        assertThat(strict.timeOf(Commit.class)).isEqualTo(4000);
     }
 }

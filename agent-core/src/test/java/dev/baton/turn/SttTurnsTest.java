@@ -1,0 +1,221 @@
+package dev.baton.turn;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.baton.turn.TurnAction.Abandon;
+import dev.baton.turn.TurnAction.Commit;
+import dev.baton.turn.TurnAction.StartReply;
+import dev.baton.turn.TurnAction.StopReply;
+import dev.baton.turn.TurnAction.TurnStarted;
+import dev.baton.turn.TurnConfig.TurnDetector;
+import org.junit.jupiter.api.Test;
+
+class SttTurnsTest {
+    private final Conversation decided = Conversation.where(settings -> settings.turnDetector(TurnDetector.STT));
+    private final Conversation advised =
+            Conversation.where(settings -> settings.turnDetector(TurnDetector.STT_ADVICE));
+    private final Conversation ignored = new Conversation(TurnConfig.defaults());
+
+    @Test
+    void recogniserEndsTheTurn_evenWhileSpeechIsHeard() {
+        decided.callerStarts(1000).finalText(1500, "hello").sttEndsTurn(1600);
+
+        assertThat(decided.timeOf(Commit.class)).isEqualTo(1600);
+        assertThat(decided.commitReasons()).containsExactly(CommitReason.STT_TURN_END);
+        assertThat(decided.only(Commit.class).utterance().audioEnd()).isEqualTo(ofMillis(1600));
+    }
+
+    @Test
+    void speechThatGoesOnAfterThat_isTheNextTurns() {
+        decided.callerStarts(1000).finalText(1500, "hello").sttEndsTurn(1600);
+        decided.until(2500).finalText(2600, "you").sttEndsTurn(2700);
+
+        assertThat(decided.utterances().get(1).audioStart()).isEqualTo(ofMillis(1600));
+        assertThat(decided.utterances().get(1).audioEnd()).isEqualTo(ofMillis(2700));
+    }
+
+    @Test
+    void endAfterTheSpeech_leavesTheAcousticEnd() {
+        decided.callerStarts(1000).finalText(1500, "hello").callerStops(2000).sttEndsTurn(2500);
+
+        assertThat(decided.only(Commit.class).utterance().audioEnd()).isEqualTo(ofMillis(1800));
+    }
+
+    @Test
+    void quiet_decidesNothing() {
+        decided.callerSpeaks(1000, 2000).answer(2200, "hello").until(5000);
+
+        assertThat(decided.committedTexts()).isEmpty();
+    }
+
+    @Test
+    void textAfterTheEnd_isWaitedFor() {
+        decided.sttHearsSpeech(1000).sttEndsTurn(1600).until(2000).finalText(2100, "hello");
+
+        assertThat(decided.timeOf(Commit.class)).isEqualTo(2100);
+        assertThat(decided.only(Commit.class).utterance().audioStart()).isEqualTo(ofSeconds(1));
+        assertThat(decided.only(Commit.class).utterance().audioEnd()).isEqualTo(ofMillis(1600));
+    }
+
+    @Test
+    void openInterimAtTheEnd_isTakenAfterTheDeadline() {
+        decided.sttHearsSpeech(1000).interim(1500, "hello").sttEndsTurn(1600).until(9000);
+
+        assertThat(decided.timeOf(Commit.class)).isEqualTo(2600);
+        assertThat(decided.commitReasons()).containsExactly(CommitReason.TIMEOUT_INTERIM);
+    }
+
+    @Test
+    void openInterimThatMayNotBeTaken_isLeftOut() {
+        var strict = Conversation.where(
+                settings -> settings.turnDetector(TurnDetector.STT).promotesInterims(false));
+        strict.sttHearsSpeech(1000).finalText(1400, "on").interim(1500, "wednes").sttEndsTurn(1600).until(9000);
+
+        assertThat(strict.timeOf(Commit.class)).isEqualTo(2600);
+        assertThat(strict.committedTexts()).containsExactly("on");
+        assertThat(strict.commitReasons()).containsExactly(CommitReason.STT_TURN_END);
+    }
+
+    @Test
+    void speechHeardAgain_takesTheEndBack() {
+        decided.sttHearsSpeech(1000).sttEndsTurn(1600).sttHearsSpeech(1700).finalText(1800, "hello").until(6000);
+        assertThat(decided.committedTexts()).isEmpty();
+
+        decided.sttEndsTurn(6100);
+        assertThat(decided.only(Commit.class).utterance().audioStart()).isEqualTo(ofSeconds(1));
+    }
+
+    @Test
+    void turnWithoutText_isAbandonedWhenItStalls() {
+        decided.sttHearsSpeech(1000).until(5999);
+        assertThat(decided.abandoned()).isEmpty();
+
+        decided.until(6000);
+        assertThat(decided.only(Abandon.class)).isEqualTo(new Abandon(1, AbandonReason.STALL));
+    }
+
+    @Test
+    void turnWithFinals_isCommittedWhenItStalls() {
+        decided.sttHearsSpeech(1000).finalText(2000, "hello").until(20_000);
+
+        assertThat(decided.timeOf(Commit.class)).isEqualTo(7000);
+        assertThat(decided.commitReasons()).containsExactly(CommitReason.STALL);
+    }
+
+    @Test
+    void turnWithInterims_isCommittedWithThemWhenItStalls() {
+        decided.sttHearsSpeech(1000).interim(2000, "hello").until(20_000);
+
+        assertThat(decided.timeOf(Commit.class)).isEqualTo(7000);
+        assertThat(decided.commitReasons()).containsExactly(CommitReason.TIMEOUT_INTERIM);
+    }
+
+    @Test
+    void finalsWithAnInterimThatMayNotBeTaken_areCommittedWhenTheyStall() {
+        var strict = Conversation.where(
+                settings -> settings.turnDetector(TurnDetector.STT).promotesInterims(false));
+        strict.sttHearsSpeech(1000).finalText(1400, "on").interim(2000, "wednes").until(20_000);
+
+        assertThat(strict.timeOf(Commit.class)).isEqualTo(7000);
+        assertThat(strict.committedTexts()).containsExactly("on");
+        assertThat(strict.commitReasons()).containsExactly(CommitReason.STALL);
+    }
+
+    @Test
+    void stall_countsFromTheEndOfSpeechAndNotWhileItIsHeard() {
+        decided.callerStarts(1000).until(9000).callerStops(9500).until(20_000);
+
+        assertThat(decided.timeOf(Abandon.class)).isEqualTo(14_500);
+    }
+
+    @Test
+    void stall_isASetting() {
+        var hasty = Conversation.where(
+                settings -> settings.turnDetector(TurnDetector.STT).sttTurnStall(ofSeconds(1)));
+        hasty.sttHearsSpeech(1000).until(20_000);
+
+        assertThat(hasty.timeOf(Abandon.class)).isEqualTo(2000);
+    }
+
+    @Test
+    void replyThatIsReady_waitsUntilTheTurnHasStalled() {
+        decided.sttHearsSpeech(1000).finalText(1500, "hello").sttEndsTurn(1600);
+        decided.sttHearsSpeech(2000).replyIsReady(2100, 1).until(20_000);
+
+        assertThat(decided.timeOf(StartReply.class)).isEqualTo(7000);
+    }
+
+    @Test
+    void speechHeardByTheRecogniser_opensATurn() {
+        decided.sttHearsSpeech(1000).sttHearsSpeech(1200).finalText(1300, "hello").sttEndsTurn(1400);
+
+        assertThat(decided.timeOf(TurnStarted.class)).isEqualTo(1000);
+        assertThat(decided.only(Commit.class).utterance().audioStart()).isEqualTo(ofSeconds(1));
+    }
+
+    @Test
+    void speechHeardByTheRecogniser_interruptsAtOnce() {
+        decided.greetingPlays().sttHearsSpeech(1000);
+
+        assertThat(decided.stopped()).containsExactly(new StopReply(1, StopReason.INTERRUPTED));
+        assertThat(decided.timeOf(StopReply.class)).isEqualTo(1000);
+    }
+
+    @Test
+    void speechHeardByTheRecogniser_doesNotInterruptWhereWordsAreRequired() {
+        var wordy = Conversation.where(
+                settings -> settings.turnDetector(TurnDetector.STT).minInterruptionWords(1));
+        wordy.greetingPlays().sttHearsSpeech(1000).until(2000);
+
+        assertThat(wordy.stopped()).isEmpty();
+    }
+
+    @Test
+    void speechHeardAfterTheHangUp_opensNoTurn() {
+        decided.hangsUp(1000).sttHearsSpeech(1100).until(9000);
+
+        assertThat(decided.all(TurnStarted.class)).isEmpty();
+    }
+
+    @Test
+    void endWithoutATurn_isNothing() {
+        decided.sttEndsTurn(1000).until(9000);
+
+        assertThat(decided.actions()).isEmpty();
+    }
+
+    @Test
+    void recogniserThatNobodyAsked_decidesNothing() {
+        ignored.sttHearsSpeech(500).until(900).patienceIs(900, 1000);
+        assertThat(ignored.actions()).isEmpty();
+
+        ignored.callerStarts(1000).finalText(1500, "hello").sttEndsTurn(1600).callerStops(2000).sttEndsTurn(2100);
+        ignored.answer(2700, "you").until(9000);
+        assertThat(ignored.timeOf(Commit.class)).isEqualTo(2800);
+        assertThat(ignored.commitReasons()).containsExactly(CommitReason.PATIENCE);
+    }
+
+    @Test
+    void advice_isAVerdict() {
+        advised.callerSpeaks(1000, 2000).sttEndsTurn(2100).answer(2200, "hello").until(2300);
+
+        assertThat(advised.timeOf(Commit.class)).isEqualTo(2300);
+        assertThat(advised.commitReasons()).containsExactly(CommitReason.VERDICT);
+    }
+
+    @Test
+    void noAdvice_waitsForTheMaximum() {
+        advised.callerSpeaks(1000, 2000).answer(2200, "hello").until(4700).answer(4750, "you").until(9000);
+
+        assertThat(advised.timeOf(Commit.class)).isEqualTo(4800);
+    }
+
+    @Test
+    void adviceWhileSpeechIsHeard_doesNotCount() {
+        advised.callerStarts(1000).sttEndsTurn(1600).callerStops(2000).answer(2200, "hello").until(4000);
+
+        assertThat(advised.committedTexts()).isEmpty();
+    }
+}
