@@ -44,7 +44,10 @@ class AgentSideTest {
 
     @Test
     void replyThatGoesOnAfterAPause_asksForLeaveAgain() {
-        call.callerSays(1000, 2000, "hello").agentAnswers(2800, 1).fallsSilent(3500, 1).callerStarts(3550);
+        call.callerSays(1000, 2000, "hello")
+                .agentAnswers(2800, 1)
+                .fallsSilent(3500, 1)
+                .callerStarts(3550);
         call.replyIsReady(3600, 1).until(3640);
         assertThat(call.all(StartReply.class)).hasSize(1);
 
@@ -67,7 +70,10 @@ class AgentSideTest {
 
     @Test
     void noiseWhileThinking_delaysTheReplyButDoesNotLoseIt() {
-        call.callerSays(1000, 2000, "first").callerStarts(2600).agentAnswers(2700, 1).callerStops(2750);
+        call.callerSays(1000, 2000, "first")
+                .callerStarts(2600)
+                .agentAnswers(2700, 1)
+                .callerStops(2750);
 
         call.until(20_000); // the noise has no words
 
@@ -77,7 +83,10 @@ class AgentSideTest {
 
     @Test
     void cancelledHandler_isStartedAgainWhenTheSpeechComesToNothing() {
-        call.callerSays(1000, 2000, "first").callerSpeaks(2600, 3600).acknowledges(3800).until(20_000);
+        call.callerSays(1000, 2000, "first")
+                .callerSpeaks(2600, 3600)
+                .acknowledges(3800)
+                .until(20_000);
 
         assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
         assertThat(call.timesOf(StartHandler.class)).containsExactly(2300L, 8600L);
@@ -89,7 +98,10 @@ class AgentSideTest {
 
     @Test
     void cancelledHandler_isNotStartedAgainWhileKeysArePressed() {
-        call.callerSays(1000, 2000, "first").callerSpeaks(2600, 3600).acknowledges(3800).presses(8000, "1");
+        call.callerSays(1000, 2000, "first")
+                .callerSpeaks(2600, 3600)
+                .acknowledges(3800)
+                .presses(8000, "1");
 
         call.until(9000);
         assertThat(call.abandoned()).hasSize(1);
@@ -98,7 +110,10 @@ class AgentSideTest {
 
     @Test
     void reportsOfAnOldReply_changeNothing() {
-        call.callerSays(1000, 2000, "first").agentAnswers(2500, 7).agentFinishes(2600, 7).agentAnswers(2700, 1);
+        call.callerSays(1000, 2000, "first")
+                .agentAnswers(2500, 7)
+                .agentFinishes(2600, 7)
+                .agentAnswers(2700, 1);
 
         assertThat(call.all(StartReply.class)).containsExactly(new StartReply(1));
     }
@@ -136,7 +151,11 @@ class AgentSideTest {
 
     @Test
     void nextReply_waitsUntilAShieldedOneIsOver() {
-        call.greetingPlays().replyIsShielded(20, 1).types(1000, "hello").replyIsReady(1100, 2).until(1499);
+        call.greetingPlays()
+                .replyIsShielded(20, 1)
+                .types(1000, "hello")
+                .replyIsReady(1100, 2)
+                .until(1499);
         assertThat(call.stopped()).isEmpty();
         assertThat(call.all(StartReply.class)).containsExactly(new StartReply(1));
 
@@ -146,7 +165,10 @@ class AgentSideTest {
 
     @Test
     void handlerThatIsDoneWithoutAWord_isOwedNothing() {
-        call.callerSays(1000, 2000, "hello").agentFinishes(2500, 1).callerStarts(2600).until(4000);
+        call.callerSays(1000, 2000, "hello")
+                .agentFinishes(2500, 1)
+                .callerStarts(2600)
+                .until(4000);
 
         assertThat(call.stopped()).isEmpty();
     }
@@ -178,13 +200,13 @@ class AgentSideTest {
 
     @Test
     void shortTimeout_waitsForTheQuietAndTheAnswerAllTheSame() {
-        var hasty = Conversation.where(settings ->
-                settings.resumeFalseInterruption(true).falseInterruptionTimeout(ofMillis(100)));
+        var hasty = Conversation.where(
+                settings -> settings.resumeFalseInterruption(true).falseInterruptionTimeout(ofMillis(100)));
         hasty.greetingPlays().callerSpeaks(1000, 1500).until(9000);
         assertThat(hasty.timeOf(ResumeReply.class)).isEqualTo(2650); // asked at 1650
 
-        var answered = Conversation.where(settings ->
-                settings.resumeFalseInterruption(true).falseInterruptionTimeout(ofMillis(100)));
+        var answered = Conversation.where(
+                settings -> settings.resumeFalseInterruption(true).falseInterruptionTimeout(ofMillis(100)));
         answered.greetingPlays().callerSpeaks(1000, 1500).acknowledges(1700).until(9000);
         assertThat(answered.timeOf(ResumeReply.class)).isEqualTo(1800);
     }
@@ -212,7 +234,11 @@ class AgentSideTest {
 
     @Test
     void interim_keepsTheReplyPaused() {
-        lenient.greetingPlays().callerStarts(1000).interim(1300, "wait").callerStops(1500).until(2649);
+        lenient.greetingPlays()
+                .callerStarts(1000)
+                .interim(1300, "wait")
+                .callerStops(1500)
+                .until(2649);
         assertThat(lenient.all(ResumeReply.class)).isEmpty();
 
         lenient.until(9000);
@@ -222,9 +248,8 @@ class AgentSideTest {
 
     @Test
     void textAloneThatMayNotBeTaken_resumesAfterTheTimeout() {
-        var strict = Conversation.where(settings -> settings.resumeFalseInterruption(true)
-                .minInterruptionWords(1)
-                .promotesInterims(false));
+        var strict = Conversation.where(settings ->
+                settings.resumeFalseInterruption(true).minInterruptionWords(1).promotesInterims(false));
         strict.greetingPlays().interim(1000, "wait").until(9000);
 
         assertThat(strict.timeOf(PauseReply.class)).isEqualTo(1000);
@@ -233,45 +258,110 @@ class AgentSideTest {
 
     @Test
     void pausedReplyThatIsOver_isNotResumed() {
-        lenient.greetingPlays().callerStarts(1000).until(1200).isCutOff(1300, 1).callerStops(1500).until(9000);
+        lenient.greetingPlays()
+                .callerStarts(1000)
+                .until(1200)
+                .isCutOff(1300, 1)
+                .callerStops(1500)
+                .until(9000);
 
         assertThat(lenient.all(ResumeReply.class)).isEmpty();
     }
 
     // Tools
 
-    @Test
-    void utteranceWhileAToolRuns_waitsForTheTool() {
-        deferring.callerSays(1000, 2000, "first").toolStarts(2400).callerSays(2600, 3600, "second");
-        assertThat(deferring.all(Commit.class).get(1).reply()).isEqualTo(2);
-        assertThat(deferring.stopped()).isEmpty();
-        assertThat(deferring.all(StartHandler.class)).hasSize(1);
+    /** Reply 1 has a tool running, reply 2 is worked on beside it. */
+    private Conversation bothAtWork() {
+        return deferring.callerSays(1000, 2000, "first").toolStarts(2400).callerSays(2600, 3600, "second");
+    }
 
-        deferring.toolEnds(5000);
-        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.SUPERSEDED));
+    @Test
+    void utteranceWhileAToolRuns_sparesTheHandlerAndStartsTheNext() {
+        bothAtWork();
+
+        assertThat(deferring.stopped()).isEmpty();
+        assertThat(deferring.all(Commit.class).get(1).reply()).isEqualTo(2);
         assertThat(deferring.all(StartHandler.class).get(1))
                 .isEqualTo(new StartHandler(2, deferring.utterances().get(1), false));
-        deferring.agentAnswers(5100, 2);
-        assertThat(deferring.all(StartReply.class)).containsExactly(new StartReply(2));
     }
 
     @Test
-    void overlappingTools_areAllWaitedFor() {
-        deferring.callerSays(1000, 2000, "first").toolStarts(2400).toolStarts(2410);
-        deferring.callerSays(2600, 3600, "second").toolEnds(5000);
-        assertThat(deferring.all(StartHandler.class)).hasSize(1);
+    void replyBesideASparedOne_soundsAfterIt() {
+        bothAtWork().replyIsReady(4000, 2).until(4100);
+        assertThat(deferring.all(StartReply.class)).isEmpty();
 
-        deferring.toolEnds(5100).toolEnds(5200);
-        assertThat(deferring.timesOf(StartHandler.class)).containsExactly(2300L, 5100L);
+        deferring.agentAnswers(4500, 1).agentFinishes(5000, 1);
+        assertThat(deferring.all(StartReply.class)).containsExactly(new StartReply(1), new StartReply(2));
+        assertThat(deferring.timesOf(StartReply.class)).containsExactly(4500L, 5000L);
     }
 
     @Test
-    void handlerThatIsDoneBeforeItsTool_leavesTheNextUtteranceItsTurn() {
-        deferring.callerSays(1000, 2000, "first").toolStarts(2400).callerSays(2600, 3600, "second");
+    void replyBesideASparedOne_mayBeReadyLater() {
+        bothAtWork().agentFinishes(4000, 1).until(4100);
+        assertThat(deferring.all(StartReply.class)).isEmpty();
 
-        deferring.agentFinishes(4500, 1);
-        assertThat(deferring.timesOf(StartHandler.class)).containsExactly(2300L, 4500L);
+        deferring.replyIsReady(4200, 2);
+        assertThat(deferring.timeOf(StartReply.class)).isEqualTo(4200);
+    }
+
+    @Test
+    void replyBesideASparedOne_mayHaveNothingToSay() {
+        bothAtWork()
+                .agentFinishes(4000, 2)
+                .agentAnswers(4500, 1)
+                .agentFinishes(5000, 1)
+                .replyIsReady(5100, 2);
+
+        assertThat(deferring.all(StartReply.class)).containsExactly(new StartReply(1));
         assertThat(deferring.stopped()).isEmpty();
+    }
+
+    @Test
+    void replyBesideASparedOneThatSoundsAlready_isTheOneToInterrupt() {
+        bothAtWork().plays(4000, 2).toolEnds(4100).callerSays(5000, 6000, "third");
+
+        assertThat(deferring.stopped()).containsExactly(new StopReply(2, StopReason.INTERRUPTED));
+    }
+
+    @Test
+    void thirdUtteranceWhileAToolRuns_takesThePlaceOfTheSecond() {
+        bothAtWork().callerSays(4200, 5200, "third").toolEnds(6000);
+
+        assertThat(deferring.stopped()).containsExactly(new StopReply(2, StopReason.SUPERSEDED));
+        assertThat(deferring.all(StartHandler.class)).hasSize(3);
+    }
+
+    @Test
+    void utteranceAfterTheTool_supersedesBoth() {
+        bothAtWork().toolEnds(4000).types(4100, "third");
+
+        assertThat(deferring.stopped())
+                .containsExactlyInAnyOrder(
+                        new StopReply(1, StopReason.CALLER_SPOKE), new StopReply(2, StopReason.SUPERSEDED));
+    }
+
+    @Test
+    void hangUpWhileBothAreAtWork_stopsBoth() {
+        bothAtWork().hangsUp(5000);
+
+        assertThat(deferring.stopped())
+                .containsExactlyInAnyOrder(
+                        new StopReply(1, StopReason.CALL_END), new StopReply(2, StopReason.CALL_END));
+    }
+
+    @Test
+    void overlappingTools_areAllSpared() {
+        deferring
+                .callerSays(1000, 2000, "first")
+                .toolStarts(2400)
+                .toolStarts(2410)
+                .toolEnds(2420);
+        deferring.callerSays(2600, 3600, "second");
+        assertThat(deferring.stopped()).isEmpty();
+
+        deferring.toolEnds(4000).toolEnds(4100).toolStarts(4200).toolEnds(4300);
+        deferring.callerStarts(5000).until(6000);
+        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
     }
 
     @Test
@@ -284,7 +374,11 @@ class AgentSideTest {
 
     @Test
     void noToolRuns_nothingIsSpared() {
-        deferring.callerSays(1000, 2000, "first").toolStarts(2400).toolEnds(2450).callerSays(2600, 3600, "second");
+        deferring
+                .callerSays(1000, 2000, "first")
+                .toolStarts(2400)
+                .toolEnds(2450)
+                .callerSays(2600, 3600, "second");
 
         assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
         assertThat(deferring.all(StartHandler.class)).hasSize(2);

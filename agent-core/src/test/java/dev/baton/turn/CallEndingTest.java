@@ -240,7 +240,10 @@ class CallEndingTest {
 
     @Test
     void turnThatIsOpenWhenTheGoodbyeIsOver_hasItsDrain() {
-        call.callerSays(1000, 2000, "bye").handlerEndsCall(2400).callerStarts(3000).agentFinishes(4000, 1);
+        call.callerSays(1000, 2000, "bye")
+                .handlerEndsCall(2400)
+                .callerStarts(3000)
+                .agentFinishes(4000, 1);
         assertThat(call.timeOf(SendCloseStream.class)).isEqualTo(4000);
         call.until(5999);
         assertThat(call.all(EndCall.class)).isEmpty();
@@ -253,7 +256,10 @@ class CallEndingTest {
     void goodbyeThatHasToKeepWithinTheDrain_sharesItsBound() {
         var brisk = Conversation.where(
                 settings -> settings.goodbyeLimit(Duration.ofSeconds(2)).closeDrain(Duration.ofSeconds(2)));
-        brisk.callerSays(1000, 2000, "bye").handlerEndsCall(2400).callerStarts(3000).agentFinishes(4000, 1);
+        brisk.callerSays(1000, 2000, "bye")
+                .handlerEndsCall(2400)
+                .callerStarts(3000)
+                .agentFinishes(4000, 1);
         brisk.until(9000);
 
         assertThat(brisk.timeOf(EndCall.class)).isEqualTo(4400);
@@ -261,7 +267,10 @@ class CallEndingTest {
 
     @Test
     void handlerEndsTheCallTwice_limitCountsFromTheFirst() {
-        call.callerSays(1000, 2000, "bye").handlerEndsCall(2400).handlerEndsCall(9000).until(60_000);
+        call.callerSays(1000, 2000, "bye")
+                .handlerEndsCall(2400)
+                .handlerEndsCall(9000)
+                .until(60_000);
 
         assertThat(call.timeOf(SendCloseStream.class)).isEqualTo(22_400);
     }
@@ -286,8 +295,7 @@ class CallEndingTest {
         call.greetingPlays().replyIsShielded(20, 1).types(1000, "hello").hangsUp(1500);
 
         assertThat(call.stopped())
-                .containsExactly(
-                        new StopReply(1, StopReason.CALL_END), new StopReply(2, StopReason.CALL_END));
+                .containsExactly(new StopReply(1, StopReason.CALL_END), new StopReply(2, StopReason.CALL_END));
     }
 
     @Test
@@ -300,9 +308,45 @@ class CallEndingTest {
     @Test
     void noTextAtTheEndOfTheDrain_interimsThatMayNotBeTakenAreLeftOut() {
         var strict = Conversation.where(settings -> settings.promotesInterims(false));
-        strict.callerStarts(1000).finalText(1500, "good").interim(1900, "bye").hangsUp(2000).until(9000);
+        strict.callerStarts(1000)
+                .finalText(1500, "good")
+                .interim(1900, "bye")
+                .hangsUp(2000)
+                .until(9000);
 
         assertThat(strict.committedTexts()).containsExactly("good");
         assertThat(strict.timeOf(Commit.class)).isEqualTo(4000);
+    }
+
+    @Test
+    void emptyAnswerAfterTheHangUp_leavesNothingToWaitFor() {
+        call.callerStarts(1000).hangsUp(2000).acknowledges(2300);
+
+        assertThat(call.only(TurnAction.Abandon.class)).isEqualTo(new TurnAction.Abandon(1, AbandonReason.CALL_END));
+        assertThat(call.timeOf(TurnAction.Abandon.class)).isEqualTo(2300);
+    }
+
+    @Test
+    void requestThatMissedItsDeadline_holdsUpNoLastWords() {
+        var eager = Conversation.where(settings -> settings.finalizeAt(TurnConfig.FinalizeAt.SPEECH_END));
+        eager.patienceIs(0, 5000)
+                .callerStarts(1000)
+                .finalText(1500, "bye")
+                .callerStops(2000)
+                .until(3400);
+
+        eager.hangsUp(3500);
+        assertThat(eager.timeOf(Commit.class)).isEqualTo(3500);
+    }
+
+    @Test
+    void lastWordsAfterTheHandlerEndedTheCall_areToldToNobody() {
+        call.callerSays(1000, 2000, "bye")
+                .handlerEndsCall(2400)
+                .callerStarts(3000)
+                .hangsUp(3500);
+        call.answer(3700, "and thanks");
+
+        assertThat(call.all(Commit.class).get(1).reply()).isEqualTo(Commit.NO_REPLY);
     }
 }

@@ -205,6 +205,10 @@ final class Conversation {
         return happens(new TurnEvent.ReplyFinished(millis * MILLI, reply));
     }
 
+    Conversation handlerReturns(long millis, int reply) {
+        return happens(new TurnEvent.HandlerReturned(millis * MILLI, reply));
+    }
+
     Conversation replyIsShielded(long millis, int reply) {
         return happens(new TurnEvent.ReplyShielded(millis * MILLI, reply));
     }

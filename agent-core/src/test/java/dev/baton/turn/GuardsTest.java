@@ -38,10 +38,18 @@ class GuardsTest {
     }
 
     @Test
-    void speechBeforeAFinal_hasItsText() {
+    void speechThatGotAFinal_isNotReported() {
         attentive.callerStarts(1000).finalText(1500, "on").callerStops(2000).until(6000);
 
-        assertThat(attentive.only(ReportUntranscribed.class).speechNanos()).isEqualTo(300 * MILLI);
+        assertThat(attentive.all(ReportUntranscribed.class)).isEmpty();
+    }
+
+    @Test
+    void speechAfterAFinal_isReportedAlone() {
+        attentive.patienceIs(0, 5000).callerStarts(1000).finalText(1500, "on").callerStops(2000);
+        attentive.callerSpeaks(2100, 3000).until(6000);
+
+        assertThat(attentive.only(ReportUntranscribed.class).speechNanos()).isEqualTo(800 * MILLI);
     }
 
     @Test
@@ -143,6 +151,16 @@ class GuardsTest {
         hasty.greetingPlays().until(20_000);
 
         assertThat(hasty.all(EndCall.class)).isEmpty();
+    }
+
+    @Test
+    void handlerThatHasReturned_worksNoMore() {
+        hasty.callerSays(1000, 2000, "hello")
+                .handlerReturns(2500, 7)
+                .handlerReturns(3000, 1)
+                .until(20_000);
+
+        assertThat(hasty.timeOf(EndCall.class)).isEqualTo(8000);
     }
 
     @Test

@@ -47,7 +47,11 @@ class IdleTest {
 
     @Test
     void nothingPlayedSoFar_nothingCounts() {
-        call.callStarts().agentFinishes(100, 1).callerSpeaks(1000, 2000).acknowledges(2200).until(60_000);
+        call.callStarts()
+                .agentFinishes(100, 1)
+                .callerSpeaks(1000, 2000)
+                .acknowledges(2200)
+                .until(60_000);
 
         assertThat(call.abandoned()).hasSize(1);
         assertThat(call.all(ReportIdle.class)).isEmpty();
@@ -99,7 +103,11 @@ class IdleTest {
 
     @Test
     void answerThatWasCancelled_isOwedStill() {
-        greeted().callerSays(2000, 2500, "hello").callerSpeaks(3000, 4000).acknowledges(4700).until(5000);
+        greeted()
+                .callerSays(2000, 2500, "hello")
+                .callerSpeaks(3000, 4000)
+                .acknowledges(4700)
+                .until(5000);
         call.until(60_000);
 
         assertThat(call.all(TurnAction.StartHandler.class)).hasSize(2);
@@ -108,9 +116,13 @@ class IdleTest {
 
     @Test
     void answerThatWaitsForATool_isOwedToo() {
-        var deferring = Conversation.where(
-                settings -> settings.userIdle(ofSeconds(3)).defersDuringTools(true));
-        deferring.greetingPlays().agentFinishes(1000, 1).callerSays(1500, 2000, "first").toolStarts(2400);
+        var deferring =
+                Conversation.where(settings -> settings.userIdle(ofSeconds(3)).defersDuringTools(true));
+        deferring
+                .greetingPlays()
+                .agentFinishes(1000, 1)
+                .callerSays(1500, 2000, "first")
+                .toolStarts(2400);
         deferring.callerSays(2600, 3600, "second").until(60_000);
 
         assertThat(deferring.all(ReportIdle.class)).isEmpty();
@@ -132,14 +144,17 @@ class IdleTest {
 
     @Test
     void newTimeout_startsItAfresh() {
-        greeted().settingsChange(3000, settings -> settings.userIdle(ofSeconds(2))).until(60_000);
+        greeted()
+                .settingsChange(3000, settings -> settings.userIdle(ofSeconds(2)))
+                .until(60_000);
 
         assertThat(call.timeOf(ReportIdle.class)).isEqualTo(5000);
     }
 
     @Test
     void otherNewSettings_leaveItRunning() {
-        greeted().settingsChange(
+        greeted()
+                .settingsChange(
                         3000, settings -> settings.userIdle(ofSeconds(3)).minEndpointing(ofMillis(400)))
                 .until(60_000);
 

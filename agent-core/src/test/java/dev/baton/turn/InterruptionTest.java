@@ -15,8 +15,8 @@ class InterruptionTest {
     private static final StopReply CANCELLED = new StopReply(1, StopReason.CALLER_SPOKE);
 
     private final Conversation call = new Conversation(TurnConfig.defaults());
-    private final Conversation wordy = Conversation.where(
-            settings -> settings.minInterruptionWords(2).interruptPhrases(List.of("stop")));
+    private final Conversation wordy =
+            Conversation.where(settings -> settings.minInterruptionWords(2).interruptPhrases(List.of("stop")));
     private final Conversation echoing = Conversation.where(settings -> settings.echoWarmUp(ofSeconds(2)));
 
     private static DropSpeech tooShort(String text) {
@@ -47,7 +47,10 @@ class InterruptionTest {
     @Test
     void burstsTooShortEach_doNotAddUp() {
         var patient = Conversation.where(settings -> settings.minInterruption(ofMillis(600)));
-        patient.greetingPlays().callerSpeaks(1000, 1400).callerSpeaks(1500, 1900).until(2200);
+        patient.greetingPlays()
+                .callerSpeaks(1000, 1400)
+                .callerSpeaks(1500, 1900)
+                .until(2200);
 
         assertThat(patient.stopped()).isEmpty();
     }
@@ -77,6 +80,7 @@ class InterruptionTest {
 
         patient.until(2300);
         assertThat(patient.committedTexts()).containsExactly("hello");
+        assertThat(patient.only(Commit.class).utterance().overlap()).isTrue();
         assertThat(patient.stopped()).containsExactly(INTERRUPTED);
     }
 
@@ -90,7 +94,10 @@ class InterruptionTest {
     @Test
     void agentThatIsNotToBeInterrupted_goesOn() {
         var stubborn = Conversation.where(settings -> settings.allowInterruptions(false));
-        stubborn.greetingPlays().callerSpeaks(1000, 2000).answer(2200, "no wait").until(3000);
+        stubborn.greetingPlays()
+                .callerSpeaks(1000, 2000)
+                .answer(2200, "no wait")
+                .until(3000);
 
         assertThat(stubborn.stopped()).isEmpty();
         assertThat(stubborn.dropped()).containsExactly(tooShort("no wait"));
@@ -98,7 +105,11 @@ class InterruptionTest {
 
     @Test
     void shieldedReply_goesOn() {
-        call.greetingPlays().replyIsShielded(20, 1).callerSpeaks(1000, 2000).answer(2200, "no wait").until(3000);
+        call.greetingPlays()
+                .replyIsShielded(20, 1)
+                .callerSpeaks(1000, 2000)
+                .answer(2200, "no wait")
+                .until(3000);
 
         assertThat(call.stopped()).isEmpty();
         assertThat(call.dropped()).containsExactly(tooShort("no wait"));
@@ -198,10 +209,14 @@ class InterruptionTest {
 
     @Test
     void finalThatTheDetectorMissed_isATurnWhereTheReplyIsOverByThen() {
-        call.greetingPlays().replyIsShielded(20, 1).finalText(1000, "wait").agentFinishes(1200, 1).until(9000);
+        call.greetingPlays()
+                .replyIsShielded(20, 1)
+                .finalText(1000, "wait")
+                .agentFinishes(1200, 1)
+                .until(9000);
 
         assertThat(call.committedTexts()).containsExactly("wait");
-        assertThat(call.only(Commit.class).utterance().overlap()).isTrue();
+        assertThat(call.only(Commit.class).utterance().overlap()).isFalse();
     }
 
     // Echo
@@ -223,6 +238,7 @@ class InterruptionTest {
         echoing.until(1800);
         assertThat(echoing.committedTexts()).containsExactly("wait");
         assertThat(echoing.timeOf(StopReply.class)).isEqualTo(1800);
+        assertThat(echoing.only(Commit.class).utterance().overlap()).isFalse();
     }
 
     @Test
@@ -292,7 +308,11 @@ class InterruptionTest {
 
     @Test
     void mutedCallerWhileThinking_cancelsNothing() {
-        call.callerSays(1000, 2000, "first").isMuted(2350).callerStarts(2600).finalText(3000, "no").until(4000);
+        call.callerSays(1000, 2000, "first")
+                .isMuted(2350)
+                .callerStarts(2600)
+                .finalText(3000, "no")
+                .until(4000);
 
         assertThat(call.stopped()).isEmpty();
     }

@@ -56,7 +56,11 @@ class KeypadTest {
 
     @Test
     void keysAndSpeech_areTurnsOfTheirOwn() {
-        call.callerStarts(1000).presses(1500, "5#").callerStops(2000).answer(2250, "five").until(2300);
+        call.callerStarts(1000)
+                .presses(1500, "5#")
+                .callerStops(2000)
+                .answer(2250, "five")
+                .until(2300);
 
         assertThat(call.committedTexts()).containsExactly("5#", "five");
         assertThat(call.utterances()).extracting(Utterance::turn).containsExactly(2, 1);
@@ -101,7 +105,7 @@ class KeypadTest {
 
     @Test
     void keysWhileTheLastWordsAreAwaited_areNotTaken() {
-        call.hangsUp(1000).presses(1100, "1#").until(9000);
+        call.hangsUp(1000).presses(1100, "1#").types(1200, "hello").until(9000);
 
         assertThat(call.committedTexts()).isEmpty();
     }

@@ -186,6 +186,8 @@ class LateTextTest {
         assertThat(late.turn()).isEqualTo(2);
         assertThat(late.late()).isTrue();
         assertThat(late.reason()).isEqualTo(CommitReason.TRANSCRIPT);
+        assertThat(late.audioStart()).isEqualTo(ofMillis(900)); // said when its own turn was
+        assertThat(late.audioEnd()).isEqualTo(ofMillis(1800));
         assertThat(unhurried.all(TurnStarted.class)).containsExactly(new TurnStarted(1), new TurnStarted(2));
     }
 

@@ -41,7 +41,12 @@ class MutingTest {
 
     @Test
     void speechThatGoesOnPastIt_isATurnFromThenOn() {
-        call.isMuted(500).callerStarts(1000).isUnmuted(1500).callerStops(2000).answer(2200, "hello").until(2300);
+        call.isMuted(500)
+                .callerStarts(1000)
+                .isUnmuted(1500)
+                .callerStops(2000)
+                .answer(2200, "hello")
+                .until(2300);
 
         assertThat(call.timeOf(TurnStarted.class)).isEqualTo(1500);
         assertThat(call.committedTexts()).containsExactly("hello");
@@ -49,14 +54,22 @@ class MutingTest {
 
     @Test
     void speechFromBefore_isATurn() {
-        call.callerStarts(1000).isMuted(1500).callerStops(2000).answer(2200, "hello").until(2300);
+        call.callerStarts(1000)
+                .isMuted(1500)
+                .callerStops(2000)
+                .answer(2200, "hello")
+                .until(2300);
 
         assertThat(call.committedTexts()).containsExactly("hello");
     }
 
     @Test
     void unmutedBeforeTheCommit_speechWasInsideAllTheSame() {
-        call.isMuted(500).callerSpeaks(1000, 2000).isUnmuted(2100).answer(2200, "hello").until(2300);
+        call.isMuted(500)
+                .callerSpeaks(1000, 2000)
+                .isUnmuted(2100)
+                .answer(2200, "hello")
+                .until(2300);
 
         assertThat(call.all(TurnStarted.class)).isEmpty();
         assertThat(call.dropped()).containsExactly(unheard(1, "hello"));
@@ -64,7 +77,10 @@ class MutingTest {
 
     @Test
     void mutedSpeech_holdsUpNoReply() {
-        call.callerSays(1000, 2000, "hello").isMuted(2350).callerSpeaks(2500, 2600).replyIsReady(2650, 1);
+        call.callerSays(1000, 2000, "hello")
+                .isMuted(2350)
+                .callerSpeaks(2500, 2600)
+                .replyIsReady(2650, 1);
 
         assertThat(call.timeOf(StartReply.class)).isEqualTo(2650);
     }
@@ -106,7 +122,10 @@ class MutingTest {
 
     @Test
     void duringTools_mutesWhileOneRuns() {
-        var call = muted(Mute.DURING_TOOLS).toolStarts(500).callerSays(1000, 1500, "hello").toolEnds(2000);
+        var call = muted(Mute.DURING_TOOLS)
+                .toolStarts(500)
+                .callerSays(1000, 1500, "hello")
+                .toolEnds(2000);
         call.callerSays(2500, 3000, "again");
 
         assertThat(call.dropped()).containsExactly(unheard(1, "hello"));

@@ -222,8 +222,26 @@ class QuietFloorTest {
     }
 
     @Test
-    void shortPause_neverGoesBelowTheSetting() {
-        learning.callerSpeaks(1000, 2000).callerStarts(2100);
+    void shortPause_shortensTheQuiet() {
+        learning.callerSpeaks(1000, 2000).callerSpeaks(2100, 3000); // quiet for 200
+        assertThat(learning.all(ReportEndpointing.class)).containsExactly(new ReportEndpointing(350 * MILLI));
+
+        learning.answer(3100, "hello").until(9000);
+        assertThat(learning.timeOf(Commit.class)).isEqualTo(3150);
+    }
+
+    @Test
+    void shortPause_neverGoesBelowHalfOfTheSetting() {
+        var eager = Conversation.where(
+                settings -> settings.endpointing(Endpointing.DYNAMIC).endpointingAlpha(1));
+        eager.callerSpeaks(1000, 2000).callerStarts(2100);
+
+        assertThat(eager.all(ReportEndpointing.class)).containsExactly(new ReportEndpointing(250 * MILLI));
+    }
+
+    @Test
+    void pauseAsLongAsTheQuiet_isNoNews() {
+        learning.patienceIs(0, 2000).callerSpeaks(1000, 2000).callerStarts(2400);
 
         assertThat(learning.all(ReportEndpointing.class)).isEmpty();
     }

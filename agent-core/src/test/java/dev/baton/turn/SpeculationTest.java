@@ -24,9 +24,7 @@ class SpeculationTest {
 
         assertThat(call.only(StartHandler.class))
                 .isEqualTo(new StartHandler(
-                        1,
-                        Utterance.spoken(1, "hello", CommitReason.EXPECTED, ofMillis(900), ofMillis(1800)),
-                        true));
+                        1, Utterance.spoken(1, "hello", CommitReason.EXPECTED, ofMillis(900), ofMillis(1800)), true));
     }
 
     @Test
@@ -38,7 +36,11 @@ class SpeculationTest {
 
     @Test
     void sameTextAtTheCommit_isConfirmedAndStartsNothingMore() {
-        call.callerStarts(1000).finalText(1500, "hello").callerStops(2000).acknowledges(2200).until(2300);
+        call.callerStarts(1000)
+                .finalText(1500, "hello")
+                .callerStops(2000)
+                .acknowledges(2200)
+                .until(2300);
 
         assertThat(call.only(Commit.class).reply()).isEqualTo(1);
         assertThat(call.only(Commit.class).speechEndNanos()).isEqualTo(1_800_000_000L);

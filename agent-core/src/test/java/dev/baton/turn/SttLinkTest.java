@@ -50,7 +50,10 @@ class SttLinkTest {
 
     @Test
     void audioThatHasAFinal_isNotSentAgain() {
-        call.callerStarts(6000).finalText(6500, "on", 5900, 6300).linkIsLost(6600).linkOpens(6700);
+        call.callerStarts(6000)
+                .finalText(6500, "on", 5900, 6300)
+                .linkIsLost(6600)
+                .linkOpens(6700);
 
         assertThat(call.only(ReplayAudio.class)).isEqualTo(new ReplayAudio(6300 * MILLI));
     }
@@ -65,7 +68,10 @@ class SttLinkTest {
     @Test
     void audioOfAnEarlierTurn_isNotSentAgain() {
         var generous = Conversation.where(settings -> settings.preRoll(ofSeconds(1)));
-        generous.callerSays(1000, 2000, "hello").callerStarts(2400).linkIsLost(6000).linkOpens(6700);
+        generous.callerSays(1000, 2000, "hello")
+                .callerStarts(2400)
+                .linkIsLost(6000)
+                .linkOpens(6700);
 
         assertThat(generous.only(ReplayAudio.class)).isEqualTo(new ReplayAudio(1800 * MILLI));
     }
@@ -212,7 +218,12 @@ class SttLinkTest {
 
     @Test
     void recogniserThatCloses_isGoneWithoutAReport() {
-        call.linkCloses(1000).linkIsLost(1100).linkOpens(1200).linkFails(1300).linkCloses(1400).until(9000);
+        call.linkCloses(1000)
+                .linkIsLost(1100)
+                .linkOpens(1200)
+                .linkFails(1300)
+                .linkCloses(1400)
+                .until(9000);
 
         assertThat(call.actions()).isEmpty();
     }

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SttTurnsTest {
     private final Conversation decided = Conversation.where(settings -> settings.turnDetector(TurnDetector.STT));
-    private final Conversation advised =
-            Conversation.where(settings -> settings.turnDetector(TurnDetector.STT_ADVICE));
+    private final Conversation advised = Conversation.where(settings -> settings.turnDetector(TurnDetector.STT_ADVICE));
     private final Conversation ignored = new Conversation(TurnConfig.defaults());
 
     @Test
@@ -71,7 +70,11 @@ class SttTurnsTest {
     void openInterimThatMayNotBeTaken_isLeftOut() {
         var strict = Conversation.where(
                 settings -> settings.turnDetector(TurnDetector.STT).promotesInterims(false));
-        strict.sttHearsSpeech(1000).finalText(1400, "on").interim(1500, "wednes").sttEndsTurn(1600).until(9000);
+        strict.sttHearsSpeech(1000)
+                .finalText(1400, "on")
+                .interim(1500, "wednes")
+                .sttEndsTurn(1600)
+                .until(9000);
 
         assertThat(strict.timeOf(Commit.class)).isEqualTo(2600);
         assertThat(strict.committedTexts()).containsExactly("on");
@@ -80,7 +83,11 @@ class SttTurnsTest {
 
     @Test
     void speechHeardAgain_takesTheEndBack() {
-        decided.sttHearsSpeech(1000).sttEndsTurn(1600).sttHearsSpeech(1700).finalText(1800, "hello").until(6000);
+        decided.sttHearsSpeech(1000)
+                .sttEndsTurn(1600)
+                .sttHearsSpeech(1700)
+                .finalText(1800, "hello")
+                .until(6000);
         assertThat(decided.committedTexts()).isEmpty();
 
         decided.sttEndsTurn(6100);
@@ -116,7 +123,10 @@ class SttTurnsTest {
     void finalsWithAnInterimThatMayNotBeTaken_areCommittedWhenTheyStall() {
         var strict = Conversation.where(
                 settings -> settings.turnDetector(TurnDetector.STT).promotesInterims(false));
-        strict.sttHearsSpeech(1000).finalText(1400, "on").interim(2000, "wednes").until(20_000);
+        strict.sttHearsSpeech(1000)
+                .finalText(1400, "on")
+                .interim(2000, "wednes")
+                .until(20_000);
 
         assertThat(strict.timeOf(Commit.class)).isEqualTo(7000);
         assertThat(strict.committedTexts()).containsExactly("on");
@@ -149,7 +159,10 @@ class SttTurnsTest {
 
     @Test
     void speechHeardByTheRecogniser_opensATurn() {
-        decided.sttHearsSpeech(1000).sttHearsSpeech(1200).finalText(1300, "hello").sttEndsTurn(1400);
+        decided.sttHearsSpeech(1000)
+                .sttHearsSpeech(1200)
+                .finalText(1300, "hello")
+                .sttEndsTurn(1400);
 
         assertThat(decided.timeOf(TurnStarted.class)).isEqualTo(1000);
         assertThat(decided.only(Commit.class).utterance().audioStart()).isEqualTo(ofSeconds(1));
@@ -191,7 +204,11 @@ class SttTurnsTest {
         ignored.sttHearsSpeech(500).until(900).patienceIs(900, 1000);
         assertThat(ignored.actions()).isEmpty();
 
-        ignored.callerStarts(1000).finalText(1500, "hello").sttEndsTurn(1600).callerStops(2000).sttEndsTurn(2100);
+        ignored.callerStarts(1000)
+                .finalText(1500, "hello")
+                .sttEndsTurn(1600)
+                .callerStops(2000)
+                .sttEndsTurn(2100);
         ignored.answer(2700, "you").until(9000);
         assertThat(ignored.timeOf(Commit.class)).isEqualTo(2800);
         assertThat(ignored.commitReasons()).containsExactly(CommitReason.PATIENCE);
@@ -207,14 +224,22 @@ class SttTurnsTest {
 
     @Test
     void noAdvice_waitsForTheMaximum() {
-        advised.callerSpeaks(1000, 2000).answer(2200, "hello").until(4700).answer(4750, "you").until(9000);
+        advised.callerSpeaks(1000, 2000)
+                .answer(2200, "hello")
+                .until(4700)
+                .answer(4750, "you")
+                .until(9000);
 
         assertThat(advised.timeOf(Commit.class)).isEqualTo(4800);
     }
 
     @Test
     void adviceWhileSpeechIsHeard_doesNotCount() {
-        advised.callerStarts(1000).sttEndsTurn(1600).callerStops(2000).answer(2200, "hello").until(4000);
+        advised.callerStarts(1000)
+                .sttEndsTurn(1600)
+                .callerStops(2000)
+                .answer(2200, "hello")
+                .until(4000);
 
         assertThat(advised.committedTexts()).isEmpty();
     }

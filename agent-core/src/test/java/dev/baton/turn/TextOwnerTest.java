@@ -60,6 +60,37 @@ class TextOwnerTest {
         unanswered.finalText(3300, "er", 500, 799).until(9000);
         assertThat(unanswered.committedTexts()).containsExactly("on", "er");
         assertThat(unanswered.utterances().get(1).turn()).isEqualTo(2);
+        assertThat(unanswered.utterances().get(1).late()).isTrue(); // what was said later has been committed before
+    }
+
+    @Test
+    void finalWithoutAStart_countsByItsEnd() {
+        var early = new Conversation(TurnConfig.defaults());
+        early.callerStarts(150).finalText(800, "on", 50, 600).callerStops(1000).until(2150);
+
+        early.finalText(3000, "at nine", -1, 2900).until(9000);
+        assertThat(early.utterances()).extracting(Utterance::turn).containsExactly(1, 2);
+    }
+
+    @Test
+    void finalWithTimesOfATurnThatHadNone_isThatTurnsIfItIsAwaited() {
+        var promoted =
+                new Conversation(TurnConfig.defaults()).interim(1000, "hello").until(2000);
+        promoted.finalText(2400, "jello", 400, 900);
+        assertThat(promoted.committedTexts()).containsExactly("hello", "jello");
+        assertThat(promoted.utterances()).extracting(Utterance::turn).containsOnly(1);
+
+        var complete =
+                new Conversation(TurnConfig.defaults()).finalText(1000, "on").until(1500);
+        complete.finalText(1700, "wednesday", 900, 1000).until(9000);
+        assertThat(complete.utterances()).extracting(Utterance::turn).containsExactly(1, 2);
+    }
+
+    @Test
+    void interimAfterTheWaitWasGivenUp_isNew() {
+        unanswered.interim(7200, "wednesday").until(9000);
+
+        assertThat(unanswered.all(TurnStarted.class)).hasSize(2);
     }
 
     @Test

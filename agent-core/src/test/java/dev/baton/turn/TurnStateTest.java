@@ -31,7 +31,11 @@ class TurnStateTest {
         assertThat(caller()).isEqualTo(CallerPhase.SETTLED);
         call.until(2300).interim(4000, "you");
         assertThat(caller()).isEqualTo(CallerPhase.UNSEEN);
-        call.callerSpeaks(4100, 5000).until(6200).callerSpeaks(7000, 8000).until(8160).acknowledges(8200, 3);
+        call.callerSpeaks(4100, 5000)
+                .until(6200)
+                .callerSpeaks(7000, 8000)
+                .until(8160)
+                .acknowledges(8200, 3);
         assertThat(caller()).isEqualTo(CallerPhase.WORDLESS);
     }
 

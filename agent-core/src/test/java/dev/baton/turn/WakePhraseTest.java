@@ -64,7 +64,11 @@ class WakePhraseTest {
 
     @Test
     void ownFinalOfAnInterimThatWasTaken_keepsThePhraseInFront() {
-        call.callerStarts(1000).finalText(1400, "um hey baton").interim(1500, "play").callerStops(2000).until(3150);
+        call.callerStarts(1000)
+                .finalText(1400, "um hey baton")
+                .interim(1500, "play")
+                .callerStops(2000)
+                .until(3150);
         call.answer(3300, "stay");
 
         assertThat(call.committedTexts()).containsExactly("hey baton play", "hey baton stay");
