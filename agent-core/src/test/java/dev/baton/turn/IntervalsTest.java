@@ -18,9 +18,9 @@ class IntervalsTest {
     }
 
     @Test
-    void endedStretch_coversWhatItOutlasted() {
-        assertThat(ended.cover(100, 199)).isTrue();
-        assertThat(ended.cover(100, 200)).isFalse();
+    void endedStretch_coversWhatIsInside() {
+        assertThat(ended.cover(100, 200)).isTrue();
+        assertThat(ended.cover(100, 201)).isFalse();
         assertThat(ended.cover(99, 150)).isFalse();
     }
 
