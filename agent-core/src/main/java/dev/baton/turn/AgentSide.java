@@ -49,11 +49,11 @@ final class AgentSide {
 
     static void onReplyFinished(Transition t, TurnEvent.ReplyFinished finished) {
         var agent = t.agent;
-        boolean sounded = finished.reply() == agent.playing;
-        if (sounded) {
+        if (finished.reply() == agent.playing) {
             fallSilent(t);
         }
-        if (sounded || finished.reply() == agent.reply) {
+        boolean nothingPending = agent.phase == Phase.IDLE || agent.phase == Phase.CANCELLED;
+        if (!agent.isPlaying() && (nothingPending || finished.reply() == agent.reply)) {
             t.ending = t.ending.withGoodbyePlayed();
         }
         if (agent.nextUtterance != null && finished.reply() == agent.nextReply) {
@@ -217,7 +217,7 @@ final class AgentSide {
     }
 
     private static void supersede(Transition t, StopReason reason) {
-        if (t.agent.isPlaying() && !isProtected(t)) {
+        if (t.agent.isPlaying() && !isProtected(t) && !Muting.isMutedNow(t)) {
             interrupt(t);
         }
         boolean pending = t.agent.phase != Phase.IDLE && t.agent.phase != Phase.CANCELLED;

@@ -14,6 +14,11 @@ public record AudioSpan(long startNanos, long endNanos) {
         return endNanos >= 0;
     }
 
+    /** The start, or where only the end is known, that. */
+    long firstKnownNanos() {
+        return startNanos >= 0 ? startNanos : endNanos;
+    }
+
     AudioSpan extendedBy(AudioSpan later) {
         if (!isKnown() || !later.isKnown()) {
             return isKnown() ? this : later;

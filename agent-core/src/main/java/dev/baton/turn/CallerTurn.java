@@ -105,7 +105,7 @@ final class CallerTurn {
             return firstOnsetNanos;
         }
         if (text.finalsSpan().isKnown()) {
-            return Math.max(0, text.finalsSpan().startNanos());
+            return text.finalsSpan().firstKnownNanos();
         }
         return sttStartNanos != TurnState.NEVER ? sttStartNanos : openedAtNanos;
     }

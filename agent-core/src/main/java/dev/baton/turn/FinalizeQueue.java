@@ -88,7 +88,7 @@ record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
     }
 
     private static boolean isStale(Request request, int openTurn, long sentBeforeNanos) {
-        return request.turn() != openTurn && request.sentAtNanos() <= sentBeforeNanos;
+        return request.turn() != openTurn && request.sentAtNanos() < sentBeforeNanos;
     }
 
     FinalizeQueue withQuietFrom(long nanos) {

@@ -30,7 +30,8 @@ record Guards(int words, boolean limitReported, long quietSinceNanos) {
             turn.untranscribedReported = true;
             t.emit(new TurnAction.ReportUntranscribed(turn.number, turn.untranscribedNanos));
         }
-        boolean active = t.voice.active() || t.agent.isPlaying() || t.agent.isWorking() || !t.isTalking();
+        boolean active =
+                t.voice.active() || turn != null || t.agent.isPlaying() || t.agent.isWorking() || !t.isTalking();
         if (active != (t.guards.quietSinceNanos == TurnState.NEVER)) {
             t.guards = new Guards(t.guards.words, t.guards.limitReported, active ? TurnState.NEVER : t.now);
         }

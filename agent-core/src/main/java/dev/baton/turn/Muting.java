@@ -28,7 +28,8 @@ record Muting(boolean byApplication, Intervals times) {
 
     /** Whether all of the turn's speech so far was said while it held. */
     static boolean coversAllOf(Transition t, CallerTurn turn) {
-        return !t.isSpeaking(turn) && t.muting.times.cover(turn.startNanos(), turn.lastSoundNanos());
+        boolean over = !t.isSpeaking(turn) || turn.sttEndNanos != TurnState.NEVER;
+        return over && t.muting.times.cover(turn.startNanos(), turn.lastSoundNanos());
     }
 
     private static boolean isMuted(Transition t) {

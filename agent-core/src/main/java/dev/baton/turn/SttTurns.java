@@ -15,7 +15,6 @@ final class SttTurns {
         if (opens || turn.sttStartNanos == TurnState.NEVER) {
             turn.sttStartNanos = t.now;
         }
-        turn.sttEndNanos = TurnState.NEVER;
         Interruption.onSttSpeech(t, turn);
     }
 

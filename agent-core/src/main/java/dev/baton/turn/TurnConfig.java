@@ -45,6 +45,12 @@ public final class TurnConfig {
         DYNAMIC
     }
 
+    /** When a turn is announced. */
+    public enum Start {
+        ANY,
+        MIN_WORDS
+    }
+
     /** When the caller is not listened to; what is said across its end counts. */
     public enum Mute {
         NONE,
@@ -89,6 +95,7 @@ public final class TurnConfig {
     private final Duration closeDrain;
     private final Duration goodbyeLimit;
     private final Mute mute;
+    private final Start start;
     private final int minStartWords;
     private final List<String> wakePhrases;
     private final Duration wakeTimeout;
@@ -136,6 +143,7 @@ public final class TurnConfig {
         closeDrain = from.valueOf(TurnSettings.CLOSE_DRAIN);
         goodbyeLimit = from.valueOf(TurnSettings.GOODBYE_LIMIT);
         mute = from.valueOf(TurnSettings.MUTE);
+        start = from.valueOf(TurnSettings.START);
         minStartWords = from.valueOf(TurnSettings.MIN_START_WORDS);
         wakePhrases = from.valueOf(TurnSettings.WAKE_PHRASES);
         wakeTimeout = from.valueOf(TurnSettings.WAKE_TIMEOUT);
@@ -361,7 +369,12 @@ public final class TurnConfig {
         return mute;
     }
 
-    /** Words that a turn needs before it is announced; 1: a sound is enough. */
+    /** When a turn is announced: as soon as any sign of it is there, a sound too, or once turn.min-start-words words were heard */
+    public Start start() {
+        return start;
+    }
+
+    /** Words that a turn needs before it is announced, with turn.start=min-words. */
     public int minStartWords() {
         return minStartWords;
     }
@@ -577,6 +590,10 @@ public final class TurnConfig {
 
         public Builder mute(Mute value) {
             return put(TurnSettings.MUTE, value);
+        }
+
+        public Builder start(Start value) {
+            return put(TurnSettings.START, value);
         }
 
         public Builder minStartWords(int value) {

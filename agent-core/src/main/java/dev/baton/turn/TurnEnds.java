@@ -81,19 +81,22 @@ final class TurnEnds {
     }
 
     static void abandon(Transition t, CallerTurn turn, AbandonReason reason) {
+        boolean unnoticed = !turn.announced && Muting.coversAllOf(t, turn);
         t.turn = null;
         Speculation.cancel(t, turn);
         remember(t, turn, null, null, "");
-        t.emit(new TurnAction.Abandon(turn.number, reason));
+        if (!unnoticed) {
+            t.emit(new TurnAction.Abandon(turn.number, reason));
+        }
         cameToNothing(t);
     }
 
     private static void announce(Transition t, CallerTurn turn) {
-        int needed = t.config.minStartWords();
         if (!turn.announced
                 && !Muting.isMutedNow(t)
                 && !Muting.coversAllOf(t, turn)
-                && (needed <= 1 || Words.count(turn.text.promoted()) >= needed)) {
+                && (t.config.start() == TurnConfig.Start.ANY
+                        || Words.count(turn.text.promoted()) >= t.config.minStartWords())) {
             turn.announced = true;
             t.emit(new TurnAction.TurnStarted(turn.number));
         }
@@ -114,14 +117,13 @@ final class TurnEnds {
 
     private static void drain(Transition t, CallerTurn turn) {
         String text = turn.text.finals();
-        // A service that is never asked never answers: there only its close says that all is said.
-        boolean nothingDue = t.config.finalizes() && !turn.text.hasInterim();
+        boolean nothingOpen = !turn.text.hasInterim();
         if (CallEnding.isDrained(t)) {
             endAtCallEnd(t, turn, text);
-        } else if (nothingDue && Words.any(text) && !t.finalizes.holdUp(turn.number)) {
+        } else if (nothingOpen && Words.any(text) && !t.finalizes.holdUp(turn.number)) {
             endAtCallEnd(t, turn, text);
-        } else if (nothingDue && !Words.any(text) && t.finalizes.isAnsweredFor(turn.number)) {
-            endAtCallEnd(t, turn, text);
+        } else if (nothingOpen && t.config.finalizes() && !Words.any(text) && t.finalizes.isAnsweredFor(turn.number)) {
+            endAtCallEnd(t, turn, text); // a service that is never asked never answers, and may still have words
         }
     }
 
@@ -165,7 +167,7 @@ final class TurnEnds {
                 Interruption.isOverlap(t, turn));
         remember(t, turn, utterance, null, promoted);
         long quiet = Math.min(QuietFloor.passed(t, turn), t.now);
-        long speechEnd = turn.detected ? turn.endNanos : -1;
+        long speechEnd = turn.detected && !t.voice.active() ? turn.endNanos : -1;
         var expected = Speculation.confirm(t, turn, text);
         if (expected == null) {
             AgentSide.answer(t, utterance, speechEnd, quiet, turn.text.finalAtNanos());

@@ -13,6 +13,7 @@ import static java.time.Duration.ofSeconds;
 import dev.baton.turn.TurnConfig.Endpointing;
 import dev.baton.turn.TurnConfig.FinalizeAt;
 import dev.baton.turn.TurnConfig.Mute;
+import dev.baton.turn.TurnConfig.Start;
 import dev.baton.turn.TurnConfig.TurnDetector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,11 +173,17 @@ final class TurnSettings {
             Mute.NONE,
             "when the caller is not listened to: never, while the agent speaks for the first time, from the start of the call until it has done so, or while a tool of the handler runs");
 
+    static final Setting<Start> START = row(
+            "turn.start",
+            choice(Start.values()),
+            Start.ANY,
+            "when a turn is announced: as soon as any sign of it is there, a sound too, or once turn.min-start-words words were heard");
+
     static final Setting<Integer> MIN_START_WORDS = row(
             "turn.min-start-words",
             count(1),
             1,
-            "words that a turn needs before it is announced; 1: a sound is enough");
+            "words that a turn needs before it is announced, with turn.start=min-words");
 
     static final Setting<List<String>> WAKE_PHRASES = row(
             "turn.wake-phrases",

@@ -61,12 +61,12 @@ class CallEndingTest {
     }
 
     @Test
-    void serviceThatIsNeverAsked_hasTheLastWordWhenItCloses() {
+    void serviceThatIsNeverAsked_mayStillReviseItsLastWords() {
         var unasked = new Conversation(Conversation.settings().finalizes(false).build());
         unasked.callerStarts(1000).happens(new TurnEvent.HungUp(2000 * MILLI)).finalText(2100, "on");
         unasked.finalText(2300, "wednesday").happens(new TurnEvent.SttClosed(2400 * MILLI));
 
-        assertThat(unasked.committedTexts()).containsExactly("on wednesday");
+        assertThat(unasked.committedTexts()).containsExactly("on", "on wednesday");
     }
 
     @Test

@@ -97,6 +97,7 @@ class RandomSchedulesTest {
                     .userIdle(Duration.ofMillis(random.nextInt(3) * 1500L))
                     .speculates(random.nextBoolean())
                     .defersDuringTools(random.nextBoolean())
+                    .start(oneOf(TurnConfig.Start.values()))
                     .minStartWords(1 + random.nextInt(2))
                     .wakePhrases(random.nextInt(6) == 0 ? List.of("w1", "w5") : List.of())
                     .transcriptionTimeout(Duration.ofMillis(random.nextInt(2) * 900L))

@@ -47,6 +47,7 @@ class TurnConfigTest {
             Map.entry("turn.close-drain", "500ms"),
             Map.entry("turn.goodbye-limit", "10s"),
             Map.entry("turn.mute", "until-first-bot-complete"),
+            Map.entry("turn.start", "min-words"),
             Map.entry("turn.min-start-words", "2"),
             Map.entry("turn.wake-phrases", "hey baton"),
             Map.entry("turn.wake-timeout", "86400s"),

@@ -19,6 +19,7 @@ final class Replies {
     private final VirtualCall call;
     private final Map<Integer, Integer> numberInFile = new HashMap<>();
     private final Map<Integer, Integer> turns = new HashMap<>();
+    private final Set<Integer> returned = new HashSet<>();
     private final Set<Integer> guesses = new HashSet<>();
     private int nextOwn = FIRST_OWN;
 
@@ -102,8 +103,8 @@ final class Replies {
     }
 
     private void cancel(int reply, String reason) {
-        if (!turns.containsKey(reply)) {
-            return; // a greeting or a question to a silent caller: no handler was told of as started
+        if (!turns.containsKey(reply) || returned.contains(reply)) {
+            return; // no handler was told of as started, or it has returned
         }
         var fields = new LinkedHashMap<String, Object>();
         fields.put("turn", turns.get(reply));
@@ -225,6 +226,7 @@ final class Replies {
     void handlerDone() {
         var asked = pending;
         if (asked != null) {
+            returned.add(asked.reply);
             call.hear(new TurnEvent.HandlerReturned(call.now(), asked.reply));
         }
     }
