@@ -70,7 +70,9 @@ record SttLink(
             t.emit(new TurnAction.ReportReconnected());
         }
         if (t.turn == null) {
-            t.emit(new TurnAction.SendAudio(Math.max(0, t.now - preRoll(t))));
+            if (!link.holding) {
+                t.emit(new TurnAction.SendAudio(Math.max(0, t.now - preRoll(t))));
+            }
         } else {
             t.emit(new TurnAction.ReplayAudio(replayFrom(t, t.turn)));
             if (t.turn.finalizeOwed && t.turn.settleByNanos != NEVER) {

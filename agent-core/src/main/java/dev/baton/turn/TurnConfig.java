@@ -369,7 +369,7 @@ public final class TurnConfig {
         return mute;
     }
 
-    /** When a turn is announced: as soon as any sign of it is there, a sound too, or once turn.min-start-words words were heard */
+    /** When a turn is announced: as soon as any sign of it is there, a sound too, or once turn.min-start-words words were heard. */
     public Start start() {
         return start;
     }

@@ -34,8 +34,12 @@ public sealed interface TurnEvent {
     /** The detector broke: whatever it heard ends here, and from now on only text tells that the caller speaks. */
     record DetectorFailed(long atNanos) implements TurnEvent {}
 
-    /** The caller's audio stopped coming; not silence, but nothing. */
-    record AudioStopped(long atNanos) implements TurnEvent {}
+    /**
+     * The caller's audio stopped coming; not silence, but nothing.
+     *
+     * @param sinceNanos where the last of it ended, before {@code atNanos}
+     */
+    record AudioStopped(long atNanos, long sinceNanos) implements TurnEvent {}
 
     /** It comes again. */
     record AudioResumed(long atNanos) implements TurnEvent {}

@@ -107,8 +107,8 @@ public final class TurnMachine {
             t.voice = t.voice.withSoundSince(TurnState.NEVER);
         } else if (event instanceof TurnEvent.DetectorFailed) {
             VoiceRules.onFailed(t);
-        } else if (event instanceof TurnEvent.AudioStopped) {
-            VoiceRules.onAudioStopped(t);
+        } else if (event instanceof TurnEvent.AudioStopped stopped) {
+            VoiceRules.onAudioStopped(t, stopped);
         } else if (event instanceof TurnEvent.AudioResumed) {
             t.voice = t.voice.withGapSince(TurnState.NEVER);
         } else if (event instanceof TurnEvent.Verdict verdict) {

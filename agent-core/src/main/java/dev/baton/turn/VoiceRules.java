@@ -42,9 +42,9 @@ final class VoiceRules {
         t.voice = t.voice.broken();
     }
 
-    static void onAudioStopped(Transition t) {
+    static void onAudioStopped(Transition t, TurnEvent.AudioStopped stopped) {
         if (!t.voice.hasGap()) {
-            t.voice = t.voice.withGapSince(t.now);
+            t.voice = t.voice.withGapSince(Math.min(stopped.sinceNanos(), t.now));
         }
     }
 

@@ -127,7 +127,10 @@ class RandomSchedulesTest {
                 case 18 -> random.nextBoolean() ? new TurnEvent.ToolStarted(now) : new TurnEvent.ToolEnded(now);
                 case 19 -> line();
                 case 20 -> opinion();
-                case 21 -> random.nextBoolean() ? new TurnEvent.AudioStopped(now) : new TurnEvent.AudioResumed(now);
+                case 21 ->
+                    random.nextBoolean()
+                            ? new TurnEvent.AudioStopped(now, now - random.nextInt(60) * MILLI)
+                            : new TurnEvent.AudioResumed(now);
                 case 22 -> random.nextBoolean() ? new TurnEvent.KeyPressed(now, '5') : typed();
                 case 23 ->
                     random.nextBoolean()

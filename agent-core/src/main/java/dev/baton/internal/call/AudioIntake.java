@@ -39,7 +39,8 @@ final class AudioIntake implements AudioSource.Input {
 
     /** Hears that audio stopped coming, or comes again. */
     interface Gaps {
-        void audioStopped();
+        /** @param agoNanos how long before now the last of it ended */
+        void audioStopped(long agoNanos);
 
         void audioResumed();
     }
@@ -89,7 +90,7 @@ final class AudioIntake implements AudioSource.Input {
         long chunkTicks = chunkNanos / CallScheduler.TICK_NANOS;
         if (!stopped && silentTicks >= Math.max(MAX_SILENT_TICKS, chunkTicks + 2)) {
             stopped = true;
-            gaps.audioStopped();
+            gaps.audioStopped(silentTicks * CallScheduler.TICK_NANOS);
         }
     }
 

@@ -63,9 +63,10 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     }
 
     @Override
-    public void audioStopped() {
+    public void audioStopped(long agoNanos) {
+        long now = turns.now();
         report.tell(new CallEvent.AudioStopped(report.now()));
-        turns.happens(new TurnEvent.AudioStopped(turns.now()));
+        turns.happens(new TurnEvent.AudioStopped(now, Math.max(0, now - agoNanos)));
     }
 
     @Override

@@ -54,7 +54,7 @@ final class EventFeed {
             boolean complete = verdict.verdict() == ScenarioEvent.EotPrediction.Verdict.COMPLETE;
             call.hear(new TurnEvent.Verdict(now, now - took, complete));
         } else if (event instanceof ScenarioEvent.AudioGap) {
-            call.hear(new TurnEvent.AudioStopped(now));
+            call.hear(new TurnEvent.AudioStopped(now, now));
         } else if (event instanceof ScenarioEvent.AudioResume) {
             call.hear(new TurnEvent.AudioResumed(now));
         } else {

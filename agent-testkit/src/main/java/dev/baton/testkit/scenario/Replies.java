@@ -107,7 +107,7 @@ final class Replies {
             return; // no handler was told of as started, or it has returned
         }
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turns.get(reply));
+        fields.put("turn", turns.getOrDefault(reply, 0));
         fields.put("speculative", guesses.contains(reply));
         fields.put("reason", reason);
         call.see(SeenType.HANDLER_CANCELLED, fields);
@@ -260,7 +260,7 @@ final class Replies {
 
     private Map<String, Object> fields(int reply) {
         var fields = new LinkedHashMap<String, Object>();
-        fields.put("turn", turns.get(reply));
+        fields.put("turn", turns.getOrDefault(reply, 0));
         fields.put("reply", reply);
         return fields;
     }
