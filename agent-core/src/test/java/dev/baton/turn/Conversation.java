@@ -65,7 +65,7 @@ final class Conversation {
     }
 
     Conversation audioStops(long millis) {
-        return happens(new TurnEvent.AudioStopped(millis * MILLI));
+        return happens(new TurnEvent.AudioStopped(millis * MILLI, millis * MILLI));
     }
 
     Conversation audioResumes(long millis) {

@@ -211,11 +211,11 @@ class FinalTextsTest {
     @Test
     void requestsOfAnEndedTurn_areGivenUpInTheEnd() {
         marked.callerStarts(1000).interim(1500, "hello").callerStops(2000).until(7000); // asked at 2150
-        marked.acknowledges(7149);
-        assertThat(marked.timeOf(FinalizeAnswered.class)).isEqualTo(7149);
+        marked.acknowledges(7150);
+        assertThat(marked.timeOf(FinalizeAnswered.class)).isEqualTo(7150);
 
         var longer = new Conversation(TurnConfig.defaults());
-        longer.callerStarts(1000).interim(1500, "hello").callerStops(2000).acknowledges(7150);
+        longer.callerStarts(1000).interim(1500, "hello").callerStops(2000).acknowledges(7151);
         assertThat(longer.all(FinalizeAnswered.class)).isEmpty();
     }
 

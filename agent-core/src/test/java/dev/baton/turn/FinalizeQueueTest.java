@@ -68,10 +68,10 @@ class FinalizeQueueTest {
 
     @Test
     void staleRequestsOfOtherTurns_areGivenUp() {
-        assertThat(ids(three.withoutStale(2, 200).open())).containsExactly(3);
-        assertThat(ids(three.withoutStale(2, 199).open())).containsExactly(2, 3);
-        assertThat(ids(three.withoutStale(1, 300).open())).containsExactly(1, 2);
-        assertThat(three.withoutStale(2, 99)).isSameAs(three);
+        assertThat(ids(three.withoutStale(2, 201).open())).containsExactly(3);
+        assertThat(ids(three.withoutStale(2, 200).open())).containsExactly(2, 3);
+        assertThat(ids(three.withoutStale(1, 301).open())).containsExactly(1, 2);
+        assertThat(three.withoutStale(2, 100)).isSameAs(three);
     }
 
     @Test

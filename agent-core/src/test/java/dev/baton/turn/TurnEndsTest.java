@@ -141,7 +141,8 @@ class TurnEndsTest {
 
     @Test
     void turnThatNeedsWords_isAnnouncedOnlyWithThem() {
-        var wordy = Conversation.where(settings -> settings.minStartWords(2));
+        var wordy = Conversation.where(
+                settings -> settings.start(TurnConfig.Start.MIN_WORDS).minStartWords(2));
         wordy.callerStarts(1000).interim(1200, "on").until(1300);
         assertThat(wordy.all(TurnStarted.class)).isEmpty();
 
@@ -151,7 +152,8 @@ class TurnEndsTest {
 
     @Test
     void turnWithTooFewWords_isCommittedAllTheSame() {
-        var wordy = Conversation.where(settings -> settings.minStartWords(2));
+        var wordy = Conversation.where(
+                settings -> settings.start(TurnConfig.Start.MIN_WORDS).minStartWords(2));
         wordy.callerSays(1000, 2000, "yes");
 
         assertThat(wordy.all(TurnStarted.class)).isEmpty();
