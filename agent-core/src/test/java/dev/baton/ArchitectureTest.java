@@ -3,6 +3,7 @@ package dev.baton;
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -14,6 +15,7 @@ import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -31,8 +33,14 @@ import dev.baton.stt.SttTransport;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Calendar;
+import java.util.Date;
 import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.Timer;
+import java.util.TimerTask;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -53,6 +61,24 @@ class ArchitectureTest {
     /** The one package of the API that may show Netty's types: a host hands its event loops over there. */
     private static final String HOST_NETTY = "dev.baton.netty..";
 
+    /** Of the packages that the turn machine sees. */
+    private static final DescribedPredicate<JavaClass> TELL_TIME_OR_CHANCE_OR_WAIT = belongToAnyOf(
+                    System.class,
+                    Runtime.class,
+                    Thread.class,
+                    ThreadGroup.class,
+                    ThreadLocal.class,
+                    Process.class,
+                    ProcessBuilder.class,
+                    ProcessHandle.class,
+                    Timer.class,
+                    TimerTask.class,
+                    Date.class,
+                    Random.class,
+                    SplittableRandom.class,
+                    UUID.class)
+            .or(assignableTo(Calendar.class));
+
     @ArchTest
     static final ArchRule audio_seesOnlyTheJdk = sees("audio", "dev.baton.audio");
 
@@ -63,8 +89,17 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule detectors_seeAudio = sees("vad", "dev.baton.vad..", "dev.baton.audio");
 
+    /** The turn machine gives the same for the same events: of the JDK it sees values, text and collections, and of the rest of Baton how errors are told. */
     @ArchTest
-    static final ArchRule turnTaking_seesOnlyTheJdk = sees("turn..", "dev.baton.turn..");
+    static final ArchRule turnTaking_seesOnlyWhatNeverVaries = classes()
+            .that()
+            .resideInAPackage("dev.baton.turn..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.baton.turn..", "org.jspecify.annotations")
+                    .or(belongToAnyOf(BatonException.class, ErrorCode.class, NearestName.class, Duration.class))
+                    .or(resideInAnyPackage("java.lang", "java.lang.annotation", "java.math"))
+                    .or(resideInAnyPackage("java.util", "java.util.function", "java.util.regex", "java.util.stream"))
+                    .and(not(TELL_TIME_OR_CHANCE_OR_WAIT)));
 
     @ArchTest
     static final ArchRule recogniserInterface_seesAudio = sees("stt", "dev.baton.stt", "dev.baton.audio");
@@ -137,7 +172,8 @@ class ArchitectureTest {
                     .or(resideInAnyPackage("org.slf4j..", "java.util.logging..")))
             .orShould(callMethod(System.class, "nanoTime"))
             .orShould(callMethod(System.class, "currentTimeMillis"))
-            .orShould(callMethod(Instant.class, "now"));
+            .orShould(callMethod(Instant.class, "now"))
+            .orShould(callMethod(Math.class, "random"));
 
     /** Playback, handlers and the recogniser's line wait through the call's scheduler; a session's wait for its service's last message is the transport's. */
     @ArchTest
