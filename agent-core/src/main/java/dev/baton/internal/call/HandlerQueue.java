@@ -144,6 +144,7 @@ final class HandlerQueue {
         private boolean interrupted;
         private boolean cancelled;
         private boolean finished;
+        private volatile boolean left;
 
         private Invocation(String method, Work work, LongConsumer entered, Runnable done) {
             this.method = method;
@@ -194,6 +195,7 @@ final class HandlerQueue {
                                     : "later turns wait until one of " + MAX_LEFT_BEHIND + " such methods returns"),
                     "return sooner, look at reply.isCancelled(), or keep the reply open with reply.async() and answer"
                             + " from elsewhere"));
+            left = true;
             running = null;
             leftBehind++;
             finish();
@@ -207,7 +209,9 @@ final class HandlerQueue {
             loop.execute(() -> entered.accept(at));
             Throwable failure = null;
             try {
-                work.run();
+                if (!left) { // an executor that took its time must not run it beside, and after, the next
+                    work.run();
+                }
             } catch (InterruptedException e) {
                 failure = e;
                 Thread.currentThread().interrupt();
