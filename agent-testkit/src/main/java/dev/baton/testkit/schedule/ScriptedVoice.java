@@ -1,0 +1,54 @@
+package dev.baton.testkit.schedule;
+
+import dev.baton.internal.call.CallLoop;
+import dev.baton.tts.SynthesisException;
+import dev.baton.tts.TextToSpeech;
+import java.util.Arrays;
+
+/** Speaks the scripted handler's texts: as long as its plan says, and each sample is the number of the reply. */
+final class ScriptedVoice implements TextToSpeech {
+    private static final int CHUNK_SAMPLES = 800;
+
+    private final Schedule schedule;
+    private final CallLoop loop;
+    private final short[] chunk = new short[CHUNK_SAMPLES];
+
+    ScriptedVoice(Schedule schedule, CallLoop loop) {
+        this.schedule = schedule;
+        this.loop = loop;
+    }
+
+    @Override
+    public String name() {
+        return "scripted";
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return ScriptedCaller.RATE_HZ;
+    }
+
+    @Override
+    public Synthesis synthesize(String text, SynthesisListener listener) {
+        int reply = ScriptedHandler.replyOf(text);
+        var plan = schedule.reply(reply - 1);
+        Runnable speaking = () -> speak(reply, text, plan, listener);
+        if (plan.voiceMillis() == 0) {
+            loop.execute(speaking);
+            return () -> {};
+        }
+        return loop.schedule(plan.voiceMillis() * 1_000_000L, speaking)::cancel;
+    }
+
+    private void speak(int reply, String text, ReplyPlan plan, SynthesisListener listener) {
+        if (plan.style() == ReplyPlan.Style.VOICE_FAILS && ScriptedHandler.isSecond(text)) {
+            listener.onFailed(new SynthesisException("the schedule says that the voice fails here", "", "", null));
+            return;
+        }
+        Arrays.fill(chunk, (short) reply);
+        for (int left = plan.lengthMillis() * ScriptedCaller.RATE_HZ / 1000; left > 0; left -= CHUNK_SAMPLES) {
+            listener.onAudio(chunk, 0, Math.min(left, CHUNK_SAMPLES));
+        }
+        listener.onCompleted();
+    }
+}

@@ -1,0 +1,78 @@
+package dev.baton.testkit.schedule.promise;
+
+import dev.baton.call.CallEvent;
+import dev.baton.turn.CommitReason;
+import dev.baton.turn.TurnConfig;
+import dev.baton.turn.Utterance;
+import java.util.function.Consumer;
+
+/** Promise 4: not one finalize too few. */
+final class FinalizeNotForgotten implements Promise {
+    @Override
+    public String name() {
+        return "finalize-not-forgotten";
+    }
+
+    @Override
+    public String sentence() {
+        return "Between the end of a turn's speech and its commit the recogniser was asked to finalize, and a new one again, if there was one that could be.";
+    }
+
+    @Override
+    public void check(CallTrace call, Consumer<String> broken) {
+        if (!call.settings().finalizes() || recogniserDecides(call)) {
+            return;
+        }
+        long endedAt = -1;
+        long endMillis = -1;
+        boolean asked = false;
+        boolean answered = false;
+        boolean linked = false;
+        boolean linkedThroughout = false;
+        for (var entry : call.entries()) {
+            if (entry instanceof Entry.Stands) {
+                linked = true;
+                linkedThroughout = endedAt >= 0 && !answered;
+                asked = false; // whoever was asked before is gone
+            } else if (entry instanceof Entry.Gone) {
+                linked = false;
+                linkedThroughout = false;
+            } else if (entry instanceof Entry.CloseAsked) {
+                return; // a finalize went before it
+            } else if (entry instanceof Entry.FinalizeAsked) {
+                asked = true;
+            } else if (entry instanceof Entry.Told told) {
+                if (told.event() instanceof CallEvent.SpeechEnded ended) {
+                    endedAt = entry.atNanos();
+                    endMillis = ended.end().toMillis();
+                    asked = false;
+                    answered = false;
+                    linkedThroughout = linked;
+                } else if (told.event() instanceof CallEvent.FinalizeAnswered) {
+                    answered = true;
+                } else if (told.event() instanceof CallEvent.TurnCommitted commit
+                        && isOf(commit.utterance(), endMillis)
+                        && linkedThroughout
+                        && !asked
+                        && endedAt >= 0) {
+                    broken.accept("turn " + commit.utterance().turn() + " was committed at "
+                            + entry.atNanos() / 1_000_000 + " ms without a finalize since its speech ended at "
+                            + endMillis + " ms");
+                }
+            }
+        }
+    }
+
+    /** Where the recogniser says that the turn is over, it need not be asked. */
+    private static boolean recogniserDecides(CallTrace call) {
+        return call.facts().settings().stream().anyMatch(each -> each.turnDetector() == TurnConfig.TurnDetector.STT);
+    }
+
+    private static boolean isOf(Utterance utterance, long endMillis) {
+        return utterance.kind() == Utterance.Kind.SPEECH
+                && !utterance.late()
+                && utterance.revision() == 0
+                && utterance.reason() != CommitReason.STT_TURN_END
+                && utterance.audioEnd().toMillis() == endMillis;
+    }
+}
