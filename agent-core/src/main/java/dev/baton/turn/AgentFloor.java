@@ -31,6 +31,8 @@ final class AgentFloor {
     @Nullable
     Utterance utterance;
 
+    long askedAtNanos;
+
     /** Whether its handler is at work. */
     boolean working;
 
@@ -64,6 +66,7 @@ final class AgentFloor {
         copy.reply = reply;
         copy.phase = phase;
         copy.utterance = utterance;
+        copy.askedAtNanos = askedAtNanos;
         copy.working = working;
         copy.begun = begun;
         copy.nextUtterance = nextUtterance;
@@ -96,7 +99,8 @@ final class AgentFloor {
         return working || tools > 0;
     }
 
-    void asked(int newReply, @Nullable Utterance question) {
+    void asked(int newReply, @Nullable Utterance question, long atNanos) {
+        askedAtNanos = atNanos;
         reply = newReply;
         phase = Phase.THINKING;
         utterance = question;
@@ -116,7 +120,7 @@ final class AgentFloor {
         utterance = null;
         working = false;
         if (nextUtterance != null) {
-            asked(nextReply, nextUtterance);
+            asked(nextReply, nextUtterance, askedAtNanos);
             phase = nextReady ? Phase.READY : Phase.THINKING;
             nextUtterance = null;
         }

@@ -7,7 +7,7 @@ final class AgentSide {
     private AgentSide() {}
 
     static void onCallStarted(Transition t) {
-        t.agent.asked(++t.repliesAsked, null);
+        t.agent.asked(++t.repliesAsked, null, t.now);
         t.emit(new TurnAction.Greet(t.agent.reply));
     }
 
@@ -149,7 +149,7 @@ final class AgentSide {
         var agent = t.agent;
         var question = agent.utterance;
         if (agent.phase == Phase.CANCELLED && question != null && t.isTalking() && !t.keypad.isPending()) {
-            agent.asked(++t.repliesAsked, question);
+            agent.asked(++t.repliesAsked, question, t.now);
             t.emit(new TurnAction.StartHandler(agent.reply, question, false));
         }
     }
@@ -170,7 +170,7 @@ final class AgentSide {
             return;
         }
         supersede(t, utterance.revision() > 0 ? StopReason.REVISED : StopReason.SUPERSEDED);
-        t.agent.asked(++t.repliesAsked, utterance);
+        t.agent.asked(++t.repliesAsked, utterance, t.now);
         tellAndAsk(t, utterance, t.agent.reply, speechEnd, quietPassed, finalAt);
     }
 
@@ -184,7 +184,7 @@ final class AgentSide {
             long finalAt) {
         t.committedAt = t.now;
         supersede(t, StopReason.SUPERSEDED);
-        t.agent.asked(expected.reply(), utterance);
+        t.agent.asked(expected.reply(), utterance, t.now);
         t.emit(new TurnAction.Commit(utterance, expected.reply(), speechEnd, quietPassed, finalAt));
         if (expected.finished()) {
             t.agent.settled();

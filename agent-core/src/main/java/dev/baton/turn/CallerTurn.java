@@ -23,6 +23,9 @@ final class CallerTurn {
     /** Of the latest burst. */
     long onsetNanos;
 
+    /** When that burst was declared to be speech. */
+    long declaredAtNanos;
+
     /** Acoustic end of the latest burst that has ended. */
     long endNanos;
 
@@ -82,6 +85,7 @@ final class CallerTurn {
         copy.detected = detected;
         copy.firstOnsetNanos = firstOnsetNanos;
         copy.onsetNanos = onsetNanos;
+        copy.declaredAtNanos = declaredAtNanos;
         copy.endNanos = endNanos;
         copy.stoppedAtNanos = stoppedAtNanos;
         copy.untranscribedNanos = untranscribedNanos;

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param audioToNanos acoustic end
  * @param isAudioKnown whether that was heard or told; otherwise it is only when its text came
  * @param finalsToNanos audio up to here is in its finals, negative if nobody said
- * @param complete whether the recogniser answered for its end, so that all of its audio is in its text
+ * @param complete whether the recogniser answered all that it was asked, so that all of its audio is in its text
+ * @param mayComplete whether it may still do so; not once an answer was given up
  * @param answered whether an answer has begun to sound since
  * @param utterance what was committed, in its latest revision; null unless it was
  * @param dropReason why it was dropped; null unless it was
@@ -25,6 +26,7 @@ record EndedTurn(
         boolean isAudioKnown,
         long finalsToNanos,
         boolean complete,
+        boolean mayComplete,
         boolean answered,
         long endedAtNanos,
         @Nullable Utterance utterance,
@@ -52,7 +54,26 @@ record EndedTurn(
                 audioToNanos,
                 isAudioKnown,
                 finalsToNanos,
-                true,
+                mayComplete,
+                mayComplete,
+                answered,
+                endedAtNanos,
+                utterance,
+                dropReason);
+    }
+
+    /** An answer for it was given up. */
+    EndedTurn neverComplete() {
+        return new EndedTurn(
+                number,
+                finals,
+                promoted,
+                audioFromNanos,
+                audioToNanos,
+                isAudioKnown,
+                finalsToNanos,
+                complete,
+                false,
                 answered,
                 endedAtNanos,
                 utterance,
@@ -69,6 +90,7 @@ record EndedTurn(
                 isAudioKnown,
                 finalsToNanos,
                 complete,
+                mayComplete,
                 true,
                 endedAtNanos,
                 utterance,
@@ -86,6 +108,7 @@ record EndedTurn(
                 isAudioKnown,
                 finalsToNanos,
                 complete,
+                mayComplete,
                 answered,
                 endedAtNanos,
                 utterance,
@@ -102,6 +125,7 @@ record EndedTurn(
                 isAudioKnown,
                 finalsTo,
                 complete,
+                mayComplete,
                 answered,
                 endedAtNanos,
                 revision,

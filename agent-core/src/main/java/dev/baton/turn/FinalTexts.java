@@ -79,8 +79,16 @@ final class FinalTexts {
 
     private static void giveUpStale(Transition t) {
         int openTurn = t.turn == null ? 0 : t.turn.number;
-        t.finalizes = t.finalizes.withoutStale(
+        var fresh = t.finalizes.withoutStale(
                 openTurn, t.now - t.config.noTranscriptTimeout().toNanos());
+        if (fresh.open().size() < t.finalizes.open().size()) {
+            for (var ended : t.ended) {
+                if (fresh.countFor(ended.number()) < t.finalizes.countFor(ended.number())) {
+                    t.replace(ended, ended.neverComplete());
+                }
+            }
+            t.finalizes = fresh;
+        }
     }
 
     private static List<Request> answeredBy(Transition t, TurnEvent.FinalText event, AudioSpan span) {

@@ -29,6 +29,10 @@ record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
         return true;
     }
 
+    long countFor(int turn) {
+        return open.stream().filter(request -> request.turn() == turn).count();
+    }
+
     /** Whether the turn has to wait for an answer. */
     boolean holdUp(int turn) {
         for (var request : open) {

@@ -47,7 +47,7 @@ record Guards(int words, boolean limitReported, long quietSinceNanos) {
     private static long transcriptionTimeout(Transition t) {
         var turn = t.turn;
         long timeout = t.config.transcriptionTimeout().toNanos();
-        if (turn == null || timeout == 0 || turn.untranscribedReported || t.isSpeaking(turn)) {
+        if (turn == null || timeout == 0 || t.ending.isDraining() || turn.untranscribedReported || t.isSpeaking(turn)) {
             return TurnState.NEVER;
         }
         return turn.untranscribedNanos > 0 ? turn.endNanos + timeout : TurnState.NEVER;

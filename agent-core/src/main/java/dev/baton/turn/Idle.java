@@ -16,7 +16,7 @@ final class Idle {
             t.idleSince = TurnState.NEVER;
         } else if (t.now >= due(t)) {
             t.idleSince = TurnState.NEVER;
-            t.agent.asked(++t.repliesAsked, null);
+            t.agent.asked(++t.repliesAsked, null, t.now);
             t.emit(new TurnAction.ReportIdle(t.agent.reply));
         }
     }

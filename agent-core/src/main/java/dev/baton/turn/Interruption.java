@@ -104,7 +104,9 @@ final class Interruption {
         if (turn == null || !t.agent.isThinking() || !t.isSpeaking(turn)) {
             return TurnState.NEVER;
         }
-        boolean cancels = turn.number > answeredTurn(t) && !t.config.resumeFalseInterruption() && !Muting.isMutedNow(t);
+        boolean cancels = turn.declaredAtNanos >= t.agent.askedAtNanos
+                && !t.config.resumeFalseInterruption()
+                && !Muting.isMutedNow(t);
         return cancels ? turn.onsetNanos + t.config.minInterruption().toNanos() : TurnState.NEVER;
     }
 

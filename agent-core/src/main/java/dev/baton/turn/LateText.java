@@ -68,6 +68,7 @@ final class LateText {
         turn.text = turn.text.withFinal(text, said, t.now);
         if (t.turn == null) {
             t.turn = turn;
+            Interruption.onText(t, turn);
         } else {
             turn.announced = true;
             t.emit(new TurnAction.TurnStarted(turn.number));

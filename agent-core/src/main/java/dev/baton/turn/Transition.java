@@ -83,6 +83,7 @@ final class Transition {
                 open.detected = true;
                 open.firstOnsetNanos = Math.max(voice.onsetNanos(), after);
                 open.onsetNanos = open.firstOnsetNanos;
+                open.declaredAtNanos = now;
                 open.gatePassed = voice.gatePassed();
             }
         }

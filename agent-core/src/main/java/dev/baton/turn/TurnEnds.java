@@ -228,6 +228,7 @@ final class TurnEnds {
                 turn.detected || span.isKnown(),
                 span.isKnown() ? span.endNanos() : -1,
                 complete,
+                true,
                 false,
                 t.now,
                 utterance,

@@ -20,6 +20,7 @@ final class VoiceRules {
             turn.firstOnsetNanos = onset;
         }
         turn.onsetNanos = onset;
+        turn.declaredAtNanos = t.now;
         // What silence had started is taken back: this closes the race with a commit already on its way. Requests stay
         // counted.
         turn.finalizeOwed = false;
