@@ -46,6 +46,7 @@ final class Playback implements ReplySynthesis.Observer {
     private final Speaker speaker;
     private final Observer observer;
     private final SpokenReply script = new SpokenReply();
+    private final SpokenReply.Beginning beginning = this::begins;
     private final @Nullable ReplySynthesis synthesis;
     private int textsShown;
     private boolean announced;
@@ -250,7 +251,7 @@ final class Playback implements ReplySynthesis.Observer {
     }
 
     private void writeFrame() {
-        if (!script.fill(speaker.frame, this::begins)) {
+        if (!script.fill(speaker.frame, beginning)) {
             return; // what the start caused has already ended or paused it
         }
         try {

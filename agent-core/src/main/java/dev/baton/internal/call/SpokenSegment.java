@@ -29,7 +29,10 @@ final class SpokenSegment {
     }
 
     void complete(Resampler resampler) {
-        ensureRoom(resampler.maxOutput(0) + resampler.delaySamples() + 1);
+        int most = filled + resampler.maxOutput(0) + resampler.delaySamples() + 1;
+        if (most > audio.length) {
+            audio = Arrays.copyOf(audio, most); // nothing follows that would need more
+        }
         filled += resampler.flush(audio, filled);
         complete = true;
     }
