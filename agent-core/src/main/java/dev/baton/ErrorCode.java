@@ -45,14 +45,14 @@ public enum ErrorCode {
     SYNTHESIS_FAILED(503),
     LISTENER_FAILED(504);
 
-    private final int number;
+    private final String label;
 
     ErrorCode(int number) {
-        this.number = number;
+        label = "BT-%03d".formatted(number);
     }
 
     /** As people see it, for example {@code BT-201}. */
     public String label() {
-        return "BT-%03d".formatted(number);
+        return label;
     }
 }
