@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /** Speaks the scripted handler's texts: as long as its plan says, and each sample is the number of the reply. */
 final class ScriptedVoice implements TextToSpeech {
-    private static final int CHUNK_SAMPLES = 800;
+    private static final int CHUNK_SAMPLES = 4000;
 
     private final Schedule schedule;
     private final CallLoop loop;

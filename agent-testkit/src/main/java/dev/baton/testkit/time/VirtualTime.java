@@ -199,8 +199,10 @@ public final class VirtualTime implements CallLoops {
                 run(timer);
             }
         } finally {
-            planned.addAll(due); // after a failure
-            due.clear();
+            if (!due.isEmpty()) { // after a failure
+                planned.addAll(due);
+                due.clear();
+            }
         }
     }
 
