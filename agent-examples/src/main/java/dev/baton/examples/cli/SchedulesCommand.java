@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
         })
 final class SchedulesCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 64;
+    private static final int PROGRESS_EVERY = 10_000;
 
     private final Console console;
 
@@ -95,8 +96,8 @@ final class SchedulesCommand implements Callable<Integer> {
     }
 
     private void progress(long done) {
-        if (done % 50_000 == 0) {
-            console.complain(String.format(Locale.ROOT, " %,d calls", done));
+        if (done % PROGRESS_EVERY == 0) {
+            console.complain(String.format(Locale.ROOT, " %,d of %,d calls", done, count));
         }
     }
 
@@ -127,9 +128,10 @@ final class SchedulesCommand implements Callable<Integer> {
         console.out()
                 .println(String.format(
                         Locale.ROOT,
-                        " %,d calls in %s, median %d events and %d s each: %d broke a promise",
+                        " %,d calls in %s, %,.0f per second, median %d events and %d s each: %d broke a promise",
                         report.calls(),
                         Figures.clock(took),
+                        report.calls() * 1e9 / took.toNanos(),
                         report.medianEvents(),
                         report.medianSeconds(),
                         report.failedCalls()));
