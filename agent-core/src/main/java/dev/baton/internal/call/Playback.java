@@ -187,7 +187,6 @@ final class Playback implements ReplySynthesis.Observer {
     @Override
     public void audioArrived() {
         observer.firstSynthesized(reply);
-        announceReady();
     }
 
     @Override
@@ -199,6 +198,10 @@ final class Playback implements ReplySynthesis.Observer {
 
     @Override
     public void progressed() {
+        // Less than a frame cannot sound yet: leave given for it would be used when the caller may be speaking again.
+        if (!over && script.isFrameReady(speaker.frame.length)) {
+            announceReady();
+        }
         pump();
     }
 

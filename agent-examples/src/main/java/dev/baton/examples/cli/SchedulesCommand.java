@@ -63,7 +63,7 @@ final class SchedulesCommand implements Callable<Integer> {
             description = "Play such a file instead, and print what it breaks now.")
     private @Nullable Path replay;
 
-    @Option(names = "--missed", description = "Print the pairs of event and situation that can come about and did not.")
+    @Option(names = "--missed", description = "Print the pairs of event and state that can come about and did not.")
     private boolean missed;
 
     @Option(names = "--trace", description = "Print all that went into and came out of a call that broke a promise.")

@@ -1,40 +1,54 @@
 package dev.baton.testkit.schedule;
 
-import dev.baton.testkit.schedule.Situation.Agent;
-import dev.baton.testkit.schedule.Situation.Caller;
-import dev.baton.testkit.schedule.Situation.Ending;
-import dev.baton.testkit.schedule.Situation.Link;
 import dev.baton.turn.TurnEvent;
+import dev.baton.turn.TurnState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which events met which situations. A situation is seen from three sides: the caller's and the agent's while the call is on, the caller's and the line's, the caller's and
- * the end's. Used by one thread.
+ * Which kinds of event met which state of each side: the caller's, the agent's, the line's to the recogniser, and the call's. An event counts once for every side, in the state in which it found
+ * that side. Used by one thread.
  */
 @SuppressWarnings("EnumOrdinal") // counted half a million times a second; the numbers leave this class as names only
 final class Coverage {
-    /** What a situation is made of, besides the caller's side. */
-    private static final List<String> SIDES = sides();
-
+    private static final List<State> STATES = states();
     private static final Map<Class<?>, Integer> EVENTS = events();
-    private static final int CALLERS = Caller.values().length;
+    private static final int AGENT = TurnState.CallerPhase.values().length;
+    private static final int LINK = AGENT + TurnState.AgentPhase.values().length;
+    private static final int CALL = LINK + TurnState.LinkPhase.values().length;
 
-    private final long[] seen = new long[EVENTS.size() * CALLERS * SIDES.size()];
+    private final long[] seen = new long[EVENTS.size() * STATES.size()];
 
-    private static List<String> sides() {
-        var sides = new ArrayList<String>();
-        for (var agent : Agent.values()) {
-            sides.add("agent=" + agent);
+    /** What {@code phase} one side is in. */
+    record State(String side, String phase) {}
+
+    /** An event in a state of one side. */
+    record Pair(String event, State state) {
+        @Override
+        public String toString() {
+            return event + " with " + state.side() + " " + state.phase().toLowerCase(Locale.ROOT);
         }
-        for (var link : Link.values()) {
-            sides.add("link=" + link);
+    }
+
+    private static List<State> states() {
+        var states = new ArrayList<State>();
+        for (var phase : TurnState.CallerPhase.values()) {
+            states.add(new State("caller", phase.name()));
         }
-        sides.add("ending=" + Ending.GOODBYE);
-        sides.add("ending=" + Ending.DRAINING);
-        return sides;
+        for (var phase : TurnState.AgentPhase.values()) {
+            states.add(new State("agent", phase.name()));
+        }
+        for (var phase : TurnState.LinkPhase.values()) {
+            states.add(new State("link", phase.name()));
+        }
+        for (var phase : TurnState.CallPhase.values()) {
+            states.add(new State("call", phase.name()));
+        }
+        return states;
     }
 
     private static Map<Class<?>, Integer> events() {
@@ -45,23 +59,17 @@ final class Coverage {
         return events;
     }
 
-    void happens(TurnEvent event, Situation in) {
+    /** @param in the state that the event finds */
+    void happens(TurnEvent event, TurnState in) {
         Integer number = EVENTS.get(event.getClass());
         if (number == null) {
             throw new AssertionError("unknown event " + event);
         }
-        int row = (number * CALLERS + in.caller().ordinal()) * SIDES.size();
-        if (in.ending() == Ending.NONE) {
-            seen[row + in.agent().ordinal()]++;
-        } else {
-            seen[
-                    row
-                            + Agent.values().length
-                            + Link.values().length
-                            + in.ending().ordinal()
-                            - 1]++;
-        }
-        seen[row + Agent.values().length + in.link().ordinal()]++;
+        int row = number * STATES.size();
+        seen[row + in.callerPhase().ordinal()]++;
+        seen[row + AGENT + in.agentPhase().ordinal()]++;
+        seen[row + LINK + in.linkPhase().ordinal()]++;
+        seen[row + CALL + in.callPhase().ordinal()]++;
     }
 
     void add(Coverage other) {
@@ -70,26 +78,15 @@ final class Coverage {
         }
     }
 
-    /** All pairs, as {@code Event caller=.. agent=..}, and how often each was seen. */
+    /** All pairs, and how often each was seen. */
     Map<Pair, Long> pairs() {
-        var pairs = new java.util.LinkedHashMap<Pair, Long>();
+        var pairs = new LinkedHashMap<Pair, Long>();
         for (var type : TurnEvent.class.getPermittedSubclasses()) {
-            int event = EVENTS.getOrDefault(type, -1);
-            for (var caller : Caller.values()) {
-                for (int side = 0; side < SIDES.size(); side++) {
-                    int at = (event * CALLERS + caller.ordinal()) * SIDES.size() + side;
-                    pairs.put(new Pair(type.getSimpleName(), "caller=" + caller, SIDES.get(side)), seen[at]);
-                }
+            int row = EVENTS.getOrDefault(type, -1) * STATES.size();
+            for (int i = 0; i < STATES.size(); i++) {
+                pairs.put(new Pair(type.getSimpleName(), STATES.get(i)), seen[row + i]);
             }
         }
         return pairs;
-    }
-
-    /** An event in a situation. */
-    record Pair(String event, String caller, String side) {
-        @Override
-        public String toString() {
-            return event + " " + caller + " " + side;
-        }
     }
 }

@@ -5,11 +5,10 @@ import dev.baton.turn.Step;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.TurnState;
 
-/** Notes which event meets which situation on its way to the turn machine, and how many come from outside. */
+/** Notes which event meets which state on its way to the turn machine, and how many come from outside. */
 final class CoveringRules implements TurnRules {
     private final TurnRules machine;
     private final Coverage coverage;
-    private final Situation situation = new Situation();
     private int outsideEvents;
 
     CoveringRules(TurnRules machine, Coverage coverage) {
@@ -24,11 +23,9 @@ final class CoveringRules implements TurnRules {
 
     @Override
     public Step next(TurnState state, TurnEvent event) {
-        coverage.happens(event, situation);
-        var step = machine.next(state, event);
-        situation.after(event, step.actions());
+        coverage.happens(event, state);
         outsideEvents += isOurs(event) ? 0 : 1;
-        return step;
+        return machine.next(state, event);
     }
 
     @Override

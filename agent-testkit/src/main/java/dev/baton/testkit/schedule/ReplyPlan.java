@@ -35,7 +35,11 @@ public record ReplyPlan(
         /** Says everything and throws. */
         THROWS,
         /** The voice fails at its second text. */
-        VOICE_FAILS
+        VOICE_FAILS,
+        /** As {@link #ASYNC}, and says last what it wishes; where it ends the call, it says so first and last. */
+        LATE_WISHES,
+        /** The voice gives less than a frame, and the rest of the text later. */
+        VOICE_HESITATES
     }
 
     static final ReplyPlan PLAIN = new ReplyPlan(Style.PROMPT, 0, 1, 500, 0, 0, -1, 0, false, false);

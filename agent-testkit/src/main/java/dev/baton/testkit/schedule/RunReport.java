@@ -44,7 +44,7 @@ public final class RunReport {
         return tally.medianSeconds();
     }
 
-    /** Percent of the pairs of event and situation that can come about and did. */
+    /** Percent of the pairs of event and state that can come about and did. */
     public double coveredPercent() {
         return table.percent();
     }

@@ -25,8 +25,9 @@ public final class ScheduleGenerator {
         boolean rough = dice.oneIn(2);
         var plan = new PlanGenerator(dice, features).generate();
         int length = dice.between(SHORTEST_MILLIS, LONGEST_MILLIS);
-        return new Schedule(
+        var ordinary = new Schedule(
                 seed, plan, stimuli(dice, length, rough), answers(dice, rough), connections(dice), replies(dice));
+        return new RareTrouble(new Dice(~seed), features).into(ordinary);
     }
 
     private List<Stimulus> stimuli(Dice dice, int length, boolean rough) {

@@ -73,17 +73,11 @@ final class ScriptedHandler implements TurnHandler {
         int number = replies.size();
         trace.add(new Entry.Asked(clock.getAsLong(), number, utterance));
         var plan = schedule.reply(number - 1);
-        if (plan.patienceMillis() >= 0) {
-            reply.patience(Duration.ofMillis(plan.patienceMillis()));
+        boolean late = plan.style() == ReplyPlan.Style.LATE_WISHES;
+        if (!late) {
+            wish(plan, reply);
         }
-        if (plan.shielded()) {
-            reply.uninterruptible();
-        }
-        if (plan.toolMillis() > 0) {
-            loop.schedule(plan.toolMillis() * MILLI, reply.tool("scheduled")::close);
-        }
-        boolean async = plan.style() == ReplyPlan.Style.ASYNC || plan.style() == ReplyPlan.Style.NEVER_COMPLETES;
-        if (async) {
+        if (late || plan.style() == ReplyPlan.Style.ASYNC || plan.style() == ReplyPlan.Style.NEVER_COMPLETES) {
             reply.async();
             sayLater(plan, number, reply, 0);
         } else {
@@ -99,11 +93,29 @@ final class ScriptedHandler implements TurnHandler {
         }
     }
 
+    private void wish(ReplyPlan plan, Reply reply) {
+        if (plan.patienceMillis() >= 0) {
+            reply.patience(Duration.ofMillis(plan.patienceMillis()));
+        }
+        if (plan.shielded()) {
+            reply.uninterruptible();
+        }
+        if (plan.toolMillis() > 0) {
+            loop.schedule(plan.toolMillis() * MILLI, reply.tool("scheduled")::close);
+        }
+    }
+
     private void sayLater(ReplyPlan plan, int number, Reply reply, int said) {
         loop.schedule(plan.gapMillis() * MILLI, () -> {
             if (said < plan.texts()) {
                 reply.say(text(number, said));
                 sayLater(plan, number, reply, said + 1);
+            } else if (plan.style() == ReplyPlan.Style.LATE_WISHES) {
+                wish(plan, reply);
+                if (plan.endsCall()) {
+                    reply.endCall();
+                }
+                loop.schedule(plan.gapMillis() * MILLI, reply::complete);
             } else if (plan.style() != ReplyPlan.Style.NEVER_COMPLETES) {
                 reply.complete();
             }

@@ -222,8 +222,9 @@ final class ScriptedSession implements SttSession {
         }
         switch (stimulus.kind()) {
             case CONNECTION_LOST -> {
-                if (!closing) {
-                    fail(ErrorCode.STT_LOST, 1006, false);
+                boolean forGood = stimulus.variant() == 1;
+                if (!closing || forGood) {
+                    fail(forGood ? ErrorCode.STT_REFUSED : ErrorCode.STT_LOST, forGood ? 1008 : 1006, forGood);
                 }
             }
             case INTERIM -> {

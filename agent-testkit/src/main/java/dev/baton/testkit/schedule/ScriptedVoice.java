@@ -8,6 +8,7 @@ import java.util.Arrays;
 /** Speaks the scripted handler's texts: as long as its plan says, and each sample is the number of the reply. */
 final class ScriptedVoice implements TextToSpeech {
     private static final int CHUNK_SAMPLES = 4000;
+    private static final long MILLI = 1_000_000;
 
     private final Schedule schedule;
     private final CallLoop loop;
@@ -32,12 +33,15 @@ final class ScriptedVoice implements TextToSpeech {
     public Synthesis synthesize(String text, SynthesisListener listener) {
         int reply = ScriptedHandler.replyOf(text);
         var plan = schedule.reply(reply - 1);
+        if (plan.style() == ReplyPlan.Style.VOICE_HESITATES) {
+            return new Hesitation(reply, plan, listener);
+        }
         Runnable speaking = () -> speak(reply, text, plan, listener);
         if (plan.voiceMillis() == 0) {
             loop.execute(speaking);
             return () -> {};
         }
-        return loop.schedule(plan.voiceMillis() * 1_000_000L, speaking)::cancel;
+        return loop.schedule(plan.voiceMillis() * MILLI, speaking)::cancel;
     }
 
     private void speak(int reply, String text, ReplyPlan plan, SynthesisListener listener) {
@@ -45,10 +49,37 @@ final class ScriptedVoice implements TextToSpeech {
             listener.onFailed(new SynthesisException("the schedule says that the voice fails here", "", "", null));
             return;
         }
+        sound(reply, plan.lengthMillis() * ScriptedCaller.RATE_HZ / 1000, listener);
+        listener.onCompleted();
+    }
+
+    private void sound(int reply, int samples, SynthesisListener listener) {
         Arrays.fill(chunk, (short) reply);
-        for (int left = plan.lengthMillis() * ScriptedCaller.RATE_HZ / 1000; left > 0; left -= CHUNK_SAMPLES) {
+        for (int left = samples; left > 0; left -= CHUNK_SAMPLES) {
             listener.onAudio(chunk, 0, Math.min(left, CHUNK_SAMPLES));
         }
-        listener.onCompleted();
+    }
+
+    /** A few milliseconds, a wait, the rest. */
+    private final class Hesitation implements Synthesis {
+        private static final int BEFORE_SAMPLES = 40;
+        private static final int MORE_MILLIS = 400;
+
+        private CallLoop.Timer timer;
+
+        Hesitation(int reply, ReplyPlan plan, SynthesisListener listener) {
+            timer = loop.schedule(plan.voiceMillis() * MILLI, () -> {
+                timer = loop.schedule((MORE_MILLIS + plan.voiceMillis()) * MILLI, () -> {
+                    sound(reply, plan.lengthMillis() * ScriptedCaller.RATE_HZ / 1000, listener);
+                    listener.onCompleted();
+                });
+                sound(reply, BEFORE_SAMPLES, listener);
+            });
+        }
+
+        @Override
+        public void cancel() {
+            timer.cancel();
+        }
     }
 }

@@ -7,22 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Pairs of event and situation that cannot come about, each with the reason; from a resource next to this class. */
+/** Pairs of event and state that cannot come about, each with the reason; from a resource next to this class. */
 final class Unreachable {
     private final List<Line> lines = new ArrayList<>();
 
-    /** {@code *} stands for any; several values are parted by commas. */
-    private record Line(List<String> events, List<String> callers, List<String> sides, String reason) {
+    /** {@code *} stands for any event; several values are parted by commas. */
+    private record Line(List<String> events, String side, List<String> phases, String reason) {
         boolean covers(Coverage.Pair pair) {
-            return in(events, pair.event()) && in(callers, value(pair.caller())) && in(sides, value(pair.side()));
-        }
-
-        private static boolean in(List<String> values, String value) {
-            return values.contains("*") || values.contains(value);
-        }
-
-        private static String value(String assignment) {
-            return assignment.substring(assignment.indexOf('=') + 1);
+            return (events.contains("*") || events.contains(pair.event()))
+                    && side.equals(pair.state().side())
+                    && phases.contains(pair.state().phase());
         }
     }
 
@@ -40,10 +34,10 @@ final class Unreachable {
                     .forEach(line -> {
                         var fields = line.split("\\|", -1);
                         if (fields.length != 4 || fields[3].isBlank()) {
-                            throw new AssertionError("unreachable.txt: not event | caller | side | reason: " + line);
+                            throw new AssertionError("unreachable.txt: not event | side | state | reason: " + line);
                         }
                         read.lines.add(
-                                new Line(values(fields[0]), values(fields[1]), values(fields[2]), fields[3].strip()));
+                                new Line(values(fields[0]), fields[1].strip(), values(fields[2]), fields[3].strip()));
                     });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
