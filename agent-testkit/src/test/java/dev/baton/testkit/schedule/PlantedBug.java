@@ -94,7 +94,6 @@ enum PlantedBug {
 
     private final class Buggy implements TurnRules {
         private final TurnRules machine;
-        private final Situation situation = new Situation();
         private int count;
 
         Buggy(TurnRules machine) {
@@ -108,12 +107,11 @@ enum PlantedBug {
 
         @Override
         public Step next(TurnState state, TurnEvent event) {
-            boolean turnIsOpen = situation.caller() != Situation.Caller.NONE;
+            boolean turnIsOpen = state.callerPhase() != TurnState.CallerPhase.QUIET;
             if (!hears(event, turnIsOpen)) {
                 return new Step(state, List.of());
             }
             var step = machine.next(state, event);
-            situation.after(event, step.actions());
             count += (int)
                     step.actions().stream().filter(PlantedBug.this::counts).count();
             return new Step(step.state(), changed(step.actions(), count));
