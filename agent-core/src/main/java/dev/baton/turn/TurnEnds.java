@@ -64,7 +64,9 @@ final class TurnEnds {
         if (t.voice.active()) {
             VoiceRules.endSpeech(t, t.now);
         }
-        if (turn != null && SttLink.isOpen(t) && (turn.finalizeOwed || (!turn.detected && Settlement.canFinalize(t)))) {
+        if (turn != null
+                && SttLink.mayAnswer(t)
+                && (turn.finalizeOwed || (!turn.detected && Settlement.canFinalize(t)))) {
             Settlement.sendFinalize(t, turn);
         }
     }

@@ -36,6 +36,7 @@ final class AudioIntake implements AudioSource.Input {
     private int silentTicks;
     private long chunkNanos;
     private long gapNanos;
+    private final long starvationNanos;
 
     /** Hears that audio stopped coming, or comes again. */
     interface Gaps {
@@ -46,13 +47,20 @@ final class AudioIntake implements AudioSource.Input {
     }
 
     AudioIntake(
-            AudioFormat format, CallLoop loop, CallScheduler scheduler, CallReport report, CallHolder call, Gaps gaps) {
+            AudioFormat format,
+            CallLoop loop,
+            CallScheduler scheduler,
+            CallReport report,
+            CallHolder call,
+            Gaps gaps,
+            Duration starvation) {
         this.format = format;
         this.loop = loop;
         this.scheduler = scheduler;
         this.report = report;
         this.call = call;
         this.gaps = gaps;
+        this.starvationNanos = starvation.toNanos();
     }
 
     /** Where audio goes from now on; until then there is none. */
@@ -156,6 +164,9 @@ final class AudioIntake implements AudioSource.Input {
             stopped = false;
             gapNanos = Math.max(0, -ahead);
             ears.shift(gapNanos);
+            if (gapNanos + lengthNanos >= starvationNanos) {
+                ears.hearAfresh(gapNanos + lengthNanos);
+            }
             gaps.audioResumed();
         } else if (gapNanos > 0 && ahead > 0) {
             // It comes faster than time passes: what seemed lost was only late.

@@ -94,7 +94,14 @@ public final class CallDriver implements Call, CallHolder {
         replies = new Replies(this, handler, speaker, turns, report, handlers, book);
         decisions = new Decisions(info, turns, report, scheduler, book, replies, this, this::finish);
         hearing = new Hearing(turns, report, scheduler, book);
-        intake = new AudioIntake(source.format(), loop, scheduler, report, this, hearing);
+        intake = new AudioIntake(
+                source.format(),
+                loop,
+                scheduler,
+                report,
+                this,
+                hearing,
+                setup.turns().audioStarvation());
         inputs = new CallerInputs(setup, loop, turns, report, this);
     }
 

@@ -24,6 +24,9 @@ final class CallerAudio implements AutoCloseable {
 
         void speechEnded(long agoNanos);
 
+        /** The audio stopped in mid-speech, so long ago that the speech counts as ended there, whether the turn machine has noticed or not. */
+        void speechCutOff(long agoNanos);
+
         /** A sound began that may prove to be speech; one of the others follows. */
         void soundBegan();
 
@@ -86,6 +89,21 @@ final class CallerAudio implements AutoCloseable {
     /** What follows lies so much later on the call's clock than its samples tell: the line began late, or audio was lost. */
     void shift(long nanos) {
         shiftNanos += nanos;
+    }
+
+    /**
+     * So long no audio came that speech counts as ended where it stopped; what comes now is heard afresh, or nobody would declare it.
+     *
+     * @param agoNanos how long before now the audio stopped
+     */
+    void hearAfresh(long agoNanos) {
+        boolean spoke = gate.speaking();
+        gate.reset();
+        suspecting = false;
+        windowFilled = 0;
+        if (spoke) {
+            ears.speechCutOff(agoNanos);
+        }
     }
 
     /** The line is over: what is left of a frame is heard too. */

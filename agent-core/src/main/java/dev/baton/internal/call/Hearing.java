@@ -41,6 +41,12 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     }
 
     @Override
+    public void speechCutOff(long agoNanos) {
+        long now = turns.now();
+        turns.happens(new TurnEvent.SpeechEnded(now, Math.max(0, now - agoNanos)));
+    }
+
+    @Override
     public void soundBegan() {
         turns.happens(new TurnEvent.SoundBegan(turns.now()));
     }

@@ -22,7 +22,7 @@ final class LastWordsAwaited implements Promise {
     public void check(CallTrace call, Consumer<String> broken) {
         Set<Integer> open = new HashSet<>();
         long closeAskedAt = -1;
-        boolean hungUp = false;
+        long hungUpAt = -1;
         boolean wordsOwed = false;
         boolean answered = false;
         for (var entry : call.entries()) {
@@ -34,10 +34,10 @@ final class LastWordsAwaited implements Promise {
                     wordsOwed = false;
                 }
             } else if (entry instanceof Entry.Did did && did.what().equals("hang up")) {
-                hungUp = true;
+                hungUpAt = entry.atNanos();
             } else if (entry instanceof Entry.CloseAsked) {
                 closeAskedAt = entry.atNanos();
-                wordsOwed = hungUp && !open.isEmpty() && !answered;
+                wordsOwed = hungUpAt >= 0 && !open.isEmpty() && !answered;
             } else if (entry instanceof Entry.FinalizeAsked) {
                 answered = false;
             } else if (isLast(entry)) {
@@ -45,8 +45,9 @@ final class LastWordsAwaited implements Promise {
                 wordsOwed = false;
             } else if (entry instanceof Entry.LineClosed
                     && wordsOwed
+                    // The drain counts from the hang-up, also where the line stood only later.
                     && entry.atNanos()
-                            < closeAskedAt
+                            < hungUpAt
                                     + call.facts()
                                             .shortest(TurnConfig::closeDrain)
                                             .toNanos()) {
