@@ -162,14 +162,15 @@ final class AgentSide {
             t.emit(new TurnAction.Commit(utterance, TurnAction.Commit.NO_REPLY, speechEnd, quietPassed, finalAt));
             return;
         }
-        boolean spared = t.config.defersDuringTools() && t.agent.tools > 0 && t.agent.isThinking();
+        boolean revises = utterance.revision() > 0; // then what the handler works on is not what was said
+        boolean spared = !revises && t.config.defersDuringTools() && t.agent.tools > 0 && t.agent.isThinking();
         if (spared) {
             stopNext(t, StopReason.SUPERSEDED);
             t.agent.askedNext(++t.repliesAsked, utterance);
             tellAndAsk(t, utterance, t.agent.nextReply, speechEnd, quietPassed, finalAt);
             return;
         }
-        supersede(t, utterance.revision() > 0 ? StopReason.REVISED : StopReason.SUPERSEDED);
+        supersede(t, revises ? StopReason.REVISED : StopReason.SUPERSEDED);
         t.agent.asked(++t.repliesAsked, utterance, t.now);
         tellAndAsk(t, utterance, t.agent.reply, speechEnd, quietPassed, finalAt);
     }
@@ -211,6 +212,7 @@ final class AgentSide {
         int reply = t.agent.playing;
         t.emit(new TurnAction.StopReply(reply, StopReason.INTERRUPTED));
         t.agent.silentSince(t.now);
+        stopNext(t, StopReason.SUPERSEDED);
         if (reply == t.agent.reply) {
             t.agent.settled();
         }

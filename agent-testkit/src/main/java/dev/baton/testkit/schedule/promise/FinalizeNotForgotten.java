@@ -41,6 +41,8 @@ final class FinalizeNotForgotten implements Promise {
                 return; // a finalize went before it
             } else if (entry instanceof Entry.FinalizeAsked) {
                 asked = true;
+            } else if (entry instanceof Entry.FinalSaid said && said.answers() > 0) {
+                answered = true; // whether the call still waited for it or not
             } else if (entry instanceof Entry.Told told) {
                 if (told.event() instanceof CallEvent.SpeechEnded ended) {
                     endedAt = entry.atNanos();
