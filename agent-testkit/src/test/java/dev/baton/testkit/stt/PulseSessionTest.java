@@ -614,7 +614,7 @@ class PulseSessionTest {
             server.cutConnections();
             assertThat(client.closeCode()).isEqualTo(1006);
             WireClient.connect(server, LIVE).close();
-            assertThat(server.stats().connections()).isEqualTo(2);
+            await().untilAsserted(() -> assertThat(server.stats().connections()).isEqualTo(2));
         }
     }
 
