@@ -10,9 +10,8 @@ final class SttTurns {
         if (t.config.turnDetector() != TurnDetector.STT || t.ending.isDraining()) {
             return;
         }
-        boolean opens = t.turn == null;
         var turn = t.turnOrOpen();
-        if (opens || turn.sttStartNanos == TurnState.NEVER) {
+        if (turn.sttStartNanos == TurnState.NEVER) {
             turn.sttStartNanos = t.now;
         }
         Interruption.onSttSpeech(t, turn);

@@ -49,7 +49,7 @@ final class Words {
         for (int i = 0; i < text.length(); i++) {
             if (isPart(text, i)) {
                 words.append(text.charAt(i));
-            } else if (isBetween(text, i) && !words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
+            } else if (!words.isEmpty() && words.charAt(words.length() - 1) != ' ') {
                 words.append(' ');
             }
         }
@@ -67,9 +67,5 @@ final class Words {
                 && index + 1 < text.length()
                 && Character.isLetterOrDigit(text.charAt(index - 1))
                 && Character.isLetterOrDigit(text.charAt(index + 1));
-    }
-
-    private static boolean isBetween(String text, int index) {
-        return !isPart(text, index);
     }
 }

@@ -341,6 +341,23 @@ class AgentSideTest {
     }
 
     @Test
+    void revisionWhileAToolRuns_cancelsTheHandlerOfTheOldText() {
+        deferring.callerSays(1000, 2000, "first").toolStarts(2510).finalText(2600, "and more");
+
+        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.REVISED));
+        assertThat(deferring.committedTexts()).containsExactly("first", "first and more");
+    }
+
+    @Test
+    void typedLineOverASparedReply_dropsTheOneBehindItToo() {
+        bothAtWork().replyIsReady(4000, 2).agentAnswers(4500, 1).types(4800, "stop");
+
+        assertThat(deferring.stopped())
+                .containsExactly(new StopReply(1, StopReason.INTERRUPTED), new StopReply(2, StopReason.SUPERSEDED));
+        assertThat(deferring.all(StartReply.class)).containsExactly(new StartReply(1));
+    }
+
+    @Test
     void hangUpWhileBothAreAtWork_stopsBoth() {
         bothAtWork().hangsUp(5000);
 
