@@ -14,7 +14,7 @@ public final class NearestName {
     public static Optional<String> among(String typed, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparing((String candidate) -> !isPart(typed, candidate))
-                        .thenComparing(candidate -> distance(typed, candidate)))
+                        .thenComparingInt(candidate -> distance(typed, candidate)))
                 .filter(candidate ->
                         isPart(typed, candidate) || distance(typed, candidate) <= Math.max(2, candidate.length() / 3));
     }

@@ -162,7 +162,7 @@ public final class VirtualTime implements CallLoops {
 
     @Override
     public boolean isCurrent() {
-        return Thread.currentThread() == driver;
+        return Thread.currentThread().equals(driver);
     }
 
     /** Nothing is to be released. */
