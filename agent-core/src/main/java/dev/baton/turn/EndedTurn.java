@@ -46,89 +46,49 @@ record EndedTurn(
     }
 
     EndedTurn beingComplete() {
-        return new EndedTurn(
-                number,
-                finals,
-                promoted,
-                audioFromNanos,
-                audioToNanos,
-                isAudioKnown,
-                finalsToNanos,
-                mayComplete,
-                mayComplete,
-                answered,
-                endedAtNanos,
-                utterance,
-                dropReason);
+        return with(finals, promoted, finalsToNanos, mayComplete, mayComplete, answered, utterance);
     }
 
     /** An answer for it was given up. */
     EndedTurn neverComplete() {
-        return new EndedTurn(
-                number,
-                finals,
-                promoted,
-                audioFromNanos,
-                audioToNanos,
-                isAudioKnown,
-                finalsToNanos,
-                complete,
-                false,
-                answered,
-                endedAtNanos,
-                utterance,
-                dropReason);
+        return with(finals, promoted, finalsToNanos, complete, false, answered, utterance);
     }
 
     EndedTurn beingAnswered() {
-        return new EndedTurn(
-                number,
-                finals,
-                promoted,
-                audioFromNanos,
-                audioToNanos,
-                isAudioKnown,
-                finalsToNanos,
-                complete,
-                mayComplete,
-                true,
-                endedAtNanos,
-                utterance,
-                dropReason);
+        return with(finals, promoted, finalsToNanos, complete, mayComplete, true, utterance);
     }
 
     /** The final of its promoted interim has come. */
     EndedTurn withoutPromoted() {
-        return new EndedTurn(
-                number,
-                finals,
-                "",
-                audioFromNanos,
-                audioToNanos,
-                isAudioKnown,
-                finalsToNanos,
-                complete,
-                mayComplete,
-                answered,
-                endedAtNanos,
-                utterance,
-                dropReason);
+        return with(finals, "", finalsToNanos, complete, mayComplete, answered, utterance);
     }
 
     EndedTurn revised(Utterance revision, long finalsTo) {
+        return with(revision.text(), "", finalsTo, complete, mayComplete, answered, revision);
+    }
+
+    /** The same turn: what was heard of it, when it ended and why it was dropped stay. */
+    private EndedTurn with(
+            String newFinals,
+            String newPromoted,
+            long newFinalsTo,
+            boolean nowComplete,
+            boolean nowMayComplete,
+            boolean nowAnswered,
+            @Nullable Utterance newUtterance) {
         return new EndedTurn(
                 number,
-                revision.text(),
-                "",
+                newFinals,
+                newPromoted,
                 audioFromNanos,
                 audioToNanos,
                 isAudioKnown,
-                finalsTo,
-                complete,
-                mayComplete,
-                answered,
+                newFinalsTo,
+                nowComplete,
+                nowMayComplete,
+                nowAnswered,
                 endedAtNanos,
-                revision,
-                null);
+                newUtterance,
+                dropReason);
     }
 }

@@ -45,8 +45,8 @@ final class Interruption {
         }
     }
 
-    static void onSttSpeech(Transition t, CallerTurn turn) {
-        if (t.config.minInterruptionWords() == 0 && canInterrupt(t) && t.turn == turn) {
+    static void onSttSpeech(Transition t) {
+        if (t.config.minInterruptionWords() == 0 && canInterrupt(t)) {
             pass(t);
         }
     }

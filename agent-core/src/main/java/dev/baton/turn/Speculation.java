@@ -15,7 +15,6 @@ final class Speculation {
     static void start(Transition t, CallerTurn turn, String text) {
         boolean possible = t.config.speculates()
                 && Words.any(text)
-                && t.turn == turn
                 && t.isTalking()
                 && t.config.wakePhrases().isEmpty()
                 && !Muting.isMutedNow(t)

@@ -14,7 +14,7 @@ final class SttTurns {
         if (turn.sttStartNanos == TurnState.NEVER) {
             turn.sttStartNanos = t.now;
         }
-        Interruption.onSttSpeech(t, turn);
+        Interruption.onSttSpeech(t);
     }
 
     static void onEnded(Transition t) {

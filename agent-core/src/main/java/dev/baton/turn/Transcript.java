@@ -8,18 +8,11 @@ package dev.baton.turn;
  * @param finalAtNanos when its last piece arrived, {@link #NOT_YET} before the first
  * @param interim open interim text: no final has followed it yet; empty if none
  * @param interimAtNanos when the interim text last changed
- * @param firstAtNanos when the first text of either kind arrived
  */
-record Transcript(
-        String finals,
-        AudioSpan finalsSpan,
-        long finalAtNanos,
-        String interim,
-        long interimAtNanos,
-        long firstAtNanos) {
+record Transcript(String finals, AudioSpan finalsSpan, long finalAtNanos, String interim, long interimAtNanos) {
     static final long NOT_YET = -1;
 
-    static final Transcript EMPTY = new Transcript("", AudioSpan.UNKNOWN, NOT_YET, "", NOT_YET, NOT_YET);
+    static final Transcript EMPTY = new Transcript("", AudioSpan.UNKNOWN, NOT_YET, "", NOT_YET);
 
     boolean hasFinals() {
         return !finals.isEmpty();
@@ -34,21 +27,16 @@ record Transcript(
     }
 
     Transcript withFinal(String text, AudioSpan span, long atNanos) {
-        return new Transcript(
-                join(finals, text.strip()), finalsSpan.extendedBy(span), atNanos, "", interimAtNanos, first(atNanos));
+        return new Transcript(join(finals, text.strip()), finalsSpan.extendedBy(span), atNanos, "", interimAtNanos);
     }
 
     Transcript withInterim(String text, long atNanos) {
-        return new Transcript(finals, finalsSpan, finalAtNanos, text.strip(), atNanos, first(atNanos));
+        return new Transcript(finals, finalsSpan, finalAtNanos, text.strip(), atNanos);
     }
 
     /** Finals, and the open interim behind them. */
     String promoted() {
         return join(finals, interim);
-    }
-
-    private long first(long atNanos) {
-        return firstAtNanos == NOT_YET ? atNanos : firstAtNanos;
     }
 
     static String join(String left, String right) {
