@@ -6,6 +6,7 @@ import dev.baton.agent.Heard;
 import dev.baton.agent.Reply;
 import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallEvent;
+import dev.baton.testkit.time.VirtualTime;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole call in a test's hand: caller, recogniser, voice, handler and clock. */
 final class CallFixture implements TurnHandler {
-    final ManualLoop loop = new ManualLoop();
+    final VirtualTime time = new VirtualTime();
+    private final CallLoop loop = time.next();
     final ScriptedLine line = new ScriptedLine();
     final FakeRecogniser recogniser = new FakeRecogniser();
     final List<CallEvent> events = new ArrayList<>();
@@ -55,9 +57,13 @@ final class CallFixture implements TurnHandler {
                 Duration.ofSeconds(2));
         var driver = new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {});
         driver.start();
-        loop.advanceMillis(0);
+        advanceMillis(0);
         recogniser.ready();
         return driver;
+    }
+
+    void advanceMillis(long millis) {
+        time.advance(Duration.ofMillis(millis));
     }
 
     <E extends CallEvent> List<E> all(Class<E> type) {

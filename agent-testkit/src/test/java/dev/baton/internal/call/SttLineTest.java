@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.stt.SttEvent;
+import dev.baton.testkit.time.VirtualTime;
 import dev.baton.turn.AudioSpan;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 class SttLineTest {
     private static final int FRAME = 320;
 
-    private final ManualLoop loop = new ManualLoop();
+    private final VirtualTime time = new VirtualTime();
+    private final CallLoop loop = time.next();
     private final CallScheduler scheduler = new CallScheduler(loop);
     private final FakeRecogniser recogniser = new FakeRecogniser();
     private final Notes notes = new Notes();
@@ -77,6 +79,10 @@ class SttLineTest {
         }
     }
 
+    private void advanceMillis(long millis) {
+        time.advance(Duration.ofMillis(millis));
+    }
+
     private void speak(int millis) {
         var frame = new short[FRAME];
         for (int left = millis; left > 0; left -= 20) {
@@ -102,7 +108,7 @@ class SttLineTest {
         assertThat(recogniser.session().millis()).isZero();
 
         recogniser.ready();
-        loop.advanceMillis(0);
+        advanceMillis(0);
         speak(100);
 
         assertRuns(recogniser.session(), 0, 600);
@@ -113,7 +119,7 @@ class SttLineTest {
         line.connect();
         speak(4_000);
         recogniser.ready();
-        loop.advanceMillis(0);
+        advanceMillis(0);
         speak(100);
 
         assertRuns(recogniser.session(), 1_000, 4_100);
@@ -131,7 +137,7 @@ class SttLineTest {
         speak(200);
         notes.whenOpened = () -> line.replay(700_000_000L);
         recogniser.ready();
-        loop.advanceMillis(0);
+        advanceMillis(0);
         speak(500);
 
         assertRuns(recogniser.session(), 700, 2_000);
@@ -281,7 +287,7 @@ class SttLineTest {
         assertThat(recogniser.wire).isEmpty();
 
         recogniser.ready();
-        loop.advanceMillis(0);
+        advanceMillis(0);
 
         assertThat(recogniser.wire).containsExactly("finalize@300", "close_stream@300");
     }
@@ -295,7 +301,7 @@ class SttLineTest {
         assertThat(recogniser.session().aborted).isFalse();
 
         recogniser.closes();
-        assertThat(loop.waiting()).isZero();
+        assertThat(time.timers()).isZero();
         assertThat(notes.pages).doesNotContain("closed");
     }
 
@@ -305,7 +311,7 @@ class SttLineTest {
         recogniser.ready();
         line.closeStream();
         line.release();
-        loop.advanceMillis(10_000);
+        advanceMillis(10_000);
 
         assertThat(recogniser.session().aborted).isTrue();
     }

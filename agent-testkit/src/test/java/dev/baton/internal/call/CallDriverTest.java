@@ -12,6 +12,7 @@ import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallListener;
 import dev.baton.stt.SttCapabilities;
+import dev.baton.testkit.time.VirtualTime;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.CommitReason;
 import dev.baton.turn.TurnConfig;
@@ -29,7 +30,8 @@ import org.junit.jupiter.api.Timeout;
 /** Whole calls in milliseconds: the real driver, audio path and machine on a clock that the test moves. */
 @Timeout(30)
 class CallDriverTest {
-    private final ManualLoop loop = new ManualLoop();
+    private final VirtualTime time = new VirtualTime();
+    private final CallLoop loop = time.next();
     private final ScriptedLine line = new ScriptedLine();
     private FakeRecogniser recogniser = new FakeRecogniser();
     private final List<CallEvent> events = new ArrayList<>();
@@ -84,7 +86,7 @@ class CallDriverTest {
         var setup = setup(events::add);
         var driver = new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {});
         driver.start();
-        loop.advanceMillis(0);
+        advanceMillis(0);
         return driver;
     }
 
@@ -105,6 +107,10 @@ class CallDriverTest {
                 Duration.ofSeconds(2));
     }
 
+    private void advanceMillis(long millis) {
+        time.advance(Duration.ofMillis(millis));
+    }
+
     private <E extends CallEvent> List<E> all(Class<E> type) {
         return events.stream().filter(type::isInstance).map(type::cast).toList();
     }
@@ -114,18 +120,18 @@ class CallDriverTest {
         line.speech(1000, 2000);
         begin();
 
-        loop.advanceMillis(2400);
+        advanceMillis(2400);
         assertThat(recogniser.wire).hasSize(1);
         recogniser.answers("on wednesday");
-        loop.advanceMillis(99);
+        advanceMillis(99);
         assertThat(all(CallEvent.TurnCommitted.class)).isEmpty();
-        loop.advanceMillis(1);
+        advanceMillis(1);
 
         var turn = all(CallEvent.TurnCommitted.class).get(0);
         assertThat(turn.at()).isEqualTo(Duration.ofMillis(2500));
         assertThat(turn.utterance().audioStart()).isEqualTo(Duration.ofSeconds(1));
         assertThat(turn.utterance().audioEnd()).isEqualTo(Duration.ofSeconds(2));
-        loop.advanceMillis(1);
+        advanceMillis(1);
         assertThat(handler.pages).containsExactly("started", "heard on wednesday");
         assertThat(all(CallEvent.ReplyText.class).get(0).text()).isEqualTo("you said on wednesday");
     }
@@ -135,7 +141,7 @@ class CallDriverTest {
         line.speech(1000, 2000);
         begin();
 
-        loop.advanceMillis(2400);
+        advanceMillis(2400);
 
         // Asked at 2350; the frames until then have been handed over.
         assertThat(recogniser.wire).containsExactly("finalize@2340");
@@ -146,9 +152,9 @@ class CallDriverTest {
     void latency_tellsWhatWasWaitedFor() {
         line.speech(1000, 2000);
         begin();
-        loop.advanceMillis(2440);
+        advanceMillis(2440);
         recogniser.answers("yes");
-        loop.advanceMillis(100);
+        advanceMillis(100);
 
         var latency = all(CallEvent.HandlerStarted.class).get(1).latency();
         assertThat(latency.sinceSpeechEnd(latency.speechEndDeclared())).hasValue(200_000_000);
@@ -164,9 +170,9 @@ class CallDriverTest {
         handler.greeting = (utterance, reply) -> reply.say("your number?").patience(Duration.ofMillis(1200));
         begin();
 
-        loop.advanceMillis(4600);
+        advanceMillis(4600);
         recogniser.answers("five five one two");
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
 
         assertThat(recogniser.wire).containsExactly("finalize@4540");
         var turn = all(CallEvent.TurnCommitted.class).get(0);
@@ -181,18 +187,18 @@ class CallDriverTest {
         handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
         begin();
 
-        loop.advanceMillis(799);
+        advanceMillis(799);
         assertThat(line.clears).isZero();
-        loop.advanceMillis(1);
+        advanceMillis(1);
 
         assertThat(line.clears).isEqualTo(1);
         var interrupted = all(CallEvent.Interrupted.class).get(0);
         assertThat(interrupted.heard().played()).isEqualTo(Duration.ofMillis(800));
         assertThat(interrupted.heard().text()).isEqualTo("one two three four five six seven");
-        loop.advanceMillis(1110);
+        advanceMillis(1110);
         assertThat(line.framesSinceClear).isZero();
         recogniser.answers("no");
-        loop.advanceMillis(200);
+        advanceMillis(200);
         assertThat(handler.pages)
                 .containsExactly(
                         "started",
@@ -207,9 +213,9 @@ class CallDriverTest {
         handler.greeting = (utterance, reply) -> reply.say("one two").say("three four");
         begin();
 
-        loop.advanceMillis(200);
+        advanceMillis(200);
         assertThat(line.framesHeard).isBetween(10, 11);
-        loop.advanceMillis(500);
+        advanceMillis(500);
 
         assertThat(line.framesHeard).isEqualTo(20);
         assertThat(all(CallEvent.ReplyText.class))
@@ -224,7 +230,7 @@ class CallDriverTest {
         handler.greeting = (utterance, reply) -> reply.say("unspeakable").say("one two");
         begin();
 
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
 
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SYNTHESIS_FAILED);
         assertThat(line.framesHeard).isEqualTo(10);
@@ -236,13 +242,13 @@ class CallDriverTest {
         voice = new ToneVoice();
         handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
         begin();
-        loop.advanceMillis(100);
+        advanceMillis(100);
 
-        loop.standStillMillis(500);
-        loop.advanceMillis(0);
+        time.standStill(Duration.ofMillis(500));
+        advanceMillis(0);
 
         assertThat(line.mostFramesBetweenTicks).isLessThanOrEqualTo(2);
-        loop.advanceMillis(2000);
+        advanceMillis(2000);
         assertThat(line.framesHeard).isEqualTo(50);
     }
 
@@ -251,14 +257,14 @@ class CallDriverTest {
         voice = new SilentVoice();
         handler.greeting = (utterance, reply) -> reply.say("hello");
         begin();
-        loop.advanceMillis(10_100);
+        advanceMillis(10_100);
 
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SYNTHESIS_FAILED);
         assertThat(all(CallEvent.ReplyText.class).get(0).text()).isEqualTo("hello");
         line.hangUp();
         recogniser.closes();
-        loop.advanceMillis(10);
-        assertThat(loop.waiting()).isZero();
+        advanceMillis(10);
+        assertThat(time.timers()).isZero();
     }
 
     private static final class SilentVoice implements TextToSpeech {
@@ -285,11 +291,11 @@ class CallDriverTest {
             throw new IllegalStateException("no database");
         };
         begin();
-        loop.advanceMillis(2400);
+        advanceMillis(2400);
         recogniser.answers("first");
-        loop.advanceMillis(3000);
+        advanceMillis(3000);
         recogniser.answers("second");
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
 
         assertThat(handler.pages).containsExactly("started", "heard first", "heard second");
         assertThat(all(CallEvent.Problem.class))
@@ -302,16 +308,16 @@ class CallDriverTest {
         executor = task -> {}; // what is started never gets anywhere
         line.speech(1000, 2000);
         var driver = begin();
-        loop.advanceMillis(30_000);
+        advanceMillis(30_000);
         assertThat(all(CallEvent.Problem.class))
                 .extracting(problem -> problem.reason().code())
                 .containsExactly(ErrorCode.HANDLER_STALLED);
 
         line.hangUp();
         recogniser.closes();
-        loop.advanceMillis(3999);
+        advanceMillis(3999);
         assertThat(driver.completion()).isNotDone();
-        loop.advanceMillis(1);
+        advanceMillis(1);
         assertThat(driver.completion()).isCompleted();
     }
 
@@ -321,12 +327,12 @@ class CallDriverTest {
             throw new RejectedExecutionException("full");
         };
         var driver = begin();
-        loop.advanceMillis(100);
+        advanceMillis(100);
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.HANDLER_FAILED);
 
         line.hangUp();
         recogniser.closes();
-        loop.advanceMillis(100);
+        advanceMillis(100);
         assertThat(driver.completion()).isCompleted();
     }
 
@@ -334,16 +340,16 @@ class CallDriverTest {
     void recogniserDiesInMidCall_callGoesOnAndEndsInOrder() {
         line.speech(1000, 2000).speech(5000, 6000);
         var driver = begin();
-        loop.advanceMillis(1500);
+        advanceMillis(1500);
         recogniser.interim("on wednes");
-        loop.advanceMillis(100);
+        advanceMillis(100);
         recogniser.breaks();
-        loop.advanceMillis(8400);
+        advanceMillis(8400);
 
         assertThat(all(CallEvent.TurnCommitted.class).get(0).utterance().text()).isEqualTo("on wednes");
         assertThat(driver.completion()).isNotDone();
         line.hangUp();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(recogniser.wire).isEmpty();
         assertThat(driver.completion()).isCompleted();
@@ -358,7 +364,7 @@ class CallDriverTest {
             assertThat(driver.completion()).isNotDone();
             assertThat(recogniser.sessions).hasSize(attempt);
             recogniser.breaks();
-            loop.advanceMillis(1_500);
+            advanceMillis(1_500);
         }
 
         assertThat(driver.completion()).isCompleted();
@@ -372,13 +378,13 @@ class CallDriverTest {
     void hangUpInMidWord_lastWordsArrive() {
         line.speech(1000, 3000);
         var driver = begin();
-        loop.advanceMillis(2000);
+        advanceMillis(2000);
         line.hangUp();
         assertThat(recogniser.wire).containsExactly("finalize@2000", "close_stream@2000");
 
         recogniser.answers("good b");
         recogniser.closes();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(handler.pages).containsExactly("started", "heard good b", "ended HANGUP");
         assertThat(driver.completion().join().committed()).isEqualTo(1);
@@ -391,13 +397,13 @@ class CallDriverTest {
         handler.greeting =
                 (utterance, reply) -> reply.say("we are closed good bye").endCall();
         var driver = begin();
-        loop.advanceMillis(450);
+        advanceMillis(450);
         assertThat(recogniser.wire).isEmpty();
 
-        loop.advanceMillis(100);
+        advanceMillis(100);
         assertThat(recogniser.wire).hasSize(1);
         recogniser.closes();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(line.framesHeard).isEqualTo(25);
         assertThat(driver.completion().join().reason()).isEqualTo(EndReason.HANDLER);
@@ -409,15 +415,15 @@ class CallDriverTest {
         line.speech(1000, 2000).speech(2600, 2900);
         handler.script = (utterance, reply) -> kept.add(reply.async().endCall());
         var driver = begin();
-        loop.advanceMillis(2400);
+        advanceMillis(2400);
         recogniser.answers("thank you");
-        loop.advanceMillis(600);
+        advanceMillis(600);
         kept.get(0).say("good bye").complete(); // ready while the caller speaks again
-        loop.advanceMillis(300);
+        advanceMillis(300);
         recogniser.answers("bye");
-        loop.advanceMillis(500);
+        advanceMillis(500);
         recogniser.closes();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(line.framesHeard).isEqualTo(10);
         assertThat(handler.pages).containsExactly("started", "heard thank you", "ended HANDLER");
@@ -430,11 +436,11 @@ class CallDriverTest {
         voice = new ToneVoice();
         handler.greeting = (utterance, reply) -> kept.add(reply.async().say("one moment"));
         begin();
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
         assertThat(all(CallEvent.ReplyFinished.class)).isEmpty();
 
         kept.get(0).say("here it is").complete();
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
 
         assertThat(all(CallEvent.ReplyText.class)).hasSize(2);
         assertThat(all(CallEvent.ReplyFinished.class)).hasSize(1);
@@ -457,11 +463,11 @@ class CallDriverTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(2));
         new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {}).start();
-        loop.advanceMillis(0);
+        advanceMillis(0);
         recogniser.ready();
-        loop.advanceMillis(2400);
+        advanceMillis(2400);
         recogniser.answers("hello");
-        loop.advanceMillis(200);
+        advanceMillis(200);
 
         assertThat(handler.pages).contains("heard hello");
     }
@@ -470,11 +476,11 @@ class CallDriverTest {
     void loopHeldUpForASecond_decidesAsIfItHadNotBeen() {
         line.speech(1000, 2000).speech(2380, 3380);
         begin();
-        loop.advanceMillis(2360);
+        advanceMillis(2360);
         recogniser.answers("on wednesday");
 
-        loop.standStillMillis(1000); // over the pause: speech goes on before the quiet would be over
-        loop.advanceMillis(0);
+        time.standStill(Duration.ofSeconds(1)); // over the pause: speech goes on before the quiet would be over
+        advanceMillis(0);
 
         assertThat(all(CallEvent.TurnCommitted.class)).isEmpty();
         assertThat(all(CallEvent.TurnStarted.class)).hasSize(1);
@@ -484,11 +490,11 @@ class CallDriverTest {
     void pauseAlmostAsLongAsTheQuiet_doesNotSplitATurn() {
         line.speech(1000, 2000).speech(2460, 3460);
         begin();
-        loop.advanceMillis(2360);
+        advanceMillis(2360);
         recogniser.answers("thank you");
-        loop.advanceMillis(1500);
+        advanceMillis(1500);
         recogniser.answers("goodbye");
-        loop.advanceMillis(500);
+        advanceMillis(500);
 
         assertThat(all(CallEvent.TurnCommitted.class)).hasSize(1);
         assertThat(all(CallEvent.TurnCommitted.class).get(0).utterance().text()).isEqualTo("thank you goodbye");
@@ -498,10 +504,10 @@ class CallDriverTest {
     void soundJustBeforeTheFinalizeIsDue_holdsItBack() {
         line.speech(1000, 2000).speech(2320, 3320);
         begin();
-        loop.advanceMillis(3500);
+        advanceMillis(3500);
 
         assertThat(recogniser.wire).isEmpty();
-        loop.advanceMillis(200);
+        advanceMillis(200);
         assertThat(recogniser.wire).containsExactly("finalize@3660");
     }
 
@@ -509,9 +515,9 @@ class CallDriverTest {
     void clickWhenTheQuietIsOver_delaysTheCommitOnlyUntilItIsKnownForAClick() {
         line.speech(1000, 2000).speech(2490, 2520);
         begin();
-        loop.advanceMillis(2360);
+        advanceMillis(2360);
         recogniser.answers("thank you");
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
 
         var turn = all(CallEvent.TurnCommitted.class).get(0);
         assertThat(turn.at()).isBetween(Duration.ofMillis(2500), Duration.ofMillis(2580));
@@ -521,13 +527,13 @@ class CallDriverTest {
     @Test
     void callThatIsOver_leavesNoTimers() {
         var driver = begin();
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
         line.hangUp();
         recogniser.closes();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(driver.completion()).isCompleted();
-        assertThat(loop.waiting()).isZero();
+        assertThat(time.timers()).isZero();
     }
 
     @Test
@@ -535,11 +541,11 @@ class CallDriverTest {
         voice = new ToneVoice();
         handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
         var driver = begin();
-        loop.advanceMillis(200);
+        advanceMillis(200);
         line.failsToWrite = true;
-        loop.advanceMillis(100);
+        advanceMillis(100);
         recogniser.closes();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SINK_FAILED);
         assertThat(handler.pages).containsExactly("started", "ended SOURCE_FAILED");
@@ -553,9 +559,9 @@ class CallDriverTest {
         line.speech(500, 1500);
         begin();
         line.failsToClear = true;
-        loop.advanceMillis(1910);
+        advanceMillis(1910);
         recogniser.answers("no");
-        loop.advanceMillis(200);
+        advanceMillis(200);
 
         assertThat(handler.pages).contains("heard no");
         assertThat(line.framesHeard).isLessThan(45);
@@ -567,9 +573,9 @@ class CallDriverTest {
         recogniser.failsToFinalize = true;
         line.speech(1000, 2000);
         begin();
-        loop.advanceMillis(1500);
+        advanceMillis(1500);
         recogniser.interim("hello");
-        loop.advanceMillis(2000);
+        advanceMillis(2000);
 
         assertThat(handler.pages).contains("heard hello");
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.STT_PROTOCOL);
@@ -581,11 +587,11 @@ class CallDriverTest {
         handler.greeting = (utterance, reply) -> reply.say("one two three four");
         recogniser.failsToEnd = true;
         var driver = begin();
-        loop.advanceMillis(100);
+        advanceMillis(100);
         line.failsToClear = true;
         line.hangUp();
         recogniser.closes();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(driver.completion()).isCompleted();
         assertThat(line.sourceClosed).isTrue();
@@ -597,22 +603,22 @@ class CallDriverTest {
         var driver = new CallDriver(setup, CallInfo.of("c1", "test"), line, line, event -> {}, null, loop, ended -> {});
         driver.start();
         driver.hangUp();
-        loop.advanceMillis(100);
+        advanceMillis(100);
 
         assertThat(driver.completion()).isCompleted();
         assertThat(recogniser.opened()).isFalse();
         assertThat(line.started).isFalse();
-        assertThat(loop.waiting()).isZero();
+        assertThat(time.timers()).isZero();
     }
 
     @Test
     void handlerThatOutlivesTheCall_isHeardOfNoMore() {
         executor = task -> {}; // what is started never gets anywhere
         begin();
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
         line.hangUp();
         recogniser.closes();
-        loop.advanceMillis(60_000);
+        advanceMillis(60_000);
 
         assertThat(events.get(events.size() - 1)).isInstanceOf(CallEvent.Ended.class);
     }
@@ -624,7 +630,7 @@ class CallDriverTest {
             throw new AssertionError("broken listener");
         });
         new CallDriver(setup, CallInfo.of("c1", "test"), line, line, heard::add, null, loop, ended -> {}).start();
-        loop.advanceMillis(10);
+        advanceMillis(10);
 
         assertThat(heard).hasAtLeastOneElementOfType(CallEvent.Started.class);
     }
@@ -642,7 +648,7 @@ class CallDriverTest {
         };
         handler.greeting = (utterance, reply) -> reply.say("broken").say("one two");
         begin();
-        loop.advanceMillis(1000);
+        advanceMillis(1000);
 
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.SYNTHESIS_FAILED);
         assertThat(line.framesHeard).isEqualTo(10);
@@ -656,7 +662,7 @@ class CallDriverTest {
         handler.greeting = (utterance, reply) ->
                 reply.say("one two three four five six seven eight").say("unspeakable");
         begin();
-        loop.advanceMillis(600);
+        advanceMillis(600);
 
         assertThat(all(CallEvent.Interrupted.class).get(0).heard().text()).isEqualTo("one two three four");
     }
@@ -665,11 +671,11 @@ class CallDriverTest {
     void loopHeldUpOverAPauseAlmostAsLongAsTheQuiet_doesNotSplitATurn() {
         line.speech(1000, 2000).speech(2460, 3460);
         begin();
-        loop.advanceMillis(2360);
+        advanceMillis(2360);
         recogniser.answers("thank you");
 
-        loop.standStillMillis(1000);
-        loop.advanceMillis(0);
+        time.standStill(Duration.ofSeconds(1));
+        advanceMillis(0);
 
         assertThat(all(CallEvent.TurnCommitted.class)).isEmpty();
         assertThat(all(CallEvent.SpeechStarted.class).get(1).onset()).isEqualTo(Duration.ofMillis(2460));
@@ -688,11 +694,11 @@ class CallDriverTest {
         };
         handler.greeting = (utterance, reply) -> reply.say("one two three four five six seven eight nine ten");
         begin();
-        loop.advanceMillis(0);
+        advanceMillis(0);
         stream.get(0).onAudio(new short[3200], 0, 3200); // 200 ms; the sink has heard 160 ms when the rest comes
-        loop.advanceMillis(160);
+        advanceMillis(160);
         stream.get(0).onAudio(new short[16_000], 0, 16_000);
-        loop.advanceMillis(20);
+        advanceMillis(20);
 
         assertThat(line.framesHeard).isEqualTo(1 + (180 + 100) / 20);
     }
@@ -702,9 +708,9 @@ class CallDriverTest {
         recogniser = new FakeRecogniser(SttCapabilities.FinalizeAnswers.BY_AUDIO);
         line.silentFor(1000).speech(500, 1500); // of its own audio: from 1500 to 2500 of the call
         begin();
-        loop.advanceMillis(2900);
+        advanceMillis(2900);
         recogniser.says("hello", 600, 1450);
-        loop.advanceMillis(100);
+        advanceMillis(100);
 
         assertThat(all(CallEvent.FinalizeAnswered.class)).hasSize(1);
         assertThat(all(CallEvent.TurnCommitted.class)).hasSize(1);

@@ -25,9 +25,9 @@ class RepliesTest {
         call.script = (text, reply) -> reply.say("one two").patience(Duration.ofSeconds(2));
         call.line.speech(1000, 2000);
         call.begin();
-        call.loop.advanceMillis(2100);
+        call.advanceMillis(2100);
         call.recogniser.says("on wednesday", 1000, 1950);
-        call.loop.advanceMillis(300);
+        call.advanceMillis(300);
 
         assertThat(call.all(CallEvent.HandlerStarted.class))
                 .extracting(CallEvent.HandlerStarted::speculative)
@@ -35,7 +35,7 @@ class RepliesTest {
         assertThat(call.all(CallEvent.PatienceSet.class)).isEmpty();
         assertThat(call.line.framesHeard).isZero();
         call.recogniser.answers("");
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
 
         assertThat(call.pages).containsExactly("speech on wednesday");
         assertThat(call.all(CallEvent.PatienceSet.class)).hasSize(1);
@@ -51,12 +51,12 @@ class RepliesTest {
         call.script = (text, reply) -> reply.say("one two");
         call.line.speech(1000, 2000);
         call.begin();
-        call.loop.advanceMillis(1800);
+        call.advanceMillis(1800);
         call.recogniser.says("on wednesday", 1000, 1700);
-        call.loop.advanceMillis(560);
+        call.advanceMillis(560);
         var guess = call.replies.get(0);
         call.recogniser.answers("please");
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
 
         assertThat(guess.isCancelled()).isTrue();
         assertThat(call.pages.get(call.pages.size() - 1)).isEqualTo("speech on wednesday please");
@@ -70,12 +70,12 @@ class RepliesTest {
         call.script = (text, reply) -> reply.async();
         call.line.speech(1000, 2000);
         call.begin();
-        call.loop.advanceMillis(1900);
+        call.advanceMillis(1900);
         call.recogniser.says("on wednesday", 1000, 1700);
-        call.loop.advanceMillis(1500); // the answer to the finalize was waited for in vain
+        call.advanceMillis(1500); // the answer to the finalize was waited for in vain
         assertThat(call.replies.get(0).isCancelled()).isFalse();
         call.recogniser.says("please", 1750, 1950);
-        call.loop.advanceMillis(50);
+        call.advanceMillis(50);
 
         assertThat(call.pages).containsExactly("speech on wednesday", "speech on wednesday please (revision 1)");
         assertThat(call.replies.get(0).isCancelled()).isTrue();
@@ -89,12 +89,12 @@ class RepliesTest {
         call.script = (text, reply) -> reply.async();
         call.line.speech(1000, 2000).speech(2600, 3100);
         call.begin();
-        call.loop.advanceMillis(2360);
+        call.advanceMillis(2360);
         call.recogniser.answers("on wednesday");
-        call.loop.advanceMillis(1100); // new speech for 300 ms cancels what nobody has heard yet
+        call.advanceMillis(1100); // new speech for 300 ms cancels what nobody has heard yet
         assertThat(call.only(CallEvent.HandlerCancelled.class).reason()).isEqualTo(StopReason.CALLER_SPOKE);
         call.recogniser.answers("");
-        call.loop.advanceMillis(6_000);
+        call.advanceMillis(6_000);
 
         assertThat(call.pages).containsExactly("speech on wednesday", "speech on wednesday");
         assertThat(call.replies.get(1).isCancelled()).isFalse();
@@ -108,15 +108,15 @@ class RepliesTest {
         call.executor = threads::add;
         call.line.speech(1000, 2000).speech(2600, 3600);
         call.begin();
-        call.loop.advanceMillis(10);
+        call.advanceMillis(10);
         threads.remove().run(); // the greeting
-        call.loop.advanceMillis(2350);
+        call.advanceMillis(2350);
         call.recogniser.answers("first");
-        call.loop.advanceMillis(200);
+        call.advanceMillis(200);
         assertThat(threads).hasSize(1); // and it never returns
-        call.loop.advanceMillis(1400);
+        call.advanceMillis(1400);
         call.recogniser.answers("second");
-        call.loop.advanceMillis(2500);
+        call.advanceMillis(2500);
 
         assertThat(threads).hasSize(2);
     }
@@ -129,7 +129,7 @@ class RepliesTest {
         call.greeting = (text, reply) -> reply.say("one two three four five six seven eight nine ten");
         call.line.speech(310, 705);
         call.begin();
-        call.loop.advanceMillis(1_000);
+        call.advanceMillis(1_000);
 
         var paused = call.only(CallEvent.ReplyPaused.class);
         assertThat(call.line.clears).isEqualTo(1);
@@ -137,7 +137,7 @@ class RepliesTest {
         int sentBefore = call.line.agent.position();
         assertThat(sentBefore).isGreaterThan(heardSamples);
         call.recogniser.answers("");
-        call.loop.advanceMillis(3_000);
+        call.advanceMillis(3_000);
 
         assertThat(call.only(CallEvent.ReplyResumed.class).played()).isEqualTo(paused.played());
         assertThat(call.line.agent.get(sentBefore)).isEqualTo((short) heardSamples);
@@ -155,17 +155,17 @@ class RepliesTest {
         call.greeting = (text, reply) -> call.replies.add(reply.async().say("one two"));
         call.line.speech(1000, 1600);
         call.begin();
-        call.loop.advanceMillis(1500); // the agent is silent: this is no interruption
+        call.advanceMillis(1500); // the agent is silent: this is no interruption
         assertThat(call.all(CallEvent.Interrupted.class)).isEmpty();
         call.replies.get(0).say("three four");
-        call.loop.advanceMillis(20);
+        call.advanceMillis(20);
         assertThat(call.line.framesHeard).isEqualTo(10); // not while the caller speaks
 
-        call.loop.advanceMillis(430);
+        call.advanceMillis(430);
         call.recogniser.answers("");
-        call.loop.advanceMillis(6_000);
+        call.advanceMillis(6_000);
         call.replies.get(0).complete();
-        call.loop.advanceMillis(20);
+        call.advanceMillis(20);
         assertThat(call.line.framesHeard).isEqualTo(20);
         call.only(CallEvent.ReplyFinished.class);
     }
@@ -177,7 +177,7 @@ class RepliesTest {
                 (text, reply) -> reply.uninterruptible().say("one two three four five six seven eight nine ten");
         call.line.speech(200, 900);
         call.begin();
-        call.loop.advanceMillis(1_500);
+        call.advanceMillis(1_500);
 
         assertThat(call.all(CallEvent.Interrupted.class)).isEmpty();
         assertThat(call.line.framesHeard).isEqualTo(50);
@@ -187,7 +187,7 @@ class RepliesTest {
     void toolLeftOpen_endsWithTheReply() {
         call.greeting = (text, reply) -> reply.tool("lookup");
         call.begin();
-        call.loop.advanceMillis(100);
+        call.advanceMillis(100);
 
         assertThat(call.only(CallEvent.ToolStarted.class).name()).isEqualTo("lookup");
         call.only(CallEvent.ToolEnded.class);
@@ -201,7 +201,7 @@ class RepliesTest {
             tool.close();
         };
         call.begin();
-        call.loop.advanceMillis(100);
+        call.advanceMillis(100);
 
         call.only(CallEvent.ToolEnded.class);
     }
@@ -212,7 +212,7 @@ class RepliesTest {
         call.greeting = (text, reply) -> reply.say("hello?");
         call.idle = (text, reply) -> reply.say("are you there?");
         call.begin();
-        call.loop.advanceMillis(3_100);
+        call.advanceMillis(3_100);
 
         call.only(CallEvent.Idle.class);
         assertThat(call.all(CallEvent.ReplyText.class))
@@ -223,11 +223,11 @@ class RepliesTest {
     @Test
     void keys_areCollectedIntoAnUtterance() {
         var driver = call.begin();
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
         driver.press('4');
         driver.press('2');
         driver.press('#');
-        call.loop.advanceMillis(50);
+        call.advanceMillis(50);
 
         assertThat(call.pages).containsExactly("dtmf 42#");
         assertThat(call.only(CallEvent.TurnCommitted.class).utterance().kind()).isEqualTo(Utterance.Kind.KEYS);
@@ -236,9 +236,9 @@ class RepliesTest {
     @Test
     void typedLine_isAnUtteranceAtOnce() {
         var driver = call.begin();
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
         driver.type(" hello there ");
-        call.loop.advanceMillis(1);
+        call.advanceMillis(1);
 
         assertThat(call.pages).containsExactly("text hello there");
     }
@@ -262,13 +262,13 @@ class RepliesTest {
     void settingsChangedInACall_holdAtOnce() {
         call.line.speech(1000, 2000);
         var driver = call.begin();
-        call.loop.advanceMillis(2360);
+        call.advanceMillis(2360);
         call.recogniser.answers("five five");
         driver.update(turns -> turns.minEndpointing(Duration.ofMillis(900)));
-        call.loop.advanceMillis(500);
+        call.advanceMillis(500);
         assertThat(call.pages).isEmpty();
 
-        call.loop.advanceMillis(60);
+        call.advanceMillis(60);
         assertThat(call.pages).containsExactly("speech five five");
     }
 
@@ -277,9 +277,9 @@ class RepliesTest {
         call.line.speech(1000, 2000);
         var driver = call.begin();
         driver.mute(true);
-        call.loop.advanceMillis(2360);
+        call.advanceMillis(2360);
         call.recogniser.answers("do not listen");
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
 
         assertThat(call.pages).isEmpty();
         assertThat(call.only(CallEvent.SpeechDropped.class).text()).isEqualTo("do not listen");

@@ -18,13 +18,13 @@ class CallOutageTest {
     void connectionLostWhileTheCallerSpeaks_noWordIsLost() {
         call.line.speech(1000, 3000);
         call.begin();
-        call.loop.advanceMillis(2000);
+        call.advanceMillis(2000);
         call.recogniser.breaks();
-        call.loop.advanceMillis(500);
+        call.advanceMillis(500);
         call.recogniser.ready();
-        call.loop.advanceMillis(900); // asked for the final text at 3350
+        call.advanceMillis(900); // asked for the final text at 3350
         call.recogniser.answers("my account number is four");
-        call.loop.advanceMillis(300);
+        call.advanceMillis(300);
 
         assertThat(call.pages).containsExactly("speech my account number is four");
         var replayed = call.only(CallEvent.AudioReplayed.class);
@@ -39,13 +39,13 @@ class CallOutageTest {
     void connectionLostWhileNobodySpeaks_nothingIsReplayedAndTheNextTurnIsHeard() {
         call.line.speech(3000, 4000);
         call.begin();
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
         call.recogniser.breaks();
-        call.loop.advanceMillis(100);
+        call.advanceMillis(100);
         call.recogniser.ready();
-        call.loop.advanceMillis(3260); // asked at 4350
+        call.advanceMillis(3260); // asked at 4350
         call.recogniser.answers("hello");
-        call.loop.advanceMillis(300);
+        call.advanceMillis(300);
 
         assertThat(call.all(CallEvent.AudioReplayed.class)).isEmpty();
         assertThat(call.pages).containsExactly("speech hello");
@@ -55,16 +55,16 @@ class CallOutageTest {
     void connectionLostWhileAnAnswerIsOwed_isAskedAgainBehindTheReplay() {
         call.line.speech(1000, 2000);
         call.begin();
-        call.loop.advanceMillis(2360);
+        call.advanceMillis(2360);
         assertThat(call.recogniser.wire).hasSize(1);
         call.recogniser.breaks();
-        call.loop.advanceMillis(40);
+        call.advanceMillis(40);
         call.recogniser.ready();
-        call.loop.advanceMillis(20);
+        call.advanceMillis(20);
 
         assertThat(call.recogniser.wire).hasSize(2);
         call.recogniser.answers("hello");
-        call.loop.advanceMillis(200);
+        call.advanceMillis(200);
         assertThat(call.pages).containsExactly("speech hello");
     }
 
@@ -72,14 +72,14 @@ class CallOutageTest {
     void attemptsThatFail_areMadeAgainUntilOneStands() {
         call.line.speech(1000, 9000);
         call.begin();
-        call.loop.advanceMillis(2000);
+        call.advanceMillis(2000);
         call.recogniser.breaks();
         for (int attempt = 0; attempt < 3; attempt++) {
             call.recogniser.breaks();
-            call.loop.advanceMillis(1000);
+            call.advanceMillis(1000);
         }
         call.recogniser.ready();
-        call.loop.advanceMillis(20);
+        call.advanceMillis(20);
 
         assertThat(call.recogniser.sessions).hasSize(5);
         assertThat(call.recogniser.session().millis()).isBetween(4300L, 4340L);
@@ -89,17 +89,17 @@ class CallOutageTest {
     @Test
     void keyRefusedInMidCall_isNotTriedAgainAndTheCallGoesOn() {
         var driver = call.begin();
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
         call.recogniser.refuses();
-        call.loop.advanceMillis(10_000);
+        call.advanceMillis(10_000);
 
         assertThat(call.recogniser.sessions).hasSize(1);
         call.only(CallEvent.SttGivenUp.class);
         driver.type("are you there?");
-        call.loop.advanceMillis(10);
+        call.advanceMillis(10);
         assertThat(call.pages).containsExactly("text are you there?");
         call.line.hangUp();
-        call.loop.advanceMillis(2_500);
+        call.advanceMillis(2_500);
         assertThat(driver.completion()).isCompleted();
         assertThat(call.pages).endsWith("ended " + EndReason.HANGUP);
     }
@@ -108,14 +108,14 @@ class CallOutageTest {
     void lateAnswerOfADeadConnection_isNobodysText() {
         call.line.speech(1000, 2000);
         call.begin();
-        call.loop.advanceMillis(1500);
+        call.advanceMillis(1500);
         var dead = call.recogniser.session();
         call.recogniser.breaks();
         call.recogniser.ready();
         dead.listener.onEvent(new dev.baton.stt.SttEvent.Final("ghost", java.util.List.of(), false, false));
-        call.loop.advanceMillis(860);
+        call.advanceMillis(860);
         call.recogniser.answers("hello");
-        call.loop.advanceMillis(300);
+        call.advanceMillis(300);
 
         assertThat(call.pages).containsExactly("speech hello");
     }
@@ -135,9 +135,9 @@ class CallOutageTest {
         };
         call.line.speech(1000, 2500);
         call.begin();
-        call.loop.advanceMillis(2600);
+        call.advanceMillis(2600);
         call.recogniser.answers("hello");
-        call.loop.advanceMillis(3000);
+        call.advanceMillis(3000);
 
         assertThat(call.only(CallEvent.Problem.class).reason().code()).isEqualTo(ErrorCode.DETECTOR_FAILED);
         assertThat(call.pages).containsExactly("speech hello");
@@ -147,15 +147,15 @@ class CallOutageTest {
     void audioThatStopsComing_isToldOnceAndWhatComesLaterLiesLater() {
         call.line.speech(3000, 3800).gap(1000, 2000);
         call.begin();
-        call.loop.advanceMillis(3000);
+        call.advanceMillis(3000);
 
         assertThat(call.only(CallEvent.AudioStopped.class).at()).isEqualTo(Duration.ofMillis(1060));
         assertThat(call.only(CallEvent.AudioResumed.class).at()).isEqualTo(Duration.ofMillis(2020));
-        call.loop.advanceMillis(1000);
+        call.advanceMillis(1000);
         call.recogniser.says("hello", 2100, 2700); // of the audio that it got, which lacks a second
-        call.loop.advanceMillis(160);
+        call.advanceMillis(160);
         call.recogniser.answers("");
-        call.loop.advanceMillis(500);
+        call.advanceMillis(500);
         var turn = call.only(CallEvent.TurnCommitted.class).utterance();
         assertThat(turn.audioEnd()).isBetween(Duration.ofMillis(3690), Duration.ofMillis(3810));
     }

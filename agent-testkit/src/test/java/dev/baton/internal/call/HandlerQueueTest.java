@@ -3,6 +3,7 @@ package dev.baton.internal.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.BatonException;
+import dev.baton.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -13,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class HandlerQueueTest {
-    private final ManualLoop loop = new ManualLoop();
+    private final VirtualTime time = new VirtualTime();
+    private final CallLoop loop = time.next();
     private final CallScheduler scheduler = new CallScheduler(loop);
     private final Queue<Runnable> threads = new ArrayDeque<>();
     private final List<BatonException> problems = new ArrayList<>();
@@ -22,6 +24,10 @@ class HandlerQueueTest {
     private final HandlerQueue queue = new HandlerQueue(
             threads::add, loop, scheduler, Duration.ofSeconds(30), Duration.ofSeconds(1), problems::add);
 
+    private void advanceMillis(long millis) {
+        time.advance(Duration.ofMillis(millis));
+    }
+
     private HandlerQueue.Invocation add(String name) {
         return queue.add(name, () -> ran.add(name), entered -> {}, () -> done.add(name));
     }
@@ -29,7 +35,7 @@ class HandlerQueueTest {
     /** The thread that has taken the oldest task runs it to its end. */
     private void runNext() {
         threads.remove().run();
-        loop.advanceMillis(0);
+        advanceMillis(0);
     }
 
     @Test
@@ -43,7 +49,7 @@ class HandlerQueueTest {
         runNext();
 
         assertThat(ran).containsExactly("first", "second");
-        assertThat(loop.waiting()).isZero();
+        assertThat(time.timers()).isZero();
     }
 
     @Test
@@ -51,10 +57,10 @@ class HandlerQueueTest {
         var first = add("first");
         add("second");
         first.cancel(false);
-        loop.advanceMillis(1_999);
+        advanceMillis(1_999);
         assertThat(threads).hasSize(1);
 
-        loop.advanceMillis(1);
+        advanceMillis(1);
 
         assertThat(threads).hasSize(2);
         assertThat(done).containsExactly("first");
@@ -85,9 +91,9 @@ class HandlerQueueTest {
         thread.start();
         sleeping.await();
         first.cancel(false);
-        loop.advanceMillis(1_000);
+        advanceMillis(1_000);
         thread.join();
-        loop.advanceMillis(0);
+        advanceMillis(0);
 
         assertThat(interrupted).containsExactly("first");
         assertThat(problems).isEmpty();
@@ -98,7 +104,7 @@ class HandlerQueueTest {
     void methodThatHangs_holdsNobodyUpForEver() {
         add("first");
         add("second");
-        loop.advanceMillis(30_000);
+        advanceMillis(30_000);
 
         assertThat(threads).hasSize(2);
         assertThat(problems).hasSize(1);
@@ -110,7 +116,7 @@ class HandlerQueueTest {
             add("hung " + i);
         }
         add("next");
-        loop.advanceMillis(30_000L * HandlerQueue.MAX_LEFT_BEHIND);
+        advanceMillis(30_000L * HandlerQueue.MAX_LEFT_BEHIND);
         assertThat(threads).hasSize(HandlerQueue.MAX_LEFT_BEHIND);
 
         runNext(); // the first of them returns after all
