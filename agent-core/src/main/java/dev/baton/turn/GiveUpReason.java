@@ -3,6 +3,8 @@ package dev.baton.turn;
 /** Why the recogniser was given up. The prose completes "It is not tried again because ...". */
 public enum GiveUpReason {
     REFUSED("refused", "it refused us, and would again"),
+    UNREACHABLE("unreachable", "no attempt to reach it succeeded since the call began"),
+    BROKEN("broken", "the code that connects to it failed, and would again"),
     QUICK_FAILURES("quick_failures", "one connection after the other died young");
 
     private final String label;

@@ -107,9 +107,9 @@ record SttLink(
         t.emit(new TurnAction.ConnectStt());
     }
 
-    static void onFailed(Transition t) {
+    static void onFailed(Transition t, GiveUpReason reason) {
         if (t.link.phase != Phase.GONE) {
-            giveUp(t, GiveUpReason.REFUSED);
+            giveUp(t, reason);
         }
     }
 

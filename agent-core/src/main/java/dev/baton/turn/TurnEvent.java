@@ -88,7 +88,7 @@ public sealed interface TurnEvent {
     record SttLost(long atNanos) implements TurnEvent {}
 
     /** The recogniser is gone for the rest of the call: nothing that it owes will come, and trying again is in vain. */
-    record SttFailed(long atNanos) implements TurnEvent {}
+    record SttFailed(long atNanos, GiveUpReason reason) implements TurnEvent {}
 
     /** The recogniser closed after we had asked for it: everything it had to say has been said. */
     record SttClosed(long atNanos) implements TurnEvent {}

@@ -144,8 +144,8 @@ public final class TurnMachine {
             SttLink.onOpened(t);
         } else if (event instanceof TurnEvent.SttLost) {
             SttLink.onLost(t);
-        } else if (event instanceof TurnEvent.SttFailed) {
-            SttLink.onFailed(t);
+        } else if (event instanceof TurnEvent.SttFailed failed) {
+            SttLink.onFailed(t, failed.reason());
         } else if (event instanceof TurnEvent.SttClosed) {
             SttLink.onClosed(t);
         } else {

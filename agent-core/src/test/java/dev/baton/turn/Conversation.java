@@ -157,7 +157,11 @@ final class Conversation {
     }
 
     Conversation linkFails(long millis) {
-        return happens(new TurnEvent.SttFailed(millis * MILLI));
+        return linkFails(millis, GiveUpReason.REFUSED);
+    }
+
+    Conversation linkFails(long millis, GiveUpReason reason) {
+        return happens(new TurnEvent.SttFailed(millis * MILLI, reason));
     }
 
     Conversation linkCloses(long millis) {

@@ -158,7 +158,7 @@ class RandomSchedulesTest {
 
         private TurnEvent rare() {
             return switch (random.nextInt(4)) {
-                case 0 -> new TurnEvent.SttFailed(now);
+                case 0 -> new TurnEvent.SttFailed(now, GiveUpReason.REFUSED);
                 case 1 -> new TurnEvent.DetectorFailed(now);
                 case 2 -> new TurnEvent.SettingsChanged(now, settings().build());
                 default -> new TurnEvent.EndRequested(now);

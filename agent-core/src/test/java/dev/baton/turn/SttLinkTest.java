@@ -217,6 +217,13 @@ class SttLinkTest {
     }
 
     @Test
+    void recogniserThatWasNeverReached_isNotSaidToHaveRefused() {
+        call.linkFails(1000, GiveUpReason.UNREACHABLE);
+
+        assertThat(call.actions()).containsExactly(new GiveUpStt(GiveUpReason.UNREACHABLE));
+    }
+
+    @Test
     void recogniserThatCloses_isGoneWithoutAReport() {
         call.linkCloses(1000)
                 .linkIsLost(1100)

@@ -5,6 +5,7 @@ import dev.baton.ErrorCode;
 import dev.baton.call.CallEvent;
 import dev.baton.stt.SttEvent;
 import dev.baton.turn.AudioSpan;
+import dev.baton.turn.GiveUpReason;
 import dev.baton.turn.TurnEvent;
 
 /** What the detector and the recogniser heard, told to the turn machine, the listeners and the latency book. Used on the loop. */
@@ -142,8 +143,8 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     }
 
     @Override
-    public void sttFailed() {
-        turns.happens(new TurnEvent.SttFailed(turns.now()));
+    public void sttFailed(GiveUpReason reason) {
+        turns.happens(new TurnEvent.SttFailed(turns.now(), reason));
     }
 
     @Override

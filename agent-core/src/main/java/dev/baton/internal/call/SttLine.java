@@ -5,6 +5,7 @@ import dev.baton.ErrorCode;
 import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttEvent;
 import dev.baton.turn.AudioSpan;
+import dev.baton.turn.GiveUpReason;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -39,7 +40,7 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         void sttLost();
 
         /** As {@link #sttLost}, and the next one would fare no better. */
-        void sttFailed();
+        void sttFailed(GiveUpReason reason);
 
         /** It closed after we had asked for it. */
         void sttClosed();
@@ -99,7 +100,7 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
                                     "see the cause in the log",
                                     e),
                     true);
-            closed(attempt, false, true);
+            ended(attempt, false, GiveUpReason.BROKEN);
         }
     }
 
@@ -305,6 +306,11 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
 
     @Override
     public void closed(SttConnection ended, boolean asked, boolean fatal) {
+        ended(ended, asked, fatal ? GiveUpReason.REFUSED : null);
+    }
+
+    /** @param hopeless why another connection would fare no better, null if it might */
+    private void ended(SttConnection ended, boolean asked, @Nullable GiveUpReason hopeless) {
         if (ended != connection) {
             return;
         }
@@ -317,8 +323,10 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         if (asked || closeOwed) {
             closeOwed = false;
             observer.sttClosed();
-        } else if (fatal || (!wasOpen && ++attemptsInVain == MAX_FIRST_ATTEMPTS)) {
-            observer.sttFailed();
+        } else if (hopeless != null) {
+            observer.sttFailed(hopeless);
+        } else if (!wasOpen && ++attemptsInVain == MAX_FIRST_ATTEMPTS) {
+            observer.sttFailed(GiveUpReason.UNREACHABLE);
         } else {
             observer.sttLost();
         }

@@ -3,6 +3,7 @@ package dev.baton.testkit.scenario;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import dev.baton.agent.PlayedText;
 import dev.baton.testkit.scenario.ScenarioEvent.TimedText;
+import dev.baton.turn.GiveUpReason;
 import dev.baton.turn.TurnEvent;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -124,8 +125,10 @@ final class EventFeed {
             }
         } else if (event instanceof ScenarioEvent.SttError error) {
             int status = Objects.requireNonNullElse(error.httpStatus(), 0);
-            if ("bug".equals(error.kind()) || (status >= CLIENT_ERROR && status < SERVER_ERROR)) {
-                call.hear(new TurnEvent.SttFailed(now));
+            if ("bug".equals(error.kind())) {
+                call.hear(new TurnEvent.SttFailed(now, GiveUpReason.BROKEN));
+            } else if (status >= CLIENT_ERROR && status < SERVER_ERROR) {
+                call.hear(new TurnEvent.SttFailed(now, GiveUpReason.REFUSED));
             } else {
                 if (!call.recogniser().isClosing()) {
                     error("stt");

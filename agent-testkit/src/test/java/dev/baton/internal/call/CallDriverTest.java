@@ -15,6 +15,7 @@ import dev.baton.stt.SttCapabilities;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.CommitReason;
+import dev.baton.turn.GiveUpReason;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
 import dev.baton.vad.SpeechGateConfig;
@@ -371,6 +372,9 @@ class CallDriverTest {
         assertThat(all(CallEvent.Problem.class)).hasSize(1);
         assertThat(driver.completion().join().reason()).isEqualTo(EndReason.STT_UNAVAILABLE);
         assertThat(all(CallEvent.Problem.class).get(0).reason().code()).isEqualTo(ErrorCode.STT_LOST);
+        assertThat(all(CallEvent.SttGivenUp.class))
+                .extracting(CallEvent.SttGivenUp::reason)
+                .containsExactly(GiveUpReason.UNREACHABLE);
         assertThat(line.sourceClosed).isTrue();
     }
 

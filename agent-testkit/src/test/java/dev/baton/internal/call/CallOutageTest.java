@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.ErrorCode;
 import dev.baton.agent.CallSummary.EndReason;
 import dev.baton.call.CallEvent;
+import dev.baton.turn.GiveUpReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,7 +95,7 @@ class CallOutageTest {
         call.advanceMillis(10_000);
 
         assertThat(call.recogniser.sessions).hasSize(1);
-        call.only(CallEvent.SttGivenUp.class);
+        assertThat(call.only(CallEvent.SttGivenUp.class).reason()).isEqualTo(GiveUpReason.REFUSED);
         driver.type("are you there?");
         call.advanceMillis(10);
         assertThat(call.pages).containsExactly("text are you there?");

@@ -7,6 +7,7 @@ import dev.baton.ErrorCode;
 import dev.baton.stt.SttEvent;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.turn.AudioSpan;
+import dev.baton.turn.GiveUpReason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,8 +70,8 @@ class SttLineTest {
         }
 
         @Override
-        public void sttFailed() {
-            pages.add("failed");
+        public void sttFailed(GiveUpReason reason) {
+            pages.add("failed: " + reason.label());
         }
 
         @Override
@@ -229,11 +230,21 @@ class SttLineTest {
     }
 
     @Test
+    void serviceThatNeverAnswers_isUnreachableAndNotSaidToHaveRefused() {
+        for (int attempt = 1; attempt <= 4; attempt++) {
+            line.connect();
+            recogniser.breaks();
+        }
+
+        assertThat(notes.pages).containsExactly("lost", "lost", "lost", "failed: unreachable");
+    }
+
+    @Test
     void refusedKey_isFinal() {
         line.connect();
         recogniser.refuses();
 
-        assertThat(notes.pages).containsExactly("failed");
+        assertThat(notes.pages).containsExactly("failed: refused");
         assertThat(notes.problems).containsExactly(ErrorCode.STT_KEY_REFUSED);
     }
 
@@ -242,7 +253,7 @@ class SttLineTest {
         recogniser.failsToOpen = true;
         line.connect();
 
-        assertThat(notes.pages).containsExactly("failed");
+        assertThat(notes.pages).containsExactly("failed: broken");
         assertThat(notes.problems).containsExactly(ErrorCode.STT_PROTOCOL);
     }
 
