@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param committed turns handed to the handler
  * @param abandoned turns in which the recogniser found no words
  * @param dropped turns that the agent talked over and that were too short to interrupt it, and text that came twice
+ * @param clampedEvents events that came after one that was later and so counted as happening when they came; more than a few tell of a machine that could not keep up
  */
 public record CallSummary(
         CallInfo call,
@@ -17,7 +18,8 @@ public record CallSummary(
         int committed,
         int abandoned,
         int dropped,
-        int interruptions) {
+        int interruptions,
+        int clampedEvents) {
     /** Why a call ended. */
     public enum EndReason {
         /** The caller hung up, or the recording was over. */

@@ -227,7 +227,7 @@ public final class CallDriver implements Call, CallHolder {
         turns.end();
         scheduler.close();
         release();
-        var summary = report.summary(reason(cause), report.now());
+        var summary = report.summary(reason(cause), report.now(), turns.clamped());
         var wake = scheduler.after(setup.handlerGrace(), handlers::interrupt);
         var giveUp = scheduler.after(setup.handlerGrace().multipliedBy(2), () -> complete(summary));
         handlers.add("onCallEnded", () -> handler.onCallEnded(summary), entered -> {}, () -> {
@@ -282,7 +282,8 @@ public final class CallDriver implements Call, CallHolder {
 
     /** The loops are about to end and this call has not: nobody shall wait for it for ever. From any thread. */
     public void giveUp() {
-        completion.complete(report.summary(EndReason.CLOSED, CallScheduler.duration(scheduler.nowNanos())));
+        completion.complete(
+                report.summary(EndReason.CLOSED, CallScheduler.duration(scheduler.nowNanos()), turns.clamped()));
     }
 
     static BatonException unexpected(String what, Throwable cause) {

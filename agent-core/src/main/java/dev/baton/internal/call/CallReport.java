@@ -110,19 +110,20 @@ final class CallReport {
         tell(event);
     }
 
-    CallSummary summary(EndReason reason, Duration lasted) {
-        return new CallSummary(info, reason, lasted, committed, abandoned, dropped, interruptions);
+    CallSummary summary(EndReason reason, Duration lasted, int clampedEvents) {
+        return new CallSummary(info, reason, lasted, committed, abandoned, dropped, interruptions, clampedEvents);
     }
 
     /** Nothing is told after this. */
     void ended(CallSummary summary) {
         log.info(
-                "call={} ended reason={} turns={} abandoned={} dropped={}",
+                "call={} ended reason={} turns={} abandoned={} dropped={} clamped={}",
                 info.id(),
                 summary.reason(),
                 committed,
                 abandoned,
-                dropped);
+                dropped,
+                summary.clampedEvents());
         tell(new CallEvent.Ended(now(), summary));
         ended = true;
     }

@@ -54,6 +54,11 @@ final class TurnDriver {
         }
     }
 
+    /** So many events came after one that was later; each counted as happening when it came. */
+    int clamped() {
+        return state.clamped();
+    }
+
     /** Nothing is decided any more. */
     void end() {
         over = true;

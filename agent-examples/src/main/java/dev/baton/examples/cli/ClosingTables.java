@@ -191,6 +191,10 @@ final class ClosingTables {
                         : "interruptions " + stops.size() + ", silent in " + Figures.millis(stops.max()) + " ms",
                 "connections " + story.connections() + ", problems "
                         + story.problems().size());
+        int clamped = summary == null ? 0 : summary.clampedEvents();
+        if (clamped > 0) {
+            out.println("  " + Figures.count(clamped, "event") + " came after a later one and counted as of then");
+        }
     }
 
     private String strayTurns() {

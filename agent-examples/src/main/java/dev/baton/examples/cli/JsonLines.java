@@ -235,6 +235,7 @@ final class JsonLines implements CallView {
         line.put("exit", result.exitCode());
         line.put("committed", summary.committed()).put("abandoned", summary.abandoned());
         line.put("dropped", summary.dropped()).put("interruptions", summary.interruptions());
+        line.put("clamped_events", summary.clampedEvents());
         line.put("finalizes_sent", story.finalizesSent()).put("finalizes_answered", story.finalizesAnswered());
         line.put("noises", story.noises());
         var truth = result.truth();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class ViewsTest {
     private static final CallInfo INFO = CallInfo.of("c1", "sample");
-    private static final CallSummary SUMMARY = new CallSummary(INFO, EndReason.HANGUP, ms(9000), 1, 0, 0, 1);
+    private static final CallSummary SUMMARY = new CallSummary(INFO, EndReason.HANGUP, ms(9000), 1, 0, 0, 1, 2);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
@@ -161,6 +161,8 @@ class ViewsTest {
         assertThat(turn.get("why").asText()).isEqualTo(CommitReason.QUIET.prose());
         assertThat(turn.at("/metrics/end_of_turn_delay_ms").asDouble()).isEqualTo(500);
         assertThat(turn.at("/latency/commit_ms").asDouble()).isEqualTo(500);
+        assertThat(objects.get(objects.size() - 1).get("clamped_events").asInt())
+                .isEqualTo(2);
     }
 
     @Test
@@ -238,6 +240,7 @@ class ViewsTest {
                         "The caller hung up after 0:09.0. close_stream answered in 38 ms. Every word is accounted for.")
                 .contains("1 on wednesday ... 393 500 507 quiet 500");
         assertThat(tables).contains("finals 1 = 1 committed + 0 dropped", "finalize 1 sent, 1 answered");
+        assertThat(tables).contains("2 events came after a later one");
         assertThat(tables).matches("\\A\\p{ASCII}*\\z");
         assertThat(tables.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     }

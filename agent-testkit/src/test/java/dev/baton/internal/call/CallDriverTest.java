@@ -491,6 +491,21 @@ class CallDriverTest {
     }
 
     @Test
+    void eventsOutOfOrder_areCountedForTheSummary() {
+        line.speech(900, 2000);
+        var driver = begin();
+        advanceMillis(900);
+        time.standStill(Duration.ofMillis(500));
+        recogniser.interim("on"); // overtakes the sound that it is about
+        advanceMillis(0);
+        line.hangUp();
+        recogniser.closes();
+        advanceMillis(10);
+
+        assertThat(driver.completion().join().clampedEvents()).isEqualTo(1);
+    }
+
+    @Test
     void pauseAlmostAsLongAsTheQuiet_doesNotSplitATurn() {
         line.speech(1000, 2000).speech(2460, 3460);
         begin();
