@@ -1,10 +1,11 @@
 package dev.baton.turn;
 
-/** Why a turn ended without words. The prose completes "The turn was abandoned because ...". */
+/** Why a turn came to nothing. The prose completes "The turn was abandoned because ...". */
 public enum AbandonReason {
     NO_TEXT("no_text", "the caller was quiet and no text came"),
-    STALL("stall", "the recogniser, which decides about turns, had nothing to say for too long"),
-    CALL_END("call_end", "the call ended and no text had come");
+    ONLY_INTERIM("only_interim", "no final text came, and by the settings interim text alone is not taken"),
+    STALL("stall", "the recogniser, which decides about turns, had nothing new to say for too long"),
+    CALL_END("call_end", "the call ended and no final text had come");
 
     private final String label;
     private final String prose;

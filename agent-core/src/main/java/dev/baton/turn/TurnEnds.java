@@ -113,7 +113,7 @@ final class TurnEnds {
             boolean settled = Settlement.isSettled(t, turn);
             end(t, turn, settled ? text : turn.text.finals(), reason(t, turn));
         } else if (!turn.text.hasFinals() && !Words.any(text) && t.now >= watchdog(t, turn)) {
-            abandon(t, turn, AbandonReason.NO_TEXT);
+            abandon(t, turn, turn.text.hasInterim() ? AbandonReason.ONLY_INTERIM : AbandonReason.NO_TEXT);
         }
     }
 

@@ -90,7 +90,7 @@ class SettlementTest {
         strict.callerStarts(1000).interim(1800, "wednesday").callerStops(2000).until(20_000);
 
         assertThat(strict.committedTexts()).isEmpty();
-        assertThat(strict.only(Abandon.class)).isEqualTo(new Abandon(1, AbandonReason.NO_TEXT));
+        assertThat(strict.only(Abandon.class)).isEqualTo(new Abandon(1, AbandonReason.ONLY_INTERIM));
     }
 
     @Test

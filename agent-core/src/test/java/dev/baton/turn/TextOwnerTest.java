@@ -142,6 +142,20 @@ class TextOwnerTest {
     }
 
     @Test
+    void whatIsLeftOverFromTheLastTurn_doesNotEndTheOpenOne() {
+        unanswered.callerStarts(4000).finalText(4500, "friday", 3900, 4400).callerStops(5000);
+        unanswered
+                .until(5150) // asked
+                .finalText(5200, "wednesday", 1400, 1790)
+                .acknowledges(5250)
+                .until(5900); // the quiet is over since 5300
+
+        assertThat(unanswered.committedTexts()).containsExactly("on", "on wednesday");
+        unanswered.answer(6000, "at nine", 4500, 4700);
+        assertThat(unanswered.committedTexts()).containsExactly("on", "on wednesday", "friday at nine");
+    }
+
+    @Test
     void answerWhileBothTurnsWait_isTheOpenTurns() {
         unanswered.callerSpeaks(3200, 4000).until(4200).answer(4300, "at nine").until(9000);
 

@@ -10,6 +10,8 @@ import dev.baton.turn.TurnAction.DropSpeech;
 import dev.baton.turn.TurnAction.StartHandler;
 import dev.baton.turn.TurnAction.StartReply;
 import dev.baton.turn.TurnAction.TurnStarted;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class TurnEndsTest {
@@ -206,6 +208,37 @@ class TurnEndsTest {
 
         call.until(4000);
         assertThat(call.committedTexts()).containsExactly("hello", "wait");
+    }
+
+    /** The reason is that of the decision: what looks only at the text that is left says that there was none. */
+    @Test
+    void wordsThatBecomeNoUtterance_areReportedForWhatBefellThemAndNeverAsMissing() {
+        var shielded = new Conversation(TurnConfig.defaults());
+        shielded.greetingPlays()
+                .replyIsShielded(20, 1)
+                .callerSays(1000, 2000, "yes")
+                .until(20_000);
+        var muted = new Conversation(TurnConfig.defaults());
+        muted.isMuted(500).callerSays(1000, 2000, "yes").until(20_000);
+        var asleep = Conversation.where(settings -> settings.wakePhrases(List.of("computer")));
+        asleep.callerSays(1000, 2000, "yes").until(20_000);
+        var drafted = Conversation.where(settings -> settings.promotesInterims(false));
+        drafted.callerStarts(1000).interim(1500, "yes").callerStops(2000).until(20_000);
+
+        assertThat(shielded.dropped()).containsExactly(new DropSpeech(1, "yes", DropReason.BELOW_INTERRUPTION));
+        assertThat(muted.dropped()).containsExactly(new DropSpeech(1, "yes", DropReason.MUTED));
+        assertThat(asleep.dropped()).containsExactly(new DropSpeech(1, "yes", DropReason.NO_WAKE_PHRASE));
+        assertThat(Stream.of(shielded, muted, asleep).flatMap(each -> each.abandoned().stream()))
+                .isEmpty();
+        assertThat(drafted.abandoned()).containsExactly(new Abandon(1, AbandonReason.ONLY_INTERIM));
+    }
+
+    @Test
+    void turnThatWasCommitted_isNotMissedWhenTheWaitForTextWouldBeOver() {
+        call.callerStarts(1000).finalText(1500, "yes").callerStops(2000).until(20_000); // asked, and never answered
+
+        assertThat(call.committedTexts()).containsExactly("yes");
+        assertThat(call.abandoned()).isEmpty();
     }
 
     @Test

@@ -180,6 +180,7 @@ class RepliesTest {
         call.advanceMillis(1_500);
 
         assertThat(call.all(CallEvent.Interrupted.class)).isEmpty();
+        assertThat(call.line.clears).isZero();
         assertThat(call.line.framesHeard).isEqualTo(50);
     }
 
