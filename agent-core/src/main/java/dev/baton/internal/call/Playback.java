@@ -192,17 +192,23 @@ final class Playback implements ReplySynthesis.Observer {
     @Override
     public void unspoken(SpokenSegment segment, SynthesisException reason) {
         observer.problem(reason);
-        observer.textBegins(reply, segment.text);
-        announceReady();
+        if (segment.length() == 0) {
+            observer.textBegins(reply, segment.text); // no sound of it will tell
+        }
     }
 
     @Override
     public void progressed() {
-        // Less than a frame cannot sound yet: leave given for it would be used when the caller may be speaking again.
+        // Less than a frame cannot sound yet, nor can a text that the voice failed at: leave given for either would be
+        // used when the caller may be speaking again.
         if (!over && script.isFrameReady(speaker.frame.length)) {
             announceReady();
         }
-        pump();
+        if (!over && completed && !sounding && script.isPlayed()) {
+            finish(); // nothing of it can be spoken
+        } else {
+            pump();
+        }
     }
 
     private void pump() {
@@ -232,7 +238,7 @@ final class Playback implements ReplySynthesis.Observer {
             stretchNanos = now;
             flowing = true;
         }
-        while (!over && flowing && framesDue(now) > framesWritten && script.isFrameReady(speaker.frame.length)) {
+        while (!over && flowing && framesDue(now) > framesWritten && mayWrite()) {
             writeFrame();
         }
         if (over || paused) {
@@ -247,6 +253,11 @@ final class Playback implements ReplySynthesis.Observer {
             // Ran dry, lead and all: time that nobody could fill is not made up for in a burst.
             stretchNanos = now - framesWritten * CallScheduler.TICK_NANOS;
         }
+    }
+
+    /** The first sound goes out with the leave, which a text that was said since must not keep waiting: the caller may speak before that has a voice. */
+    private boolean mayWrite() {
+        return !sounding || script.isFrameReady(speaker.frame.length);
     }
 
     private long framesDue(long now) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.BatonException;
 import dev.baton.call.CallEvent;
+import dev.baton.tts.SynthesisException;
 import dev.baton.turn.StopReason;
 import dev.baton.turn.Utterance;
 import java.time.Duration;
@@ -170,6 +171,81 @@ class RepliesTest {
         call.only(CallEvent.ReplyFinished.class);
     }
 
+    /** Leave to speak is for a sound that is there: one that is still being made would come when the caller may speak again. */
+    @Test
+    void callerSpeaksAfterTheFirstTextCouldNotBeSpoken_replyWaitsForQuiet() {
+        call.voice = new SlowVoice(500);
+        call.greeting = (text, reply) -> reply.say("unspeakable").say("one two");
+        call.line.speech(300, 1500);
+        call.begin();
+        call.loop.advanceMillis(1_500);
+
+        assertThat(call.only(CallEvent.ReplyText.class).text()).isEqualTo("unspeakable");
+        assertThat(call.all(CallEvent.ReplyStarted.class)).isEmpty();
+        call.loop.advanceMillis(300);
+        call.recogniser.answers("");
+        call.loop.advanceMillis(6_000);
+
+        assertThat(call.only(CallEvent.ReplyStarted.class).at()).isGreaterThan(Duration.ofSeconds(2));
+        call.only(CallEvent.ReplyFinished.class);
+    }
+
+    @Test
+    void nothingOfAReplyCanBeSpoken_itIsOverWhileTheCallerSpeaks() {
+        call.voice = new ToneVoice();
+        call.greeting = (text, reply) -> call.replies.add(reply.async());
+        call.line.speech(100, 1500);
+        call.begin();
+        call.loop.advanceMillis(500);
+        call.replies.get(0).say("unspeakable").say("unspeakable").complete();
+        call.loop.advanceMillis(20);
+        var tool = call.replies.get(0).tool("after the end");
+        call.loop.advanceMillis(20);
+        tool.close();
+
+        assertThat(call.all(CallEvent.ReplyText.class)).hasSize(2);
+        assertThat(call.all(CallEvent.ToolStarted.class)).isEmpty(); // nobody waits for it any more
+        assertThat(call.line.framesHeard).isZero();
+    }
+
+    /** Less than a frame may go out because nothing follows that could fill it; if something follows after all, it goes out all the same when leave is given. */
+    @Test
+    void textFollowsOneOfAFewMilliseconds_firstSoundGoesOutWithTheLeave() {
+        call.voice = new SlowVoice(5_000);
+        call.greeting = (text, reply) -> call.replies.add(reply.async());
+        call.line.speech(100, 1000);
+        call.begin();
+        call.loop.advanceMillis(500);
+        call.replies.get(0).say("hm");
+        call.loop.advanceMillis(200);
+        call.replies.get(0).say("one two");
+        call.loop.advanceMillis(700);
+        call.recogniser.answers("");
+        call.loop.advanceMillis(500);
+
+        assertThat(call.only(CallEvent.ReplyStarted.class).at())
+                .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_600));
+        assertThat(call.line.framesHeard).isEqualTo(1);
+    }
+
+    @Test
+    void voiceFailsInTheMiddleOfAText_textIsToldOnce() {
+        call.voice = new ToneVoice() {
+            @Override
+            public Synthesis synthesize(String text, SynthesisListener listener) {
+                listener.onAudio(new short[1600], 0, 1600);
+                listener.onFailed(new SynthesisException("lost the voice", "", "", null));
+                return () -> {};
+            }
+        };
+        call.greeting = (text, reply) -> reply.say("one two");
+        call.begin();
+        call.loop.advanceMillis(500);
+
+        call.only(CallEvent.ReplyText.class);
+        assertThat(call.line.framesHeard).isEqualTo(5);
+    }
+
     @Test
     void uninterruptibleReply_playsToItsEnd() {
         call.voice = new ToneVoice();
@@ -287,6 +363,29 @@ class RepliesTest {
     }
 
     /** A second of audio whose samples count up. */
+    /** Takes its time for all that can be spoken, save "hm", which has 5 ms. */
+    private final class SlowVoice extends ToneVoice {
+        private final int takesMillis;
+
+        SlowVoice(int takesMillis) {
+            this.takesMillis = takesMillis;
+        }
+
+        @Override
+        public Synthesis synthesize(String text, SynthesisListener listener) {
+            if (text.equals("hm")) {
+                listener.onAudio(new short[80], 0, 80);
+                listener.onCompleted();
+                return () -> {};
+            }
+            if (text.contains("unspeakable")) {
+                return super.synthesize(text, listener);
+            }
+            var timer = call.loop.schedule(takesMillis * 1_000_000L, () -> super.synthesize(text, listener));
+            return timer::cancel;
+        }
+    }
+
     private static final class RampVoice extends ToneVoice {
         @Override
         public Synthesis synthesize(String text, SynthesisListener listener) {
