@@ -23,6 +23,9 @@ final class AgentSide {
 
     static void onPlayoutStarted(Transition t, TurnEvent.PlayoutStarted started) {
         var agent = t.agent;
+        if (t.ending.isDraining()) {
+            return; // the call's end, which was asked for as leave was given, has stopped it
+        }
         if (agent.nextUtterance != null && started.reply() == agent.nextReply) {
             agent.settled();
         }

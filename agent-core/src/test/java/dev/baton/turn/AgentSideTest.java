@@ -68,6 +68,27 @@ class AgentSideTest {
         assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
     }
 
+    /** Leave is not taken back at once: whoever plays the reply has its first sound at hand when it asks. */
+    @Test
+    void speechBetweenLeaveAndTheFirstSound_cancelsTheReplyOnceItLasts() {
+        call.callerSays(1000, 2000, "hello").replyIsReady(2800, 1).callerStarts(3000);
+        assertThat(call.state().agentPhase()).isEqualTo(TurnState.AgentPhase.STARTING);
+
+        call.until(3199);
+        assertThat(call.stopped()).isEmpty();
+        call.until(3200);
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
+    }
+
+    @Test
+    void firstSoundOverTheCallerAllTheSame_isInterruptedLikeAnyOther() {
+        call.callStarts().replyIsReady(10, 1).callerStarts(1000).plays(1150, 1).until(1199);
+        assertThat(call.stopped()).isEmpty();
+
+        call.until(1200);
+        assertThat(call.stopped()).containsExactly(new StopReply(1, StopReason.INTERRUPTED));
+    }
+
     @Test
     void noiseWhileThinking_delaysTheReplyButDoesNotLoseIt() {
         call.callerSays(1000, 2000, "first")

@@ -32,6 +32,28 @@ class CallEndingTest {
         assertThat(call.all(Commit.class).get(0).utterance().reason()).isEqualTo(CommitReason.CALL_END);
     }
 
+    /** A recogniser that is not there yet has the last words before it all the same, and is asked as soon as it is. */
+    @Test
+    void hangUpBeforeTheLineStands_lastWordsAreAskedForAllTheSame() {
+        call.linkIsPending(0).callerStarts(1000).hangsUp(2000);
+        assertThat(call.all(SendFinalize.class)).hasSize(1);
+        assertThat(call.all(SendCloseStream.class)).hasSize(1);
+
+        call.linkOpens(2100).answer(2300, "good bye").linkCloses(2400);
+        assertThat(call.committedTexts()).containsExactly("good bye");
+    }
+
+    /** The application may hang up in what it is told of the very decision that gave the reply leave. */
+    @Test
+    void hangUpBetweenLeaveAndFirstSound_nothingCountsAsSounding() {
+        call.callStarts().replyIsReady(100, 1).hangsUp(100).plays(100, 1);
+        assertThat(call.state().agentPhase()).isEqualTo(TurnState.AgentPhase.IDLE);
+
+        call.finalText(300, "never mind", 110, 290).linkCloses(400); // not said over anything
+        assertThat(call.committedTexts()).containsExactly("never mind");
+        assertThat(call.dropped()).isEmpty();
+    }
+
     @Test
     void hangUpAfterTheFinalize_sendsNoSecondOne() {
         call.callerStarts(1000).callerStops(2000).until(2200).happens(new TurnEvent.HungUp(2200 * MILLI));

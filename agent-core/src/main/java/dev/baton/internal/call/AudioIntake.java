@@ -8,6 +8,7 @@ import dev.baton.audio.AudioSource;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ final class AudioIntake implements AudioSource.Input {
     private int silentTicks;
     private long chunkNanos;
     private long gapNanos;
-    private final long starvationNanos;
+    private final Supplier<Duration> starvation;
 
     /** Hears that audio stopped coming, or comes again. */
     interface Gaps {
@@ -46,6 +47,7 @@ final class AudioIntake implements AudioSource.Input {
         void audioResumed();
     }
 
+    /** @param starvation after so long without audio speech has ended, by the settings in force */
     AudioIntake(
             AudioFormat format,
             CallLoop loop,
@@ -53,14 +55,14 @@ final class AudioIntake implements AudioSource.Input {
             CallReport report,
             CallHolder call,
             Gaps gaps,
-            Duration starvation) {
+            Supplier<Duration> starvation) {
         this.format = format;
         this.loop = loop;
         this.scheduler = scheduler;
         this.report = report;
         this.call = call;
         this.gaps = gaps;
-        this.starvationNanos = starvation.toNanos();
+        this.starvation = starvation;
     }
 
     /** Where audio goes from now on; until then there is none. */
@@ -164,7 +166,7 @@ final class AudioIntake implements AudioSource.Input {
             stopped = false;
             gapNanos = Math.max(0, -ahead);
             ears.shift(gapNanos);
-            if (gapNanos + lengthNanos >= starvationNanos) {
+            if (gapNanos + lengthNanos >= starvation.get().toNanos()) {
                 ears.hearAfresh(gapNanos + lengthNanos);
             }
             gaps.audioResumed();

@@ -101,7 +101,7 @@ public final class CallDriver implements Call, CallHolder {
                 report,
                 this,
                 hearing,
-                setup.turns().audioStarvation());
+                () -> turns.settings().audioStarvation());
         inputs = new CallerInputs(setup, loop, turns, report, this);
     }
 
@@ -138,12 +138,7 @@ public final class CallDriver implements Call, CallHolder {
         recogniser = line;
         decisions.open(line);
         line.connect();
-        if (turns.isOver()) {
-            return; // it refused at once
-        }
-        if (!line.isOpen()) {
-            turns.happens(new TurnEvent.SttPending(turns.now()));
-        }
+        turns.happens(new TurnEvent.SttPending(turns.now()));
         var detector = setup.detectors().apply(stt.sampleRateHz());
         ears = new CallerAudio(source.format(), stt.sampleRateHz(), line, detector, setup.gate(), hearing, tap);
         intake.open(ears);

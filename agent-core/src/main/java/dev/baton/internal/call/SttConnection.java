@@ -19,6 +19,9 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
     interface Owner {
         void opened(SttConnection connection, String address);
 
+        /** Runs it on the loop, after what runs there now. */
+        void later(Runnable task);
+
         void heard(SttEvent event, AudioSpan span);
 
         /** @param fatal whether another connection would fare no better */
@@ -39,6 +42,7 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
     private final Owner owner;
     private final SentAudioMap sent;
     private @Nullable SttSession session;
+    private boolean opening;
     private boolean open;
     private boolean closed;
     private boolean sending;
@@ -49,9 +53,14 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
         sent = new SentAudioMap(sampleRateHz);
     }
 
-    /** Starts to connect. */
+    /** Starts to connect. What the service knows at once is heard afterwards, so that nothing happens in the middle of a decision to connect. */
     void open(SpeechToText service, SttTransport transport) {
-        session = service.open(transport, this);
+        opening = true;
+        try {
+            session = service.open(transport, this);
+        } finally {
+            opening = false;
+        }
     }
 
     boolean isOpen() {
@@ -116,7 +125,9 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
         if (closed) {
             return;
         }
-        if (event instanceof SttEvent.Ready ready) {
+        if (opening) {
+            owner.later(() -> onEvent(event));
+        } else if (event instanceof SttEvent.Ready ready) {
             open = true;
             owner.opened(this, ready.address());
         } else if (event instanceof SttEvent.AudioDropped dropped) {

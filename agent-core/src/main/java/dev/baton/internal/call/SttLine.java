@@ -90,18 +90,24 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         try {
             attempt.open(service, loop.transport());
         } catch (RuntimeException e) {
-            complained(
-                    e instanceof BatonException ours
-                            ? ours
-                            : new BatonException(
-                                    ErrorCode.STT_PROTOCOL,
-                                    service.name() + " could not be connected to (" + e + ")",
-                                    "",
-                                    "see the cause in the log",
-                                    e),
-                    true);
-            ended(attempt, false, GiveUpReason.BROKEN);
+            var reason = e instanceof BatonException ours
+                    ? ours
+                    : new BatonException(
+                            ErrorCode.STT_PROTOCOL,
+                            service.name() + " could not be connected to (" + e + ")",
+                            "",
+                            "see the cause in the log",
+                            e);
+            later(() -> {
+                complained(reason, true);
+                ended(attempt, false, GiveUpReason.BROKEN);
+            });
         }
+    }
+
+    @Override
+    public void later(Runnable task) {
+        loop.execute(task);
     }
 
     boolean isOpen() {

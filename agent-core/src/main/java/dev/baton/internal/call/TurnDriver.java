@@ -2,6 +2,7 @@ package dev.baton.internal.call;
 
 import dev.baton.turn.Step;
 import dev.baton.turn.TurnAction;
+import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.TurnState;
 import java.util.ArrayDeque;
@@ -57,6 +58,11 @@ final class TurnDriver {
     /** So many events came after one that was later; each counted as happening when it came. */
     int clamped() {
         return state.clamped();
+    }
+
+    /** Those in force. */
+    TurnConfig settings() {
+        return state.config();
     }
 
     /** Nothing is decided any more. */

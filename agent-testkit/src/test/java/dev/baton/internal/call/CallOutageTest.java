@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.ErrorCode;
 import dev.baton.agent.CallSummary.EndReason;
 import dev.baton.call.CallEvent;
+import dev.baton.stt.SttEvent;
 import dev.baton.turn.GiveUpReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -159,5 +160,61 @@ class CallOutageTest {
         call.advanceMillis(500);
         var turn = call.only(CallEvent.TurnCommitted.class).utterance();
         assertThat(turn.audioEnd()).isBetween(Duration.ofMillis(3690), Duration.ofMillis(3810));
+    }
+
+    /** The gate must forget what it heard before: nobody would declare the speech that it took for the same. */
+    @Test
+    void audioStopsForLongInMidSpeech_speechThatComesThenIsDeclaredAfresh() {
+        call.line.speech(1000, 6000).gap(2000, 4000);
+        call.begin();
+        call.advanceMillis(5000);
+
+        assertThat(call.all(CallEvent.SpeechStarted.class))
+                .extracting(CallEvent.SpeechStarted::onset)
+                .containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(4));
+    }
+
+    @Test
+    void audioStopsForAMoment_speechGoesOn() {
+        call.line.speech(1000, 6000).gap(2000, 2900);
+        call.begin();
+        call.advanceMillis(5000);
+
+        call.only(CallEvent.SpeechStarted.class);
+    }
+
+    @Test
+    void starvationIsSetInMidCall_speechAfterAGapIsDeclaredByTheNewSetting() {
+        call.turns.audioStarvation(Duration.ofSeconds(3));
+        call.line.speech(1000, 6000).gap(2000, 4000);
+        var driver = call.begin();
+        driver.update(settings -> settings.audioStarvation(Duration.ofMillis(500)));
+        call.advanceMillis(5000);
+
+        assertThat(call.all(CallEvent.SpeechStarted.class)).hasSize(2);
+    }
+
+    @Test
+    void attemptsThatFailWhileTheyAreMade_areMadeAgain() {
+        call.recogniser.saysAtOnce = listener -> {
+            if (call.recogniser.sessions.size() < 3) {
+                listener.onEvent(new SttEvent.Closed(1006, "", false));
+            }
+        };
+        call.begin();
+        call.advanceMillis(1000);
+        call.recogniser.ready();
+
+        assertThat(call.recogniser.sessions).hasSize(3);
+        call.only(CallEvent.SttReady.class);
+    }
+
+    @Test
+    void serviceThatStandsAtOnce_getsEverythingFromTheFirstSampleOn() {
+        call.recogniser.saysAtOnce = listener -> listener.onEvent(new SttEvent.Ready("fake"));
+        call.begin();
+        call.advanceMillis(1000);
+
+        assertThat(call.recogniser.session().millis()).isEqualTo(1000);
     }
 }

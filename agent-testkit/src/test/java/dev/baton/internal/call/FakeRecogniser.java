@@ -12,6 +12,7 @@ import java.nio.ShortBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A recogniser in the test's hand: it notes what reaches it and says what the test wants. */
 final class FakeRecogniser implements SpeechToText {
@@ -24,6 +25,9 @@ final class FakeRecogniser implements SpeechToText {
     boolean failsToEnd;
     boolean failsToFinalize;
     boolean failsToOpen;
+    /** What the service says while it is being asked to connect. */
+    Consumer<SttListener> saysAtOnce = told -> {};
+
     private SttListener listener = event -> {};
 
     /** One connection. */
@@ -153,6 +157,7 @@ final class FakeRecogniser implements SpeechToText {
         }
         this.listener = listener;
         sessions.add(new Session(listener));
+        saysAtOnce.accept(listener);
         return session();
     }
 }

@@ -178,13 +178,13 @@ class RepliesTest {
         call.greeting = (text, reply) -> reply.say("unspeakable").say("one two");
         call.line.speech(300, 1500);
         call.begin();
-        call.loop.advanceMillis(1_500);
+        call.advanceMillis(1_500);
 
         assertThat(call.only(CallEvent.ReplyText.class).text()).isEqualTo("unspeakable");
         assertThat(call.all(CallEvent.ReplyStarted.class)).isEmpty();
-        call.loop.advanceMillis(300);
+        call.advanceMillis(300);
         call.recogniser.answers("");
-        call.loop.advanceMillis(6_000);
+        call.advanceMillis(6_000);
 
         assertThat(call.only(CallEvent.ReplyStarted.class).at()).isGreaterThan(Duration.ofSeconds(2));
         call.only(CallEvent.ReplyFinished.class);
@@ -196,11 +196,11 @@ class RepliesTest {
         call.greeting = (text, reply) -> call.replies.add(reply.async());
         call.line.speech(100, 1500);
         call.begin();
-        call.loop.advanceMillis(500);
+        call.advanceMillis(500);
         call.replies.get(0).say("unspeakable").say("unspeakable").complete();
-        call.loop.advanceMillis(20);
+        call.advanceMillis(20);
         var tool = call.replies.get(0).tool("after the end");
-        call.loop.advanceMillis(20);
+        call.advanceMillis(20);
         tool.close();
 
         assertThat(call.all(CallEvent.ReplyText.class)).hasSize(2);
@@ -215,13 +215,13 @@ class RepliesTest {
         call.greeting = (text, reply) -> call.replies.add(reply.async());
         call.line.speech(100, 1000);
         call.begin();
-        call.loop.advanceMillis(500);
+        call.advanceMillis(500);
         call.replies.get(0).say("hm");
-        call.loop.advanceMillis(200);
+        call.advanceMillis(200);
         call.replies.get(0).say("one two");
-        call.loop.advanceMillis(700);
+        call.advanceMillis(700);
         call.recogniser.answers("");
-        call.loop.advanceMillis(500);
+        call.advanceMillis(500);
 
         assertThat(call.only(CallEvent.ReplyStarted.class).at())
                 .isBetween(Duration.ofSeconds(1), Duration.ofMillis(1_600));
@@ -240,7 +240,7 @@ class RepliesTest {
         };
         call.greeting = (text, reply) -> reply.say("one two");
         call.begin();
-        call.loop.advanceMillis(500);
+        call.advanceMillis(500);
 
         call.only(CallEvent.ReplyText.class);
         assertThat(call.line.framesHeard).isEqualTo(5);
@@ -381,8 +381,8 @@ class RepliesTest {
             if (text.contains("unspeakable")) {
                 return super.synthesize(text, listener);
             }
-            var timer = call.loop.schedule(takesMillis * 1_000_000L, () -> super.synthesize(text, listener));
-            return timer::cancel;
+            call.time.after(Duration.ofMillis(takesMillis), () -> super.synthesize(text, listener));
+            return () -> {};
         }
     }
 

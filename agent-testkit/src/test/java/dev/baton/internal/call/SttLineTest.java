@@ -252,6 +252,8 @@ class SttLineTest {
     void serviceThatThrows_isFinal() {
         recogniser.failsToOpen = true;
         line.connect();
+        assertThat(notes.pages).isEmpty(); // nothing happens in the middle of what decided to connect
+        time.advance(Duration.ZERO);
 
         assertThat(notes.pages).containsExactly("failed: broken");
         assertThat(notes.problems).containsExactly(ErrorCode.STT_PROTOCOL);
