@@ -15,6 +15,7 @@ import java.util.List;
  * @param handlerStallMillis after so long a method of the handler counts as hung
  * @param closeMillis how long the recogniser takes to close when asked; negative: it never does
  * @param interimsDiffer whether the recogniser writes words differently while they may still change
+ * @param hangUpAtCommit the application hangs up as it is told of so many commits; 0 for never
  */
 public record CallPlan(
         TurnConfig turns,
@@ -25,8 +26,24 @@ public record CallPlan(
         int sinkLeadMillis,
         int handlerStallMillis,
         int closeMillis,
-        boolean interimsDiffer) {
-    static final CallPlan PLAIN = new CallPlan(TurnConfig.defaults(), List.of(), 100, 200, true, 0, 30_000, 100, true);
+        boolean interimsDiffer,
+        int hangUpAtCommit) {
+    static final CallPlan PLAIN =
+            new CallPlan(TurnConfig.defaults(), List.of(), 100, 200, true, 0, 30_000, 100, true, 0);
+
+    CallPlan withHangUpAtCommit(int commits) {
+        return new CallPlan(
+                turns,
+                laterTurns,
+                gateMinSpeechMillis,
+                gateHangoverMillis,
+                voiced,
+                sinkLeadMillis,
+                handlerStallMillis,
+                closeMillis,
+                interimsDiffer,
+                commits);
+    }
 
     CallPlan withTurns(TurnConfig turns) {
         return new CallPlan(
@@ -38,6 +55,7 @@ public record CallPlan(
                 sinkLeadMillis,
                 handlerStallMillis,
                 closeMillis,
-                interimsDiffer);
+                interimsDiffer,
+                hangUpAtCommit);
     }
 }

@@ -34,7 +34,8 @@ final class PlanGenerator {
                 dice.oneOf(0, 0, 60, 120, 200),
                 dice.oneOf(5_000, 30_000),
                 dice.oneIn(10) ? -1 : dice.oneIn(4) ? dice.between(0, 3000) : dice.between(20, 400),
-                dice.oneIn(2));
+                dice.oneIn(2),
+                0);
     }
 
     private List<TurnConfig> laterTurns(TurnConfig first) {

@@ -8,10 +8,14 @@ import java.util.Set;
 
 /**
  * Puts into some calls what chance alone would hardly ever bring together: a hang-up before there is a line, a line that is refused, a goodbye in which everything goes wrong, a handler
- * whose wishes come late, a voice that hesitates at its first syllable.
+ * whose wishes come late, a voice that hesitates at its first syllable or fails at its first text.
  */
 final class RareTrouble {
     private static final int LATEST_EARLY_HANG_UP_MILLIS = 3000;
+
+    private static final ReplyPlan.Style[] ODD = {
+        ReplyPlan.Style.LATE_WISHES, ReplyPlan.Style.VOICE_HESITATES, ReplyPlan.Style.VOICE_FAILS_AT_ONCE
+    };
 
     private final Dice dice;
     private final Set<Feature> features;
@@ -22,6 +26,9 @@ final class RareTrouble {
     }
 
     Schedule into(Schedule ordinary) {
+        if (features.size() == Feature.values().length && dice.oneIn(8)) {
+            return new RareScenes(dice, ordinary).stage();
+        }
         var stimuli = new ArrayList<>(ordinary.stimuli());
         var connections = new ArrayList<>(ordinary.connections());
         var replies = new ArrayList<>(ordinary.replies());
@@ -40,7 +47,7 @@ final class RareTrouble {
     private void oddReplies(List<ReplyPlan> replies) {
         for (int i = 0; i < replies.size(); i++) {
             if (dice.oneIn(3)) {
-                var odd = dice.oneIn(2) ? ReplyPlan.Style.LATE_WISHES : ReplyPlan.Style.VOICE_HESITATES;
+                var odd = dice.oneOf(ODD);
                 replies.set(i, styled(replies.get(i), odd, replies.get(i).endsCall()));
             }
         }
@@ -94,7 +101,7 @@ final class RareTrouble {
     }
 
     private void noLine(List<Stimulus> stimuli, List<ConnectionPlan> connections, List<ReplyPlan> replies) {
-        int slowMillis = dice.between(500, 6000);
+        int slowMillis = dice.oneIn(6) ? 0 : dice.between(500, 6000);
         if (dice.oneIn(3)) {
             connections.set(0, new ConnectionPlan(slowMillis, ConnectionPlan.Outcome.REFUSED));
         } else if (dice.oneIn(3)) {

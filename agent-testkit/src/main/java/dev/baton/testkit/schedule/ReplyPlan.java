@@ -36,7 +36,9 @@ public record ReplyPlan(
         THROWS,
         /** The voice fails at its second text. */
         VOICE_FAILS,
-        /** As {@link #ASYNC}, and says last what it wishes; where it ends the call, it says so first and last. */
+        /** The voice fails at its first text. */
+        VOICE_FAILS_AT_ONCE,
+        /** As {@link #ASYNC}, and says last what it wishes, and again when it completes. */
         LATE_WISHES,
         /** The voice gives less than a frame, and the rest of the text later. */
         VOICE_HESITATES

@@ -104,7 +104,7 @@ public final class ScheduleGenerator {
                 stimuli.add(Stimulus.of(dice.between(0, length), Kind.CONNECTION_LOST));
             }
         }
-        if (features.contains(Feature.DETECTOR_FAILURES) && dice.oneIn(25)) {
+        if (features.contains(Feature.DETECTOR_FAILURES) && dice.oneIn(15)) {
             stimuli.add(Stimulus.of(dice.between(0, length), Kind.DETECTOR_FAILURE));
         }
         if (features.contains(Feature.AUDIO_GAPS) && dice.oneIn(5)) {
@@ -171,7 +171,8 @@ public final class ScheduleGenerator {
             } else if (troubled && i > 0 && dice.oneIn(60)) {
                 outcome = ConnectionPlan.Outcome.REFUSED;
             }
-            connections.add(new ConnectionPlan(dice.oneIn(4) ? dice.between(0, 2500) : dice.between(0, 300), outcome));
+            int delay = dice.oneIn(12) ? 0 : dice.oneIn(4) ? dice.between(0, 2500) : dice.between(0, 300);
+            connections.add(new ConnectionPlan(delay, outcome));
         }
         return connections;
     }

@@ -38,6 +38,7 @@ final class ScheduledCall {
     private final ScriptedRecogniser recogniser;
     private final CallDriver driver;
     private int linesTyped;
+    private int commits;
 
     private ScheduledCall(Schedule schedule, UnaryOperator<TurnRules> rules) {
         this.schedule = schedule;
@@ -128,8 +129,10 @@ final class ScheduledCall {
     private void happens(Stimulus stimulus) {
         switch (stimulus.kind()) {
             case HANG_UP -> {
-                trace.add(new Entry.Did(now(), "hang up", ""));
-                caller.hangUp();
+                if (!driver.isHungUp()) {
+                    trace.add(new Entry.Did(now(), "hang up", ""));
+                    caller.hangUp();
+                }
             }
             case DETECTOR_FAILURE -> {
                 trace.add(new Entry.Did(now(), "break the detector", ""));
@@ -176,6 +179,12 @@ final class ScheduledCall {
     private void told(CallEvent event) {
         trace.timers(time.timers());
         trace.add(new Entry.Told(now(), event));
+        if (event instanceof CallEvent.TurnCommitted
+                && ++commits == schedule.plan().hangUpAtCommit()
+                && !driver.isHungUp()) {
+            trace.add(new Entry.Did(now(), "hang up", ""));
+            driver.hangUp();
+        }
     }
 
     private long now() {

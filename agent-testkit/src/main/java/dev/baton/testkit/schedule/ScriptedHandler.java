@@ -85,8 +85,8 @@ final class ScriptedHandler implements TurnHandler {
                 reply.say(text(number, i));
             }
         }
-        if (plan.endsCall()) {
-            reply.endCall();
+        if (!late) {
+            endCall(plan, reply);
         }
         if (plan.style() == ReplyPlan.Style.THROWS) {
             throw new ScheduledFailure();
@@ -112,14 +112,22 @@ final class ScriptedHandler implements TurnHandler {
                 sayLater(plan, number, reply, said + 1);
             } else if (plan.style() == ReplyPlan.Style.LATE_WISHES) {
                 wish(plan, reply);
-                if (plan.endsCall()) {
-                    reply.endCall();
-                }
-                loop.schedule(plan.gapMillis() * MILLI, reply::complete);
+                endCall(plan, reply);
+                loop.schedule(plan.gapMillis() * MILLI, () -> {
+                    wish(plan, reply);
+                    endCall(plan, reply);
+                    reply.complete();
+                });
             } else if (plan.style() != ReplyPlan.Style.NEVER_COMPLETES) {
                 reply.complete();
             }
         });
+    }
+
+    private static void endCall(ReplyPlan plan, Reply reply) {
+        if (plan.endsCall()) {
+            reply.endCall();
+        }
     }
 
     private static String text(int reply, int index) {

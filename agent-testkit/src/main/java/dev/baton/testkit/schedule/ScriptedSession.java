@@ -44,19 +44,25 @@ final class ScriptedSession implements SttSession {
 
     void connect(ConnectionPlan plan) {
         busyUntilNanos = now() + plan.delayMillis() * MILLI;
-        service.loop.schedule(plan.delayMillis() * MILLI, () -> {
-            if (closed) {
-                return;
-            }
-            if (plan.outcome() == ConnectionPlan.Outcome.STANDS) {
-                ready = true;
-                service.trace.add(new Entry.Stands(now(), connection.number()));
-                listener.onEvent(new SttEvent.Ready(service.address()));
-            } else {
-                boolean refused = plan.outcome() == ConnectionPlan.Outcome.REFUSED;
-                fail(refused ? ErrorCode.STT_REFUSED : ErrorCode.STT_UNREACHABLE, refused ? 1008 : 1006, refused);
-            }
-        });
+        if (plan.delayMillis() == 0) {
+            decided(plan.outcome());
+        } else {
+            service.loop.schedule(plan.delayMillis() * MILLI, () -> decided(plan.outcome()));
+        }
+    }
+
+    private void decided(ConnectionPlan.Outcome outcome) {
+        if (closed) {
+            return;
+        }
+        if (outcome == ConnectionPlan.Outcome.STANDS) {
+            ready = true;
+            service.trace.add(new Entry.Stands(now(), connection.number()));
+            listener.onEvent(new SttEvent.Ready(service.address()));
+        } else {
+            boolean refused = outcome == ConnectionPlan.Outcome.REFUSED;
+            fail(refused ? ErrorCode.STT_REFUSED : ErrorCode.STT_UNREACHABLE, refused ? 1008 : 1006, refused);
+        }
     }
 
     private void fail(ErrorCode code, int closeCode, boolean fatal) {
@@ -223,7 +229,7 @@ final class ScriptedSession implements SttSession {
         switch (stimulus.kind()) {
             case CONNECTION_LOST -> {
                 boolean forGood = stimulus.variant() == 1;
-                if (!closing || forGood) {
+                if (!closing || stimulus.variant() > 0) {
                     fail(forGood ? ErrorCode.STT_REFUSED : ErrorCode.STT_LOST, forGood ? 1008 : 1006, forGood);
                 }
             }

@@ -45,7 +45,10 @@ final class ScriptedVoice implements TextToSpeech {
     }
 
     private void speak(int reply, String text, ReplyPlan plan, SynthesisListener listener) {
-        if (plan.style() == ReplyPlan.Style.VOICE_FAILS && ScriptedHandler.isSecond(text)) {
+        boolean fails = plan.style() == ReplyPlan.Style.VOICE_FAILS
+                ? ScriptedHandler.isSecond(text)
+                : plan.style() == ReplyPlan.Style.VOICE_FAILS_AT_ONCE && !ScriptedHandler.isSecond(text);
+        if (fails) {
             listener.onFailed(new SynthesisException("the schedule says that the voice fails here", "", "", null));
             return;
         }

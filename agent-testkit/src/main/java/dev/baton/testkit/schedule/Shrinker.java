@@ -104,7 +104,8 @@ final class Shrinker {
         }
         var plan = best.plan();
         for (var plainer : List.of(
-                new CallPlan(plan.turns(), List.of(), 100, 200, plan.voiced(), 0, 30_000, 100, plan.interimsDiffer()),
+                new CallPlan(
+                        plan.turns(), List.of(), 100, 200, plan.voiced(), 0, 30_000, 100, plan.interimsDiffer(), 0),
                 new CallPlan(
                         plan.turns(),
                         plan.laterTurns(),
@@ -114,7 +115,8 @@ final class Shrinker {
                         0,
                         30_000,
                         plan.closeMillis(),
-                        true))) {
+                        true,
+                        plan.hangUpAtCommit()))) {
             var candidate = best.withPlan(plainer);
             if (!candidate.equals(best) && breaks(candidate)) {
                 best = candidate;

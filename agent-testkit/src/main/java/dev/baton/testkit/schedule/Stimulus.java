@@ -31,7 +31,7 @@ public record Stimulus(int atMillis, Kind kind, int lengthMillis, int count, int
         STT_TURN_EXPECTED,
         /** The end-of-turn detector has looked for {@code lengthMillis} and says complete ({@code variant} 1) or not. */
         VERDICT,
-        /** The connection to the recogniser is lost; with {@code variant} 1 the service refuses any other, and is lost while it closes too. */
+        /** The connection to the recogniser is lost; with {@code variant} 1 the service refuses any other; with 1 and 2 it is lost while it closes too. */
         CONNECTION_LOST,
         /** The detector throws, once. */
         DETECTOR_FAILURE,
@@ -45,7 +45,7 @@ public record Stimulus(int atMillis, Kind kind, int lengthMillis, int count, int
         MUTE,
         /** The application changes settings, to those with index {@code variant}. */
         SETTINGS,
-        /** The caller hangs up; what comes later does not happen. */
+        /** The caller hangs up; nothing that the caller does later happens. */
         HANG_UP
     }
 

@@ -50,6 +50,9 @@ class RandomSchedulesTest {
         assertThat(report.medianEvents()).isGreaterThanOrEqualTo(60);
         assertThat(report.medianSeconds()).isGreaterThanOrEqualTo(30);
         assertThat(report.impossiblePairs()).isEmpty();
+        assertThat(report.coveredPercent())
+                .as("missed: %s", report.missedPairs())
+                .isGreaterThanOrEqualTo(99);
     }
 
     @ParameterizedTest
