@@ -66,7 +66,9 @@ public final class PcmFramer {
                 bytes.position(at + count * bytesPerInstant);
                 append(bytes, at, count);
             }
-            split.put(bytes);
+            if (bytes.hasRemaining()) { // a bulk copy of nothing costs more than a frame
+                split.put(bytes);
+            }
         } finally {
             bytes.order(order);
         }
