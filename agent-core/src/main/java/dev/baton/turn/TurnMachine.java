@@ -26,14 +26,16 @@ public final class TurnMachine {
     /** The state after {@code event}, and what is to be done. */
     public Step next(TurnState state, TurnEvent event) {
         var t = new Transition(state);
-        if (state.deadlineNanos() <= t.now) {
+        long due = state.deadlineNanos();
+        if (due <= t.now) {
             decide(t); // the first step: the beginning of the call is a moment too
+            due = nextDeadline(t);
         }
         if (event.atNanos() < t.now) {
             t.clamped++;
         }
         long at = Math.max(event.atNanos(), t.now);
-        passTime(t, event instanceof TurnEvent.TimePassed ? at : at - 1);
+        passTime(t, due, event instanceof TurnEvent.TimePassed ? at : at - 1);
         t.now = at;
         if (!isOver(t)) {
             hear(t, event);
@@ -51,8 +53,8 @@ public final class TurnMachine {
         return t.ending.phase() == Ending.Phase.OVER;
     }
 
-    private static void passTime(Transition t, long untilNanos) {
-        for (long due = nextDeadline(t); due <= untilNanos; due = nextDeadline(t)) {
+    private static void passTime(Transition t, long firstDueNanos, long untilNanos) {
+        for (long due = firstDueNanos; due <= untilNanos; due = nextDeadline(t)) {
             t.now = due;
             decide(t);
         }

@@ -3,6 +3,7 @@ package dev.baton.testkit.schedule;
 import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSource;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The caller's line: each sample holds the number of its frame, so that whoever gets it knows which audio it is. One frame per tick. */
@@ -10,15 +11,15 @@ final class ScriptedCaller implements AudioSource {
     static final int RATE_HZ = 8000;
     static final int FRAME_SAMPLES = 160;
 
-    /** The longest call; its frame numbers fit a sample. */
-    static final int MAX_MILLIS = 300_000;
+    private static final int SAMPLES_AT_ONCE = Long.BYTES / Short.BYTES;
 
-    // Made once: filling frames anew would cost more than everything that the call does with them.
-    private static final byte[] AUDIO = audio();
+    /** One number, four times. */
+    private static final long FOUR_TIMES = 0x0001_0001_0001_0001L;
 
     private final Soundscape sounds;
     private final Runnable whenClosed;
-    private final ByteBuffer frames = ByteBuffer.wrap(AUDIO);
+    private final ByteBuffer bytes =
+            ByteBuffer.allocate(FRAME_SAMPLES * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     private @Nullable Input input;
     private int frame;
     private boolean silent;
@@ -27,19 +28,6 @@ final class ScriptedCaller implements AudioSource {
     ScriptedCaller(Soundscape sounds, Runnable whenClosed) {
         this.sounds = sounds;
         this.whenClosed = whenClosed;
-    }
-
-    private static byte[] audio() {
-        int frames = MAX_MILLIS / Soundscape.FRAME_MILLIS + 1;
-        var bytes = new byte[frames * FRAME_SAMPLES * 2];
-        for (int frame = 0; frame < frames; frame++) {
-            for (int i = 0; i < FRAME_SAMPLES; i++) {
-                int at = (frame * FRAME_SAMPLES + i) * 2;
-                bytes[at] = (byte) frame;
-                bytes[at + 1] = (byte) (frame >> 8);
-            }
-        }
-        return bytes;
     }
 
     @Override
@@ -58,9 +46,11 @@ final class ScriptedCaller implements AudioSource {
         if (silent || input == null || sounds.isMissing(frame)) {
             return;
         }
-        int at = frame * FRAME_SAMPLES * 2;
-        frames.limit(at + FRAME_SAMPLES * 2).position(at);
-        input.audio(frames);
+        bytes.clear();
+        for (int i = 0; i < FRAME_SAMPLES; i += SAMPLES_AT_ONCE) {
+            bytes.putLong(frame * FOUR_TIMES);
+        }
+        input.audio(bytes.flip());
     }
 
     void hangUp() {
