@@ -220,8 +220,11 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
 
     /** The call is over. A session that was asked to close does so in good order behind it, for a bounded time; any other one ends now. */
     void release() {
-        released = true;
         var current = connection;
+        if (closeOwed && current != null && current.isOpen()) {
+            close(current); // it came to stand at the very end
+        }
+        released = true;
         if (streamEnded && current != null) {
             cut = scheduler.after(BACKGROUND_CLOSE, this::drop);
         } else {

@@ -319,6 +319,18 @@ class SttLineTest {
     }
 
     @Test
+    void connectionThatStandsAsTheCallEnds_isClosedInGoodOrder() {
+        line.connect();
+        speak(300);
+        line.closeStream();
+        recogniser.ready();
+        line.release();
+
+        assertThat(recogniser.wire).containsExactly("close_stream@300");
+        assertThat(recogniser.session().aborted).isFalse();
+    }
+
+    @Test
     void sessionThatNeverCloses_isCutAfterAWhile() {
         line.connect();
         recogniser.ready();

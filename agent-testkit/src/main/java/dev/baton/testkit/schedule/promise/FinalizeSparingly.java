@@ -13,7 +13,7 @@ final class FinalizeSparingly implements Promise {
 
     @Override
     public String sentence() {
-        return "A finalize is sent in silence only, once for each, with new audio since the one before; a reconnect and the hang-up may add one.";
+        return "A finalize is sent in silence only, once for each, with new audio since the one before; a reconnect and the end of the call may add one.";
     }
 
     @Override
@@ -35,10 +35,10 @@ final class FinalizeSparingly implements Promise {
                 allowed++;
             } else if (entry instanceof Entry.FinalizeAsked asked) {
                 Long before = samplesAtLast.put(asked.connection(), asked.samples());
-                if (before != null && before >= asked.samples() && !hungUp) {
+                boolean last = isTheLast(call, entry);
+                if (before != null && before >= asked.samples() && !hungUp && !last) {
                     broken.accept("a finalize without new audio" + at(entry));
                 }
-                boolean last = isTheLast(call, entry);
                 if (caller.speaks() && !last) {
                     broken.accept("a finalize while the caller spoke" + at(entry));
                 }
@@ -49,7 +49,7 @@ final class FinalizeSparingly implements Promise {
         }
     }
 
-    /** The handler ends the call in mid-speech: what is said until then is asked for, and the stream is closed. */
+    /** The call ends, in mid-speech perhaps: what is open then is asked for, and the stream is closed. */
     private static boolean isTheLast(CallTrace call, Entry asked) {
         return call.entries().stream()
                 .anyMatch(entry -> entry instanceof Entry.CloseAsked && entry.atNanos() == asked.atNanos());
