@@ -31,12 +31,12 @@ final class RareScenes {
     }
 
     Schedule stage() {
-        switch (dice.between(0, 6)) {
+        switch (dice.between(0, 7)) {
             case 0, 1 -> replyOutlivesItsTurn();
             case 2 -> pausedReplyHasWishes();
             case 3 -> callerTalksIntoTheGoodbye();
             case 4 -> lineRefusedWhileAReplyWaits();
-            case 5 -> hungUpAtACommit();
+            case 5, 6 -> hungUpAtACommit();
             default -> lineLostWhileItCloses();
         }
         stimuli.sort(Comparator.comparingInt(Stimulus::atMillis));

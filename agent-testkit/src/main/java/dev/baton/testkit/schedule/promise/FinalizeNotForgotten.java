@@ -6,7 +6,7 @@ import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
 import java.util.function.Consumer;
 
-/** Promise 4: not one finalize too few. */
+/** Promise 4: not one finalize too few. An answer that was on the wire counts even where the call had given it up: from outside nobody can tell. */
 final class FinalizeNotForgotten implements Promise {
     @Override
     public String name() {
@@ -15,7 +15,7 @@ final class FinalizeNotForgotten implements Promise {
 
     @Override
     public String sentence() {
-        return "Between the end of a turn's speech and its commit the recogniser was asked to finalize, and a new one again, if there was one that could be.";
+        return "Between the end of a turn's speech and its commit, or the end of the call, the recogniser was asked to finalize, and a new one again, if there was one that could be.";
     }
 
     @Override
@@ -29,8 +29,20 @@ final class FinalizeNotForgotten implements Promise {
         boolean answered = false;
         boolean linked = false;
         boolean linkedThroughout = false;
+        var open = new OpenTurns();
+        var caller = new CallerSpeech();
         for (var entry : call.entries()) {
-            if (entry instanceof Entry.Stands) {
+            boolean spoke = caller.speaks();
+            caller.follow(entry);
+            if (entry instanceof Entry.Told told) {
+                open.follow(told.event());
+            }
+            if (entry instanceof Entry.Did did && did.what().equals("hang up") && spoke) {
+                endedAt = entry.atNanos();
+                asked = false;
+                answered = false;
+                linkedThroughout = linked;
+            } else if (entry instanceof Entry.Stands) {
                 linked = true;
                 linkedThroughout = endedAt >= 0 && !answered;
                 asked = false; // whoever was asked before is gone
@@ -38,7 +50,11 @@ final class FinalizeNotForgotten implements Promise {
                 linked = false;
                 linkedThroughout = false;
             } else if (entry instanceof Entry.CloseAsked) {
-                return; // a finalize went before it
+                if (open.any() && endedAt >= 0 && !caller.speaks() && linkedThroughout && !asked && !answered) {
+                    broken.accept("close_stream was sent at " + entry.atNanos() / 1_000_000
+                            + " ms, and a finalize not before it");
+                }
+                return;
             } else if (entry instanceof Entry.FinalizeAsked) {
                 asked = true;
             } else if (entry instanceof Entry.FinalSaid said && said.answers() > 0) {

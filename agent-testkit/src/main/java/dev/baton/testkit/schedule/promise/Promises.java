@@ -24,6 +24,7 @@ public final class Promises {
             new CloseOnceAndLast(),
             new ReplaysWhatWasLost(),
             new LastWordsAwaited(),
+            new LastWordsWaitedOut(),
             new AllBounded());
 
     private Promises() {}

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Promise 5: a lost connection loses no words. */
+/**
+ * Promise 5: a lost connection loses no words. Only of turns that were announced, since one that was not ends untold; and only where the times are right, since what a wrong clock says was
+ * finalized is not sent again.
+ */
 final class ReplaysWhatWasLost implements Promise {
     private static final long MILLI = 1_000_000;
 

@@ -1,12 +1,15 @@
 package dev.baton.testkit.schedule.promise;
 
 import dev.baton.call.CallEvent;
+import dev.baton.turn.DropReason;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
 /** Promise 2, without the times: a turn opens once and ends once; only revisions come after. */
 final class TurnLife implements Promise {
+    private static final String BEFORE_THE_PHRASE = "dropped up to its wake phrase";
+
     @Override
     public String name() {
         return "turn-ends-once";
@@ -46,7 +49,10 @@ final class TurnLife implements Promise {
             } else if (told.event() instanceof CallEvent.TurnAbandoned abandoned) {
                 end(ends, abandoned.turn(), "abandoned", broken);
             } else if (told.event() instanceof CallEvent.SpeechDropped drop) {
-                ends.putIfAbsent(drop.turn(), "dropped"); // late text of a turn that ended otherwise is dropped, too
+                // Late text of a turn that ended otherwise is dropped, too; a wake phrase cuts off what was said before
+                // it.
+                boolean goesOn = drop.reason() == DropReason.NO_WAKE_PHRASE;
+                ends.putIfAbsent(drop.turn(), goesOn ? BEFORE_THE_PHRASE : "dropped");
             }
         }
         opened.keySet().stream()
@@ -56,8 +62,7 @@ final class TurnLife implements Promise {
 
     private static void end(Map<Integer, String> ends, int turn, String how, Consumer<String> broken) {
         String before = ends.put(turn, how);
-        // A wake phrase cuts off what was said before it.
-        if (before != null && !before.equals("dropped")) {
+        if (before != null && !before.equals(BEFORE_THE_PHRASE)) {
             broken.accept("turn " + turn + " was " + before + " and then " + how);
         }
     }
