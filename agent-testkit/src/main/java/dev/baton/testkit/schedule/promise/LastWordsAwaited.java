@@ -72,7 +72,7 @@ final class LastWordsAwaited implements Promise {
         return !settings.finalizes() || settings.goodbyeLimit().compareTo(settings.closeDrain()) <= 0;
     }
 
-    private static boolean endedByAgent(CallTrace call) {
+    static boolean endedByAgent(CallTrace call) {
         return call.entries().stream()
                 .anyMatch(entry -> entry instanceof Entry.Told told
                         && told.event() instanceof CallEvent.Ended ended

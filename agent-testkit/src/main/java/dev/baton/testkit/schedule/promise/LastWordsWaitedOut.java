@@ -19,6 +19,9 @@ final class LastWordsWaitedOut implements Promise {
 
     @Override
     public void check(CallTrace call, Consumer<String> broken) {
+        if (LastWordsAwaited.endedByAgent(call)) {
+            return; // its drain began before the hang-up
+        }
         long drain = call.facts().shortest(TurnConfig::closeDrain).toNanos();
         long drainedAt = Long.MIN_VALUE;
         boolean stood = false;
