@@ -14,7 +14,7 @@ final class LastWordsWaitedOut implements Promise {
 
     @Override
     public String sentence() {
-        return "A turn without text that the caller hangs up in is not given up while a recogniser that stands, or is on its way for the first time, has not answered, unless the drain is over.";
+        return "A turn without text that the caller hangs up in is not given up while a recogniser that stands, or is on its way in the first attempt, has not answered, unless the drain is over.";
     }
 
     @Override
@@ -24,14 +24,12 @@ final class LastWordsWaitedOut implements Promise {
         }
         long drain = call.facts().shortest(TurnConfig::closeDrain).toNanos();
         long drainedAt = Long.MIN_VALUE;
-        boolean stood = false;
         boolean listens = false;
         boolean answered = false;
         for (var entry : call.entries()) {
-            if (entry instanceof Entry.Opened) {
-                listens = !stood;
+            if (entry instanceof Entry.Opened opened) {
+                listens = opened.connection() == 1; // a further attempt is not waited for at the end
             } else if (entry instanceof Entry.Stands) {
-                stood = true;
                 listens = true;
             } else if (entry instanceof Entry.Gone) {
                 listens = false;
