@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Runs random calls through the real driver on virtual time, one for each seed, and checks what the framework promises of every call.",
             "A call that breaks a promise is made as short as possible, printed and written to a file. Exit status 1 if there is one,",
-            "or if 50,000 calls or more bring about less than 99 % of the pairs of event and state that can come about."
+            "or if 50,000 calls or more bring about less than 99 %% of the pairs of event and state that can come about."
         })
 final class SchedulesCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 64;

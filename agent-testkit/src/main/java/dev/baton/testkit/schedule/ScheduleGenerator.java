@@ -11,8 +11,8 @@ import java.util.Set;
  * Makes a schedule from a seed; the same seed gives the same schedule. Half of the calls are about ordinary trouble, in the others everything may go wrong at once.
  */
 public final class ScheduleGenerator {
-    private static final int SHORTEST_MILLIS = 30_000;
-    private static final int LONGEST_MILLIS = 38_000;
+    private static final int SHORTEST_MILLIS = 29_500;
+    private static final int LONGEST_MILLIS = 35_500;
 
     private final Set<Feature> features;
 

@@ -2,6 +2,8 @@ package dev.baton.testkit.schedule;
 
 import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSource;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +13,15 @@ final class ScriptedCaller implements AudioSource {
     static final int RATE_HZ = 8000;
     static final int FRAME_SAMPLES = 160;
 
-    private static final int SAMPLES_AT_ONCE = Long.BYTES / Short.BYTES;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** One number, four times. */
     private static final long FOUR_TIMES = 0x0001_0001_0001_0001L;
 
     private final Soundscape sounds;
     private final Runnable whenClosed;
-    private final ByteBuffer bytes =
-            ByteBuffer.allocate(FRAME_SAMPLES * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    private final byte[] samples = new byte[FRAME_SAMPLES * Short.BYTES];
+    private final ByteBuffer bytes = ByteBuffer.wrap(samples);
     private @Nullable Input input;
     private int frame;
     private boolean silent;
@@ -28,6 +30,7 @@ final class ScriptedCaller implements AudioSource {
     ScriptedCaller(Soundscape sounds, Runnable whenClosed) {
         this.sounds = sounds;
         this.whenClosed = whenClosed;
+        fill(1);
     }
 
     @Override
@@ -43,14 +46,19 @@ final class ScriptedCaller implements AudioSource {
 
     private void tick() {
         frame++;
-        if (silent || input == null || sounds.isMissing(frame)) {
+        if (silent || input == null) {
             return;
         }
-        bytes.clear();
-        for (int i = 0; i < FRAME_SAMPLES; i += SAMPLES_AT_ONCE) {
-            bytes.putLong(frame * FOUR_TIMES);
+        if (!sounds.isMissing(frame)) {
+            input.audio(bytes.clear());
         }
-        input.audio(bytes.flip());
+        fill(frame + 1); // a tick ahead: wide reads right behind narrower writes would wait for them
+    }
+
+    private void fill(int number) {
+        for (int at = 0; at < samples.length; at += Long.BYTES) {
+            LONGS.set(samples, at, number * FOUR_TIMES);
+        }
     }
 
     void hangUp() {

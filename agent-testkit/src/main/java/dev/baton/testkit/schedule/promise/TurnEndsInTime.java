@@ -28,7 +28,7 @@ final class TurnEndsInTime implements Promise {
         var caller = new CallerSpeech();
         long news = 0;
         for (var entry : call.entries()) {
-            if (!caller.speaks() && entry.atNanos() > news + bound) {
+            if (!caller.maySpeak() && entry.atNanos() > news + bound) {
                 for (var turn : open.keySet()) {
                     broken.accept("turn " + turn + " is open at " + entry.atNanos() / 1_000_000 + " ms, "
                             + (entry.atNanos() - news) / 1_000_000 + " ms after the last news; " + bound / 1_000_000
