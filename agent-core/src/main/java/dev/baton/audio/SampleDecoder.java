@@ -10,6 +10,8 @@ import java.nio.ShortBuffer;
  * as float comes back unchanged. Several channels become their mean, taken before rounding. A float that is not a number is silence.
  */
 final class SampleDecoder {
+    private static final int WORTH_A_COPY = 8;
+
     private final AudioEncoding encoding;
     private final int channels;
     private final int bytesPerSample;
@@ -33,8 +35,9 @@ final class SampleDecoder {
         // most calls is copied in bulk: deep inside a compiled call C2 makes no vectors of a loop over bytes.
         switch (encoding) {
             case LINEAR16 -> {
-                int start = bytes.hasArray() ? bytes.arrayOffset() + at : 1;
-                if (start % Short.BYTES == 0) {
+                boolean copies = count >= WORTH_A_COPY && bytes.hasArray();
+                int start = copies ? bytes.arrayOffset() + at : 0;
+                if (copies && start % Short.BYTES == 0) {
                     shortsOf(bytes).get(start / Short.BYTES, out, outOffset, count);
                 } else {
                     for (int i = 0; i < count; i++) {
