@@ -30,16 +30,10 @@ final class SampleDecoder {
             mixDown(bytes, at, out, outOffset, count);
             return;
         }
-        // One plain loop per encoding: the encoding is decided once per run of samples, not once per sample. The format
-        // of
-        // most calls is copied in bulk: deep inside a compiled call C2 makes no vectors of a loop over bytes.
+        // One plain loop per encoding: the encoding is decided once per run of samples, not once per sample.
         switch (encoding) {
             case LINEAR16 -> {
-                boolean copies = count >= WORTH_A_COPY && bytes.hasArray();
-                int start = copies ? bytes.arrayOffset() + at : 0;
-                if (copies && start % Short.BYTES == 0) {
-                    shortsOf(bytes).get(start / Short.BYTES, out, outOffset, count);
-                } else {
+                if (!copyInBulk(bytes, at, out, outOffset, count)) {
                     for (int i = 0; i < count; i++) {
                         out[outOffset + i] = bytes.getShort(at + 2 * i);
                     }
@@ -68,14 +62,22 @@ final class SampleDecoder {
         }
     }
 
-    /** Sources fill the same array again and again, so that its view is made once. */
-    private ShortBuffer shortsOf(ByteBuffer bytes) {
+    /**
+     * The format of most calls in bulk: deep inside a compiled call C2 makes no vectors of a loop over bytes. Sources fill the same array again and again, so that its view is made once.
+     *
+     * @return false if nothing was copied: the samples lie at odd addresses, outside the heap, or are too few
+     */
+    private boolean copyInBulk(ByteBuffer bytes, int at, short[] out, int outOffset, int count) {
+        if (count < WORTH_A_COPY || !bytes.hasArray() || (bytes.arrayOffset() + at) % Short.BYTES != 0) {
+            return false;
+        }
         byte[] array = bytes.array();
         if (array != viewed || shorts.order() != bytes.order()) {
             viewed = array;
             shorts = ByteBuffer.wrap(array).order(bytes.order()).asShortBuffer();
         }
-        return shorts;
+        shorts.get((bytes.arrayOffset() + at) / Short.BYTES, out, outOffset, count);
+        return true;
     }
 
     private void mixDown(ByteBuffer bytes, int at, short[] out, int outOffset, int count) {

@@ -31,10 +31,13 @@ final class ReplaysWhatWasLost implements Promise {
     public void check(CallTrace call, Consumer<String> broken) {
         Set<Integer> told = new HashSet<>();
         boolean open = false;
+        var caller = new CallerSpeech();
         long onset = Long.MAX_VALUE;
+        long lastOnset = Long.MAX_VALUE;
         long lastTurnEnd = 0;
         long lastToldEnd = 0;
         for (var entry : call.entries()) {
+            caller.follow(entry);
             if (entry instanceof Entry.FinalSaid said) {
                 told.addAll(said.words());
                 lastToldEnd = Math.max(lastToldEnd, heardUpTo(call, said));
@@ -43,9 +46,11 @@ final class ReplaysWhatWasLost implements Promise {
                 onset = Long.MAX_VALUE;
                 open = false;
             } else if (entry instanceof Entry.Told event && event.event() instanceof CallEvent.SpeechStarted started) {
-                onset = Math.min(onset, started.onset().toMillis());
+                lastOnset = started.onset().toMillis();
+                onset = Math.min(onset, lastOnset);
             } else if (entry instanceof Entry.Told event && event.event() instanceof CallEvent.TurnStarted) {
                 open = true;
+                onset = caller.speaks() ? lastOnset : Long.MAX_VALUE; // the turn before it may have ended untold
             } else if (entry instanceof Entry.Stands stands && open && livesOn(call, stands)) {
                 long now = entry.atNanos() / MILLI;
                 long keptFrom = now - call.settings().replayBuffer().toMillis() + SOON_NANOS / MILLI;
@@ -71,13 +76,15 @@ final class ReplaysWhatWasLost implements Promise {
                 (int) (word.startMillis() / FRAME_MILLIS) + 1, (int) ((word.endMillis() - 1) / FRAME_MILLIS) + 1);
     }
 
-    /** Without word times nobody knows which audio a final is about: at the latest that of its instant. */
+    /** Without word times nobody knows which audio a final is about: at the latest that of its instant, which gaps too short to be noticed have moved. */
     private static long heardUpTo(CallTrace call, Entry.FinalSaid said) {
         if (said.words().isEmpty()) {
             return 0;
         }
         int last = said.words().get(said.words().size() - 1);
-        return said.stamps() == Stamps.TRUE ? call.words().get(last - 1).endMillis() : said.atNanos() / MILLI;
+        return said.stamps() == Stamps.TRUE
+                ? call.words().get(last - 1).endMillis()
+                : (said.atNanos() + SOON_NANOS) / MILLI;
     }
 
     /** Whether the connection and the call go on for a moment. */
