@@ -45,6 +45,9 @@ final class AgentFloor {
 
     int nextReply;
 
+    /** Whether the handler was asked about something later meanwhile. */
+    boolean overtaken;
+
     /** Whether something of that answer can be played. */
     boolean nextReady;
 
@@ -71,6 +74,7 @@ final class AgentFloor {
         copy.begun = begun;
         copy.nextUtterance = nextUtterance;
         copy.nextReply = nextReply;
+        copy.overtaken = overtaken;
         copy.nextReady = nextReady;
         copy.playing = playing;
         copy.paused = paused;
@@ -106,6 +110,7 @@ final class AgentFloor {
         utterance = question;
         working = question != null;
         begun = false;
+        overtaken = false;
     }
 
     void silentSince(long nanos) {
@@ -130,5 +135,6 @@ final class AgentFloor {
         nextReply = newReply;
         nextUtterance = question;
         nextReady = false;
+        overtaken = true;
     }
 }

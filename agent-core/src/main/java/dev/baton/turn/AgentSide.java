@@ -141,10 +141,21 @@ final class AgentSide {
         var agent = t.agent;
         boolean spared = t.config.defersDuringTools() && agent.tools > 0;
         if (agent.isThinking() && agent.utterance != null && t.isTalking() && !spared) {
-            t.emit(new TurnAction.StopReply(agent.reply, StopReason.CALLER_SPOKE));
-            agent.phase = Phase.CANCELLED;
-            agent.working = false;
+            boolean overtaken = agent.overtaken;
+            cancel(t);
+            if (overtaken) { // what was asked since may be asked again, this not
+                agent.settled();
+            }
+            if (overtaken && agent.utterance != null) {
+                cancel(t);
+            }
         }
+    }
+
+    private static void cancel(Transition t) {
+        t.emit(new TurnAction.StopReply(t.agent.reply, StopReason.CALLER_SPOKE));
+        t.agent.phase = Phase.CANCELLED;
+        t.agent.working = false;
     }
 
     /** The turn that held the agent up came to nothing. */

@@ -358,7 +358,31 @@ class AgentSideTest {
 
         assertThat(deferring.stopped())
                 .containsExactlyInAnyOrder(
-                        new StopReply(1, StopReason.CALLER_SPOKE), new StopReply(2, StopReason.SUPERSEDED));
+                        new StopReply(1, StopReason.CALLER_SPOKE), new StopReply(2, StopReason.CALLER_SPOKE));
+    }
+
+    @Test
+    void speechAfterTheToolThatComesToNothing_asksOnlyTheLatestAgain() {
+        bothAtWork().toolEnds(4000).callerStarts(4200).callerStops(4900).until(15_000);
+
+        assertThat(deferring.stopped())
+                .containsExactly(new StopReply(1, StopReason.CALLER_SPOKE), new StopReply(2, StopReason.CALLER_SPOKE));
+        assertThat(deferring.all(StartHandler.class))
+                .extracting(asked -> asked.utterance().text())
+                .containsExactly("first", "second", "second");
+    }
+
+    @Test
+    void speechAfterTheToolWhereTheNextHadNothingToSay_asksNobodyAgain() {
+        bothAtWork()
+                .agentFinishes(3900, 2)
+                .toolEnds(4000)
+                .callerStarts(4200)
+                .callerStops(4900)
+                .until(15_000);
+
+        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
+        assertThat(deferring.all(StartHandler.class)).hasSize(2);
     }
 
     @Test
@@ -399,7 +423,8 @@ class AgentSideTest {
 
         deferring.toolEnds(4000).toolEnds(4100).toolStarts(4200).toolEnds(4300);
         deferring.callerStarts(5000).until(6000);
-        assertThat(deferring.stopped()).containsExactly(new StopReply(1, StopReason.CALLER_SPOKE));
+        assertThat(deferring.stopped())
+                .containsExactly(new StopReply(1, StopReason.CALLER_SPOKE), new StopReply(2, StopReason.CALLER_SPOKE));
     }
 
     @Test

@@ -166,6 +166,9 @@ final class SchedulesCommand implements Callable<Integer> {
                     "",
                     "give a file that this command has written");
         }
+        if (trace) {
+            console.out().println(RandomSchedules.trace(file));
+        }
         var broken = RandomSchedules.replay(file);
         broken.forEach(line -> console.out().println(" " + line));
         console.out()

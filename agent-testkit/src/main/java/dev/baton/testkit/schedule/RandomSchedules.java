@@ -156,4 +156,9 @@ public final class RandomSchedules {
                 .map(Violation::toString)
                 .toList();
     }
+
+    /** All that goes into the call of a regression file, and all that comes out of it. */
+    public static String trace(Path file) {
+        return ScheduledCall.run(ScheduleFile.read(file).schedule()).print();
+    }
 }

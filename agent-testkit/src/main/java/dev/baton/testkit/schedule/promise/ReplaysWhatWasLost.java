@@ -31,13 +31,12 @@ final class ReplaysWhatWasLost implements Promise {
     public void check(CallTrace call, Consumer<String> broken) {
         Set<Integer> told = new HashSet<>();
         boolean open = false;
-        var caller = new CallerSpeech();
         long onset = Long.MAX_VALUE;
         long lastOnset = Long.MAX_VALUE;
+        long declared = -1;
         long lastTurnEnd = 0;
         long lastToldEnd = 0;
         for (var entry : call.entries()) {
-            caller.follow(entry);
             if (entry instanceof Entry.FinalSaid said) {
                 told.addAll(said.words());
                 lastToldEnd = Math.max(lastToldEnd, heardUpTo(call, said));
@@ -46,11 +45,13 @@ final class ReplaysWhatWasLost implements Promise {
                 onset = Long.MAX_VALUE;
                 open = false;
             } else if (entry instanceof Entry.Told event && event.event() instanceof CallEvent.SpeechStarted started) {
+                declared = entry.atNanos();
                 lastOnset = started.onset().toMillis();
                 onset = Math.min(onset, lastOnset);
             } else if (entry instanceof Entry.Told event && event.event() instanceof CallEvent.TurnStarted) {
                 open = true;
-                onset = caller.speaks() ? lastOnset : Long.MAX_VALUE; // the turn before it may have ended untold
+                // The turn before it may have ended untold, and speech may go on that the recogniser took for ended.
+                onset = entry.atNanos() == declared ? lastOnset : Long.MAX_VALUE;
             } else if (entry instanceof Entry.Stands stands && open && livesOn(call, stands)) {
                 long now = entry.atNanos() / MILLI;
                 long keptFrom = now - call.settings().replayBuffer().toMillis() + SOON_NANOS / MILLI;
