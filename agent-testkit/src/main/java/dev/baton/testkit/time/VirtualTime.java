@@ -62,12 +62,16 @@ public final class VirtualTime implements CallLoops {
      */
     public void advance(Duration duration) {
         long until = nowNanos + duration.toNanos();
-        drive(() -> {
+        takeTheWheel();
+        try {
+            settle();
             while (isDueBy(until)) {
                 runNext();
             }
             nowNanos = until;
-        });
+        } finally {
+            running = false;
+        }
     }
 
     /**
@@ -79,11 +83,15 @@ public final class VirtualTime implements CallLoops {
      */
     public boolean runUntil(BooleanSupplier done, Duration limit) {
         long until = nowNanos + limit.toNanos();
-        drive(() -> {
+        takeTheWheel();
+        try {
+            settle();
             while (!done.getAsBoolean() && isDueBy(until)) {
                 runNext();
             }
-        });
+        } finally {
+            running = false;
+        }
         if (done.getAsBoolean()) {
             return true;
         }
@@ -169,18 +177,12 @@ public final class VirtualTime implements CallLoops {
     @Override
     public void close() {}
 
-    private void drive(Runnable steps) {
+    private void takeTheWheel() {
         if (running) {
             throw new IllegalStateException("virtual time is being driven already, by thread " + driver.getName());
         }
         driver = Thread.currentThread();
         running = true;
-        try {
-            settle();
-            steps.run();
-        } finally {
-            running = false;
-        }
     }
 
     private boolean isDueBy(long nanos) {
