@@ -8,6 +8,14 @@ import java.util.Set;
 final class OpenTurns {
     private final Set<Integer> open = new HashSet<>();
 
+    Set<Integer> numbers() {
+        return open;
+    }
+
+    void clear() {
+        open.clear();
+    }
+
     boolean any() {
         return !open.isEmpty();
     }

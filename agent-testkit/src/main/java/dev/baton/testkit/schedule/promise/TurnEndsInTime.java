@@ -3,8 +3,6 @@ package dev.baton.testkit.schedule.promise;
 import dev.baton.call.CallEvent;
 import dev.baton.turn.TurnConfig;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /** Promise 2, the times: once nothing new happens, no turn stays open longer than all its waits together. */
@@ -24,12 +22,13 @@ final class TurnEndsInTime implements Promise {
     @Override
     public void check(CallTrace call, Consumer<String> broken) {
         long bound = bound(call);
-        Map<Integer, Long> open = new HashMap<>();
-        var caller = new CallerSpeech();
+        var open = new OpenTurns();
+        var caller = new CallerSpeech(
+                call.facts().longest(TurnConfig::audioStarvation).toNanos());
         long news = 0;
         for (var entry : call.entries()) {
             if (!caller.maySpeak() && entry.atNanos() > news + bound) {
-                for (var turn : open.keySet()) {
+                for (int turn : open.numbers()) {
                     broken.accept("turn " + turn + " is open at " + entry.atNanos() / 1_000_000 + " ms, "
                             + (entry.atNanos() - news) / 1_000_000 + " ms after the last news; " + bound / 1_000_000
                             + " ms are allowed");
@@ -39,16 +38,9 @@ final class TurnEndsInTime implements Promise {
             caller.follow(entry);
             if (entry instanceof Entry.Told told) {
                 var event = told.event();
-                if (event instanceof CallEvent.TurnStarted started) {
-                    open.put(started.turn(), entry.atNanos());
-                    news = entry.atNanos();
-                } else if (event instanceof CallEvent.TurnCommitted commit) {
-                    open.remove(commit.utterance().turn());
-                } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
-                    open.remove(abandoned.turn());
-                } else if (event instanceof CallEvent.SpeechDropped drop) {
-                    open.remove(drop.turn());
-                } else if (event instanceof CallEvent.SpeechStarted
+                open.follow(event);
+                if (event instanceof CallEvent.TurnStarted
+                        || event instanceof CallEvent.SpeechStarted
                         || event instanceof CallEvent.SpeechEnded
                         || event instanceof CallEvent.AudioStopped
                         || event instanceof CallEvent.AudioResumed
