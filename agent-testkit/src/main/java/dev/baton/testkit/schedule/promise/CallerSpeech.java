@@ -44,6 +44,7 @@ final class CallerSpeech {
                     || (event instanceof CallEvent.Problem problem
                             && problem.reason().code() == ErrorCode.DETECTOR_FAILED)) {
                 speaking = false;
+                resumed = false;
             }
         }
     }
