@@ -1,7 +1,7 @@
 package dev.baton.stt;
 
-import dev.baton.internal.stt.PulseLink;
-import dev.baton.internal.stt.PulseSession;
+import dev.baton.internal.stt.ServiceLink;
+import dev.baton.internal.stt.StreamingSession;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * utterance is set to one second, so that numbers are not cut and the turn is ended by the call. Immutable, and safe for use by many threads.
  */
 public final class SmallestPulse implements SpeechToText {
-    private final PulseLink link;
+    private final ServiceLink link;
     private final SttCapabilities capabilities;
 
-    SmallestPulse(PulseLink link, SttCapabilities capabilities) {
+    SmallestPulse(ServiceLink link, SttCapabilities capabilities) {
         this.link = link;
         this.capabilities = capabilities;
     }
@@ -51,7 +51,7 @@ public final class SmallestPulse implements SpeechToText {
 
     @Override
     public SttSession open(SttTransport transport, SttListener listener) {
-        return PulseSession.open(link, transport, listener);
+        return StreamingSession.open(link, transport, listener);
     }
 
     /** Name and address; never the key. */

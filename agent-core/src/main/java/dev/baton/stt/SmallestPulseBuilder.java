@@ -2,8 +2,9 @@ package dev.baton.stt;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
-import dev.baton.internal.stt.PulseLink;
+import dev.baton.internal.json.PulseMessages;
 import dev.baton.internal.stt.ServiceAddress;
+import dev.baton.internal.stt.ServiceLink;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -86,6 +87,8 @@ public final class SmallestPulseBuilder {
     private int sampleRateHz = 16_000;
     private Duration usualAnswerTime = Duration.ofMillis(150);
     private Duration settleTimeout = Duration.ofSeconds(1);
+    private Duration chunk = Duration.ofMillis(100);
+    private Duration stallTimeout = Duration.ofSeconds(5);
     private Duration closeTimeout = Duration.ofSeconds(3);
     private Duration heldAudio = Duration.ofSeconds(10);
 
@@ -287,6 +290,18 @@ public final class SmallestPulseBuilder {
         return this;
     }
 
+    /** Longest time in which the network may take nothing although much is waiting; then the connection is made anew. By default 5 s. */
+    public SmallestPulseBuilder stallTimeout(Duration timeout) {
+        stallTimeout = within("stallTimeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(1));
+        return this;
+    }
+
+    /** How much audio one message carries: 10 to 500 ms, by default 100; the service advises 50 to 300, and each message costs both sides the same whatever it holds. */
+    public SmallestPulseBuilder chunk(Duration length) {
+        chunk = within("chunk", length, Duration.ofMillis(10), Duration.ofMillis(500));
+        return this;
+    }
+
     /** How much audio is kept until the service listens; older audio is dropped, and told. By default 10 s. */
     public SmallestPulseBuilder heldAudio(Duration length) {
         heldAudio = within("heldAudio", length, Duration.ZERO, Duration.ofMinutes(2));
@@ -305,7 +320,7 @@ public final class SmallestPulseBuilder {
         if (!key.isEmpty()) {
             sent.put("Authorization", "Bearer " + key);
         }
-        var link = new PulseLink(
+        var link = new ServiceLink(
                 name,
                 address.with(asked),
                 address.toString(),
@@ -316,8 +331,11 @@ public final class SmallestPulseBuilder {
                         ? "no key"
                         : (apiKey == null ? KEY_VARIABLE + " (set, " : "the key given (") + key.length()
                                 + " characters)",
+                () -> new PulseMessages(name),
                 sampleRateHz,
+                chunk,
                 closeTimeout,
+                stallTimeout,
                 heldAudio);
         return new SmallestPulse(
                 link,

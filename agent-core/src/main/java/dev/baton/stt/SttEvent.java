@@ -1,6 +1,7 @@
 package dev.baton.stt;
 
 import dev.baton.BatonException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +47,13 @@ public sealed interface SttEvent {
      * The service or the connection complains; {@link Closed} follows if it is over.
      *
      * @param fatal whether another connection would be refused as well: a key, a setting or an address that is not accepted
+     * @param retryAfter how long the service wants to be left alone; zero where it did not say
      */
-    record Error(BatonException reason, boolean fatal) implements SttEvent {
+    record Error(BatonException reason, boolean fatal, Duration retryAfter) implements SttEvent {
+        public Error(BatonException reason, boolean fatal) {
+            this(reason, fatal, Duration.ZERO);
+        }
+
         /** A complaint that may pass. */
         public Error(BatonException reason) {
             this(reason, false);

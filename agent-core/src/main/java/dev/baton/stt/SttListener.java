@@ -4,4 +4,7 @@ package dev.baton.stt;
 @FunctionalInterface
 public interface SttListener {
     void onEvent(SttEvent event);
+
+    /** {@link SttSession#isWritable} is true again. */
+    default void onWritable() {}
 }

@@ -10,6 +10,14 @@ public interface SttSession {
     /** Adds mono audio at {@link SpeechToText#sampleRateHz()}; grouped into the chunk that the service likes. Allocates nothing in steady state. */
     void audio(short[] samples, int offset, int length);
 
+    /**
+     * Whether the service listens and the network takes what is sent. While it does not, audio is better kept, and handed over when {@link SttListener#onWritable} is called: past a limit it
+     * is dropped.
+     */
+    default boolean isWritable() {
+        return true;
+    }
+
     /** Asks for the final text of all audio so far; the part-filled group is sent first. */
     void finalizeTurn();
 

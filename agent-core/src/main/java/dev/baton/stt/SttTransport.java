@@ -58,6 +58,9 @@ public interface SttTransport {
 
         void onText(String text);
 
+        /** Of what was waiting, so much has been taken that more may be sent. Optional, for a transport that knows when; it should wait until about 32 KiB are left. */
+        default void onWritable() {}
+
         /** @param code 1006 where the connection ended without a closing handshake */
         void onClosed(int code, String reason);
     }

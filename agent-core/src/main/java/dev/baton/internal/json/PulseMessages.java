@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.stt.SttEvent;
+import dev.baton.stt.SttListener;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The vendor's documents contradict each other, and older servers are still about: a message without a type is a transcription, missing flags are false, the
  * text may be called {@code transcription}, the words {@code word_timestamps}, and an error comes in two shapes.
  */
-public final class PulseMessages {
+public final class PulseMessages implements ServiceMessages {
     /** Asks for the final text of all audio so far. */
     public static final String FINALIZE = "{\"type\":\"finalize\"}";
 
@@ -43,6 +44,30 @@ public final class PulseMessages {
     /** @param service name for errors */
     public PulseMessages(String service) {
         this.service = service;
+    }
+
+    @Override
+    public String finalizeRequest() {
+        return FINALIZE;
+    }
+
+    @Override
+    public String closeStream() {
+        return CLOSE_STREAM;
+    }
+
+    /** {@code is_last} does. */
+    @Override
+    public boolean announcesLast() {
+        return true;
+    }
+
+    @Override
+    public void read(String message, SttListener listener) {
+        var event = parse(message);
+        if (event != null) {
+            listener.onEvent(event);
+        }
     }
 
     /**

@@ -118,6 +118,13 @@ final class NettyConnection implements SttTransport.Connection {
         }
     }
 
+    /** What was waiting has been taken, mostly. */
+    void writable() {
+        if (phase == Phase.OPEN) {
+            listener.onWritable();
+        }
+    }
+
     /** The service broke the protocol. */
     void violated(int code, String reason) {
         if (phase == Phase.OPEN || phase == Phase.CLOSING) {

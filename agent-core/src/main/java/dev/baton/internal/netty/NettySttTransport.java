@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Stateless: connections of the same call may live side by side. permessage-deflate is not offered.
  */
 public final class NettySttTransport implements SttTransport {
-    /** Netty's own measure of "too much waits"; the session's high-water mark is what drops audio. */
-    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(64 * 1024, 256 * 1024);
+    /** Two seconds of audio at 16 kHz wait before a session holds back; it goes on when one is left. */
+    private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private final EventLoop loop;
     private final Class<? extends SocketChannel> channelClass;

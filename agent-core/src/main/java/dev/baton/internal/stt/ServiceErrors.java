@@ -6,14 +6,17 @@ import static dev.baton.ErrorCode.STT_KEY_REFUSED;
 import static dev.baton.ErrorCode.STT_LOST;
 import static dev.baton.ErrorCode.STT_PROTOCOL;
 import static dev.baton.ErrorCode.STT_REFUSED;
+import static dev.baton.ErrorCode.STT_STALLED;
 import static dev.baton.ErrorCode.STT_UNREACHABLE;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.internal.json.RefusalBody;
+import dev.baton.stt.SttEvent;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
@@ -21,9 +24,9 @@ import javax.net.ssl.SSLException;
 final class ServiceErrors {
     private static final String CHECK_KEY = "check the key in the service's console, or run without one: ./baton call";
 
-    private final PulseLink link;
+    private final ServiceLink link;
 
-    ServiceErrors(PulseLink link) {
+    ServiceErrors(ServiceLink link) {
         this.link = link;
     }
 
@@ -32,7 +35,17 @@ final class ServiceErrors {
         return status < 500 && status != 408 && status != 425 && status != 429;
     }
 
-    BatonException refused(int status, String retryAfter, String body) {
+    /** With the time that the service asked us to wait, where it said so in seconds; a date is for people. */
+    SttEvent.Error refused(int status, String retryAfter, String body) {
+        return new SttEvent.Error(refusal(status, retryAfter, body), isFatal(status), seconds(retryAfter));
+    }
+
+    private static Duration seconds(String retryAfter) {
+        var digits = retryAfter.strip();
+        return digits.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(digits)) : Duration.ZERO;
+    }
+
+    private BatonException refusal(int status, String retryAfter, String body) {
         var reason = RefusalBody.reason(link.withoutKey(body));
         var because = " (HTTP " + status + ")" + (reason.isEmpty() ? "" : ": " + reason);
         return switch (status) {
@@ -155,6 +168,14 @@ final class ServiceErrors {
                 " closed (" + code + ") without its last message",
                 "close_stream was sent to " + link.address(),
                 "the last words may be missing; report it to the service if it repeats");
+    }
+
+    BatonException stalled() {
+        return error(
+                STT_STALLED,
+                " took nothing for " + link.stallTimeout().toMillis() + " ms",
+                connectedTo() + "; the connection was cut to make a new one",
+                "check the network to the service if this repeats; a longer stallTimeout waits longer");
     }
 
     BatonException closeTimeout() {

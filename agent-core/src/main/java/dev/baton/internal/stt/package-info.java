@@ -5,7 +5,7 @@
  *  audio() ---> AudioGroup ---full, or before a control message---> HeldMessages (until open) ---> SttTransport.Connection
  *  finalizeTurn(), closeStream() ------------------------------------------+
  *
- *  SttListener <--- events <--- internal.json.PulseMessages <--- text <--- SttTransport.Listener
+ *  SttListener <--- events <--- internal.json.ServiceMessages <--- text <--- SttTransport.Listener
  *               <--- errors <--- ServiceErrors <--- refused, failed, closed
  * }</pre>
  *

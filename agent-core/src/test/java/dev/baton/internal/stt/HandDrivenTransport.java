@@ -37,8 +37,9 @@ final class HandDrivenTransport implements SttTransport, SttTransport.Connection
     }
 
     void passTime() {
-        List.copyOf(timers).forEach(Runnable::run);
+        var due = List.copyOf(timers);
         timers.clear();
+        due.forEach(Runnable::run);
     }
 
     @Override

@@ -1,26 +1,30 @@
 package dev.baton.internal.stt;
 
-import dev.baton.internal.json.PulseMessages;
+import dev.baton.internal.json.ServiceMessages;
 import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import dev.baton.stt.SttTransport;
+import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One session with Smallest Pulse over one connection.
+ * One session with a streaming recogniser over one connection; the same for every service, which brings its {@link ServiceMessages}.
  *
  * <pre>{@code
- *  CONNECTING --open--> OPEN --close_stream--> (waits for the last message) --close 1000--> CLOSED
+ *  CONNECTING --open--> OPEN --end of stream--> (waits for the last message) --close 1000--> CLOSED
  * }</pre>
  *
- * A close before the last message that we asked for is an outage: an error, then {@link SttEvent.Closed} with {@code asked} false.
+ * A close before the last message that we asked for is an outage: an error, then {@link SttEvent.Closed} with {@code asked} false. So is a network that takes nothing for the stall time-out.
  */
-public final class PulseSession implements SttSession {
-    /** Between the 50 ms and 300 ms that the vendor advises; each message costs both sides the same whatever it holds. */
-    private static final int GROUPS_PER_SECOND = 10;
+public final class StreamingSession implements SttSession {
+    /** Two seconds of audio at 16 kHz: more than a live stream has under way, less than is worth having lost. */
+    static final long HIGH_WATER_BYTES = 64 * 1024;
 
-    /** On top of what is kept before the service listens, which is sent at once and must not make what follows look late. */
+    static final long LOW_WATER_BYTES = HIGH_WATER_BYTES / 2;
+
+    /** On top of what is kept before the service listens, which is sent at once: who goes on in spite of the high-water mark loses what lies above this. */
     private static final long BACKLOG_BYTES = 256 * 1024;
 
     private static final int NORMAL_CLOSURE = 1000;
@@ -32,39 +36,45 @@ public final class PulseSession implements SttSession {
         CLOSED
     }
 
-    private final PulseLink link;
+    private final ServiceLink link;
     private final SttTransport transport;
     private final SttListener listener;
-    private final PulseMessages messages;
+    private final ServiceMessages messages;
     private final ServiceErrors errors;
     private final AudioGroup group;
     private final HeldMessages held;
-    private final short[] silence;
-    private final long highWaterBytes;
+    private final long hardLimitBytes;
     private final SttTransport.Connection connection;
 
     private Phase phase = Phase.CONNECTING;
     private boolean streamEnded;
     private boolean lastHeard;
     private boolean overdue;
+    private boolean congested;
+    private long bytesSent;
+    private short @Nullable [] silence;
     private Runnable stopWaiting = () -> {};
+    private Runnable stopWatching = () -> {};
 
-    private PulseSession(PulseLink link, SttTransport transport, SttListener listener) {
+    private StreamingSession(ServiceLink link, SttTransport transport, SttListener listener) {
         this.link = link;
         this.transport = transport;
         this.listener = listener;
-        messages = new PulseMessages(link.name());
+        messages = link.messages().get();
         errors = new ServiceErrors(link);
-        group = new AudioGroup(link.sampleRateHz() / GROUPS_PER_SECOND);
-        silence = new short[link.sampleRateHz() / GROUPS_PER_SECOND];
-        long heldBytes = link.heldAudio().toMillis() * link.sampleRateHz() * Short.BYTES / 1_000;
+        group = new AudioGroup(samples(link.chunk()));
+        long heldBytes = (long) samples(link.heldAudio()) * Short.BYTES;
         held = new HeldMessages(heldBytes);
-        highWaterBytes = heldBytes + BACKLOG_BYTES;
+        hardLimitBytes = heldBytes + BACKLOG_BYTES;
         connection = transport.connect(link.uri(), link.headers(), new Wire());
     }
 
-    public static PulseSession open(PulseLink link, SttTransport transport, SttListener listener) {
-        return new PulseSession(link, transport, listener);
+    public static StreamingSession open(ServiceLink link, SttTransport transport, SttListener listener) {
+        return new StreamingSession(link, transport, listener);
+    }
+
+    private int samples(Duration length) {
+        return Math.toIntExact(length.toMillis() * link.sampleRateHz() / 1_000);
     }
 
     @Override
@@ -81,15 +91,38 @@ public final class PulseSession implements SttSession {
     }
 
     @Override
-    public void finalizeTurn() {
-        control(PulseMessages.FINALIZE);
+    public boolean isWritable() {
+        if (congested && connection.pendingBytes() <= LOW_WATER_BYTES) {
+            flowsAgain();
+        }
+        return phase == Phase.OPEN && !congested;
     }
 
-    /** Pulse has no message for it, and integrators see it hang up after about ten seconds without audio: a little silence is sent, as they do. */
+    @Override
+    public void finalizeTurn() {
+        var request = messages.finalizeRequest();
+        if (request != null) {
+            control(request);
+        }
+    }
+
     @Override
     public int keepAlive() {
         if (phase != Phase.OPEN || streamEnded) {
             return 0;
+        }
+        var message = messages.keepAlive();
+        if (message != null) {
+            connection.sendText(message);
+            return 0;
+        }
+        return sendSilence();
+    }
+
+    /** For services without a message: one chunk, which their integrators send as well. */
+    private int sendSilence() {
+        if (silence == null) {
+            silence = new short[samples(link.chunk())];
         }
         audio(silence, 0, silence.length);
         if (group.samples() > 0) {
@@ -101,7 +134,7 @@ public final class PulseSession implements SttSession {
     @Override
     public void closeStream() {
         if (takesAudio()) {
-            control(PulseMessages.CLOSE_STREAM);
+            control(messages.closeStream());
             streamEnded = true;
             waitForLast();
         }
@@ -139,10 +172,19 @@ public final class PulseSession implements SttSession {
         var bytes = group.take();
         if (phase == Phase.CONNECTING) {
             dropped(held.addAudio(bytes) / Short.BYTES);
-        } else if (connection.pendingBytes() + bytes.remaining() > highWaterBytes) {
+            return;
+        }
+        int length = bytes.remaining();
+        long pending = connection.pendingBytes() + length;
+        if (pending > hardLimitBytes) {
             dropped(samples);
         } else {
             connection.sendBinary(bytes);
+            bytesSent += length;
+        }
+        if (pending >= HIGH_WATER_BYTES && !congested) {
+            congested = true;
+            watchForProgress();
         }
     }
 
@@ -150,6 +192,26 @@ public final class PulseSession implements SttSession {
         if (samples > 0) {
             listener.onEvent(new SttEvent.AudioDropped(samples));
         }
+    }
+
+    /** A slow network is waited for; one that takes nothing at all is as good as gone, whatever TCP still hopes. */
+    private void watchForProgress() {
+        long taken = bytesSent - connection.pendingBytes();
+        stopWatching = transport.after(link.stallTimeout(), () -> {
+            if (phase == Phase.OPEN && !isWritable()) {
+                if (bytesSent - connection.pendingBytes() > taken) {
+                    watchForProgress();
+                } else {
+                    connection.abort();
+                    fail(new SttEvent.Error(errors.stalled()), new SttEvent.Closed(ABNORMAL_CLOSURE, "stalled", false));
+                }
+            }
+        });
+    }
+
+    private void flowsAgain() {
+        congested = false;
+        stopWatching.run();
     }
 
     private void waitForLast() {
@@ -167,6 +229,7 @@ public final class PulseSession implements SttSession {
     private void over() {
         phase = Phase.CLOSED;
         stopWaiting.run();
+        stopWatching.run();
     }
 
     /** An outage: whatever was not sent is lost with it. */
@@ -194,8 +257,7 @@ public final class PulseSession implements SttSession {
         public void onRefused(int httpStatus, String retryAfter, String body) {
             if (phase != Phase.CLOSED) {
                 fail(
-                        new SttEvent.Error(
-                                errors.refused(httpStatus, retryAfter, body), ServiceErrors.isFatal(httpStatus)),
+                        errors.refused(httpStatus, retryAfter, body),
                         new SttEvent.Closed(ABNORMAL_CLOSURE, "HTTP " + httpStatus, false));
             }
         }
@@ -210,17 +272,27 @@ public final class PulseSession implements SttSession {
         }
 
         @Override
-        public void onText(String text) {
-            if (phase != Phase.OPEN) {
-                return;
+        public void onWritable() {
+            if (phase == Phase.OPEN) {
+                flowsAgain();
+                listener.onWritable();
             }
-            var event = messages.parse(link.withoutKey(text));
-            if (event instanceof SttEvent.Final last && last.last()) {
+        }
+
+        @Override
+        public void onText(String text) {
+            if (phase == Phase.OPEN) {
+                messages.read(link.withoutKey(text), this::said);
+            }
+        }
+
+        private void said(SttEvent event) {
+            if (event instanceof SttEvent.Final last && last.last() && phase == Phase.OPEN) {
                 lastHeard = true;
                 stopWaiting.run();
                 connection.close(NORMAL_CLOSURE, "");
             }
-            if (event != null) {
+            if (phase == Phase.OPEN) {
                 listener.onEvent(event);
             }
         }
@@ -237,7 +309,7 @@ public final class PulseSession implements SttSession {
                 return;
             }
             over();
-            if (!lastHeard && !overdue) {
+            if (messages.announcesLast() && !lastHeard && !overdue) {
                 listener.onEvent(new SttEvent.Error(errors.endedWithoutLast(code)));
             }
             listener.onEvent(closed);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.internal.json.PulseMessages;
 import dev.baton.stt.SttEvent;
+import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -15,13 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** 8 kHz, so that a group is 800 samples and a frame of 20 ms is 160. */
-class PulseSessionTest {
+class StreamingSessionTest {
     private static final String KEY = "sk_0123456789";
     private static final String FINALIZE = "{\"type\":\"finalize\"}";
     private static final String CLOSE_STREAM = "{\"type\":\"close_stream\"}";
@@ -29,7 +32,7 @@ class PulseSessionTest {
 
     private final HandDrivenTransport network = new HandDrivenTransport();
     private final List<SttEvent> events = new ArrayList<>();
-    private final SttSession session = PulseSession.open(link(Duration.ofSeconds(10)), network, events::add);
+    private final SttSession session = StreamingSession.open(link(Duration.ofSeconds(10)), network, events::add);
     private int position;
 
     @Test
@@ -144,7 +147,7 @@ class PulseSessionTest {
     void tooMuchBeforeOpen_dropsTheOldestAndTells() {
         var second = new HandDrivenTransport();
         var heard = new ArrayList<SttEvent>();
-        var bounded = PulseSession.open(link(Duration.ofMillis(200)), second, heard::add);
+        var bounded = StreamingSession.open(link(Duration.ofMillis(200)), second, heard::add);
         bounded.audio(samples(0, 800), 3, 800);
         bounded.finalizeTurn();
         bounded.audio(samples(800, 2_000), 3, 2_000);
@@ -174,6 +177,85 @@ class PulseSessionTest {
         network.pendingBytes = 10 * 16_000;
         frames(5);
         assertThat(dropped()).isZero();
+    }
+
+    @Test
+    void notOpen_isNotWritable() {
+        assertThat(session.isWritable()).isFalse();
+        network.service.onOpen();
+        assertThat(session.isWritable()).isTrue();
+    }
+
+    @Test
+    void aboveTheHighWaterMark_isNotWritableUntilTheLowOne() {
+        network.service.onOpen();
+        network.pendingBytes = StreamingSession.HIGH_WATER_BYTES;
+        frames(5);
+        assertThat(session.isWritable()).isFalse();
+        network.pendingBytes = StreamingSession.LOW_WATER_BYTES + 1;
+        assertThat(session.isWritable()).isFalse();
+        network.pendingBytes = StreamingSession.LOW_WATER_BYTES;
+        assertThat(session.isWritable()).isTrue();
+    }
+
+    @Test
+    void networkTakesAgain_isWritableAndTold() {
+        var told = new AtomicInteger();
+        var wire = new HandDrivenTransport();
+        var slow = StreamingSession.open(link(Duration.ofSeconds(10)), wire, new SttListener() {
+            @Override
+            public void onEvent(SttEvent event) {}
+
+            @Override
+            public void onWritable() {
+                told.incrementAndGet();
+            }
+        });
+        wire.service.onOpen();
+        wire.pendingBytes = StreamingSession.HIGH_WATER_BYTES;
+        slow.audio(samples(0, 800), 3, 800);
+        wire.service.onWritable();
+        assertThat(told).hasValue(1);
+        assertThat(slow.isWritable()).isTrue();
+    }
+
+    @Test
+    void networkTakesNothingForTheStallTimeout_isAnOutage() {
+        network.service.onOpen();
+        network.pendingBytes = StreamingSession.HIGH_WATER_BYTES;
+        frames(5);
+        network.passTime();
+        assertThat(network.sent).last().isEqualTo("abort");
+        assertThat(error().code()).isEqualTo(ErrorCode.STT_STALLED);
+        assertThat(events).last().isEqualTo(new SttEvent.Closed(1006, "stalled", false));
+    }
+
+    @Test
+    void networkTakesLittle_isWaitedFor() {
+        network.service.onOpen();
+        network.pendingBytes = StreamingSession.HIGH_WATER_BYTES;
+        frames(5);
+        network.pendingBytes -= 1;
+        network.passTime();
+        assertThat(network.sent).doesNotContain("abort");
+        network.passTime();
+        assertThat(network.sent).last().isEqualTo("abort");
+    }
+
+    @Test
+    void refusedForAWhile_tellsHowLong() {
+        network.service.onRefused(429, "7", "");
+        assertThat(events.get(0)).isInstanceOfSatisfying(SttEvent.Error.class, error -> {
+            assertThat(error.retryAfter()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(error.fatal()).isFalse();
+        });
+    }
+
+    @Test
+    void refusedUntilADate_isShownToPeopleOnly() {
+        network.service.onRefused(503, "Wed, 21 Oct 2026 07:28:00 GMT", "");
+        assertThat(((SttEvent.Error) events.get(0)).retryAfter()).isZero();
+        assertThat(error().report()).contains("wait for Wed, 21 Oct 2026");
     }
 
     @Test
@@ -276,7 +358,7 @@ class PulseSessionTest {
     void abortedFromWithinAnEvent_endsThere() {
         var holder = new ArrayList<SttSession>();
         var heard = new ArrayList<SttEvent>();
-        holder.add(PulseSession.open(link(Duration.ZERO), network, event -> {
+        holder.add(StreamingSession.open(link(Duration.ZERO), network, event -> {
             heard.add(event);
             if (event instanceof SttEvent.AudioDropped) {
                 holder.get(0).abort();
@@ -363,8 +445,8 @@ class PulseSessionTest {
         assertThatThrownBy(() -> session.audio(new short[10], 5, 6)).isInstanceOf(IndexOutOfBoundsException.class);
     }
 
-    private static PulseLink link(Duration held) {
-        return new PulseLink(
+    private static ServiceLink link(Duration held) {
+        return new ServiceLink(
                 "smallest-pulse",
                 URI.create("wss://api.test/live?model=pulse"),
                 "wss://api.test/live",
@@ -372,15 +454,18 @@ class PulseSessionTest {
                 Map.of("Authorization", "Bearer " + KEY),
                 KEY,
                 "SMALLEST_API_KEY (set, 13 characters)",
+                () -> new PulseMessages("smallest-pulse"),
                 8_000,
+                Duration.ofMillis(100),
                 Duration.ofSeconds(3),
+                Duration.ofSeconds(5),
                 held);
     }
 
     private static String failing(Throwable cause) {
         var network = new HandDrivenTransport();
         var heard = new ArrayList<SttEvent>();
-        PulseSession.open(link(Duration.ZERO), network, heard::add);
+        StreamingSession.open(link(Duration.ZERO), network, heard::add);
         network.service.onFailed(cause);
         assertThat(heard.get(heard.size() - 1)).isEqualTo(new SttEvent.Closed(1006, "not connected", false));
         return ((SttEvent.Error) heard.get(0)).reason().report();

@@ -1,8 +1,10 @@
 package dev.baton.internal.stt;
 
+import dev.baton.internal.json.ServiceMessages;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All that a session needs to know about where it goes.
@@ -11,10 +13,13 @@ import java.util.Map;
  * @param settings for people: what was asked for
  * @param key to be kept out of every text; empty where there is none
  * @param keyOrigin for people: where the key came from and how long it is
+ * @param messages makes the reader of one connection's messages
+ * @param chunk how much audio one binary message carries
  * @param closeTimeout longest wait for the last message after {@code close_stream}
+ * @param stallTimeout longest time in which the network may take nothing although much is waiting
  * @param heldAudio how much audio is kept until the service listens
  */
-public record PulseLink(
+public record ServiceLink(
         String name,
         URI uri,
         String address,
@@ -22,13 +27,16 @@ public record PulseLink(
         Map<String, String> headers,
         String key,
         String keyOrigin,
+        Supplier<ServiceMessages> messages,
         int sampleRateHz,
+        Duration chunk,
         Duration closeTimeout,
+        Duration stallTimeout,
         Duration heldAudio) {
     /** Shorter ones could be a part of any text. */
     private static final int SHORTEST_SECRET = 8;
 
-    public PulseLink {
+    public ServiceLink {
         headers = Map.copyOf(headers);
     }
 
