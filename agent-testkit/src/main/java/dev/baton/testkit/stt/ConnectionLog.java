@@ -12,7 +12,7 @@ import java.util.List;
 public record ConnectionLog(long id, String path, boolean open, long audioMillis, List<Entry> entries) {
     /**
      * @param received or sent
-     * @param type as on the wire: {@code finalize}, {@code close_stream}, {@code final}, {@code last}, {@code error}, {@code close 1000}
+     * @param type as on the wire, but for results: {@code finalize}, {@code close_stream}, {@code Metadata}, {@code final}, {@code last}, {@code error}, {@code close 1000}
      * @param audioMillis of audio received before it
      * @param atNanos of {@link System#nanoTime()}
      */

@@ -1,13 +1,31 @@
 package dev.baton.testkit.stt;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One vendor's wire protocol on this server: which addresses it answers, which parameters it takes, and what the messages look like. */
 interface Dialect {
     /** Exact paths, the current one first. */
     List<String> paths();
+
+    /** The key that a client shows; null where it shows none. */
+    @Nullable
+    String key(HttpHeaders headers, Parameters parameters);
+
+    /** For a client that showed none. */
+    String howToShowAKey();
+
+    /** Those that the server agrees to, separated by commas; null where there are none. */
+    default @Nullable String subprotocols() {
+        return null;
+    }
+
+    /** Writes a refusal as the vendor does. */
+    void describe(Refusal refusal, ObjectNode body, HttpHeaders headers);
 
     /**
      * Reads the parameters of an upgrade.
@@ -42,7 +60,7 @@ interface Dialect {
 
         ServerJournal.Connection journal();
 
-        void send(String text);
+        void send(Message message);
 
         /** Sends a close frame; what the client says afterwards is not heard. */
         void close(int code, String reason);

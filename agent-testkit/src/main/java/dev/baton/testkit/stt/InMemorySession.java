@@ -128,7 +128,7 @@ final class InMemorySession implements SttSession, SpeechStream.Output, SpeechSt
     }
 
     @Override
-    public void finalText(List<Recognizer.Word> words, SpeechStream.Cause cause) {
+    public void finalText(List<Recognizer.Word> words, SpeechStream.Cause cause, long upToMillis) {
         boolean answers = marks && cause == SpeechStream.Cause.REQUEST;
         say(new SttEvent.Final(text(words), timed(words), answers, cause == SpeechStream.Cause.END));
     }

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A speech-to-text service on this machine: the wire protocol of Smallest Pulse over real WebSockets, and whatever {@link Recognizer} is plugged in.
+ * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and of Deepgram's live listen over real WebSockets, and whatever {@link Recognizer} is plugged in.
  *
  * <p>Finds the stretches of speech by itself, with an energy detector, so that its speech events and the times of its words are those of the audio. Everything a
  * client can do wrong is answered as the service does; what the service leaves open is a setting here. Listens on the loopback interface unless told otherwise.
@@ -47,7 +47,8 @@ public final class LocalSttServer implements AutoCloseable {
         host = builder.host;
         loops = EventLoops.create(builder.threads, "baton-stt-server");
         var settings = builder.settings();
-        List<Dialect> dialects = List.of(new PulseDialect(settings, recognizer));
+        List<Dialect> dialects =
+                List.of(new PulseDialect(settings, recognizer), new DeepgramDialect(settings, recognizer));
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverSocketChannelClass())
@@ -92,6 +93,11 @@ public final class LocalSttServer implements AutoCloseable {
     /** Where Pulse clients connect, without parameters: {@code ws://127.0.0.1:40123/waves/v1/stt/live}. */
     public URI pulseUri() {
         return uri(PulseDialect.UNIFIED_PATH);
+    }
+
+    /** Where Deepgram clients connect, without parameters: {@code ws://127.0.0.1:40123/v1/listen}. */
+    public URI deepgramUri() {
+        return uri(DeepgramDialect.PATH);
     }
 
     /** The same on a path of the caller's choice. */
@@ -146,6 +152,8 @@ public final class LocalSttServer implements AutoCloseable {
         private int maxConnections = 1_000;
         private int maxMessageBytes = 1 << 18;
         private Duration idleTimeout = Duration.ofSeconds(60);
+        private Duration audioTimeout = Duration.ofSeconds(10);
+        private Duration textTimeout = Duration.ofSeconds(25);
 
         private Builder(Recognizer recognizer) {
             this.recognizer = recognizer;
@@ -175,6 +183,7 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
+        /** Of Pulse; Deepgram's answers always say so. */
         public Builder finalizeMarks(FinalizeMarks finalizeMarks) {
             this.finalizeMarks = finalizeMarks;
             return this;
@@ -221,6 +230,18 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * How long a Deepgram client may hold a connection without audio.
+         *
+         * @param unkept neither audio nor KeepAlive: NET-0001; 10 s unless told otherwise, as documented
+         * @param kept with KeepAlive alone, and nothing to tell the client: NET-0000; 25 s unless told otherwise, as seen
+         */
+        public Builder deepgramTimeouts(Duration unkept, Duration kept) {
+            audioTimeout = unkept;
+            textTimeout = kept;
+            return this;
+        }
+
         private ServerSettings settings() {
             return new ServerSettings(
                     apiKeys,
@@ -231,7 +252,9 @@ public final class LocalSttServer implements AutoCloseable {
                     longestUtterance,
                     maxConnections,
                     maxMessageBytes,
-                    idleTimeout);
+                    idleTimeout,
+                    audioTimeout,
+                    textTimeout);
         }
 
         /** @throws BatonException if the port cannot be opened */

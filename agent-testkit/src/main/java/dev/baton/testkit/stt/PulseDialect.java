@@ -1,11 +1,17 @@
 package dev.baton.testkit.stt;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Smallest.ai Pulse: the path that models share, and the earlier one of its own. */
 final class PulseDialect implements Dialect {
     static final String UNIFIED_PATH = "/waves/v1/stt/live";
     static final String LEGACY_PATH = "/waves/v1/pulse/get_text";
+
+    private static final String BEARER = "Bearer ";
 
     private final ServerSettings settings;
     private final Recognizer recognizer;
@@ -18,6 +24,24 @@ final class PulseDialect implements Dialect {
     @Override
     public List<String> paths() {
         return List.of(UNIFIED_PATH, LEGACY_PATH);
+    }
+
+    @Override
+    public @Nullable String key(HttpHeaders headers, Parameters parameters) {
+        String header = headers.get(HttpHeaderNames.AUTHORIZATION);
+        return header != null && header.startsWith(BEARER)
+                ? header.substring(BEARER.length()).strip()
+                : parameters.text("token");
+    }
+
+    @Override
+    public String howToShowAKey() {
+        return "Authorization: Bearer KEY, or the parameter token";
+    }
+
+    @Override
+    public void describe(Refusal refusal, ObjectNode body, HttpHeaders headers) {
+        body.put("status", "error").put("code", refusal.reason()).put("message", refusal.message());
     }
 
     @Override

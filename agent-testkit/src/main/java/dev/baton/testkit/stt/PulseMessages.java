@@ -1,14 +1,11 @@
 package dev.baton.testkit.stt;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.testkit.stt.Recognizer.Transcript;
 import dev.baton.testkit.stt.Recognizer.Word;
 import java.util.List;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /** The JSON of Smallest Pulse, for one connection. Keeps the text of all finals, for clients that asked for the full transcript. */
 final class PulseMessages {
@@ -21,16 +18,6 @@ final class PulseMessages {
     PulseMessages(PulseQuery query, String sessionId) {
         this.query = query;
         this.sessionId = sessionId;
-    }
-
-    /** The {@code type} of a client's message; empty where it is an object without one, null where it is no JSON object. */
-    static @Nullable String typeOf(String text) {
-        try {
-            JsonNode message = JSON.readTree(text);
-            return message != null && message.isObject() ? message.path("type").asText("") : null;
-        } catch (JsonProcessingException e) {
-            return null;
-        }
     }
 
     String interim(List<Word> words) {

@@ -10,8 +10,6 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
     private static final int NORMAL = 1000;
     private static final int POLICY_VIOLATION = 1008;
     private static final int SERVER_ERROR = 1011;
-    /** Enough of a bad message to recognise it. */
-    private static final int QUOTED_CHARS = 40;
 
     private final PulseQuery query;
     private final boolean legacy;
@@ -46,9 +44,9 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
 
     @Override
     public void onText(String text) {
-        String type = PulseMessages.typeOf(text);
+        String type = ClientMessage.typeOf(text);
         if (type == null) {
-            fail(POLICY_VIOLATION, "a text message must be a JSON object, got: " + quoted(text));
+            fail(POLICY_VIOLATION, "a text message must be a JSON object, got: " + ClientMessage.quoted(text));
         } else if (type.equals("finalize")) {
             wire.journal().received(type);
             stream.requestFinal();
@@ -56,7 +54,9 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
             wire.journal().received(type);
             end();
         } else {
-            fail(POLICY_VIOLATION, "unknown message type '" + quoted(type) + "'; known: finalize, close_stream");
+            fail(
+                    POLICY_VIOLATION,
+                    "unknown message type '" + ClientMessage.quoted(type) + "'; known: finalize, close_stream");
         }
     }
 
@@ -78,8 +78,7 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
     }
 
     private void fail(int closeCode, String message) {
-        wire.journal().sent("error");
-        wire.send(messages.error(message));
+        wire.send(new Message(Message.Kind.ERROR, "error", messages.error(message)));
         wire.close(closeCode, message);
         stream.abort();
     }
@@ -96,22 +95,21 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
 
     private void speech(boolean started, long atMillis) {
         if (query.vadEvents()) {
-            wire.journal().sent(started ? "speech_started" : "speech_ended");
-            wire.send(messages.speech(started, atMillis));
+            wire.send(Message.notice(started ? "speech_started" : "speech_ended", messages.speech(started, atMillis)));
         }
     }
 
     @Override
     public void interim(List<Word> words) {
-        wire.journal().sentInterim();
-        wire.send(messages.interim(words));
+        wire.send(Message.interim(messages.interim(words)));
     }
 
     @Override
-    public void finalText(List<Word> words, SpeechStream.Cause cause) {
+    public void finalText(List<Word> words, SpeechStream.Cause cause, long upToMillis) {
         boolean last = cause == SpeechStream.Cause.END;
-        wire.journal().sent(last ? "last" : "final");
-        wire.send(messages.finalText(words, last, marks && cause == SpeechStream.Cause.REQUEST));
+        boolean answer = cause == SpeechStream.Cause.REQUEST;
+        String text = messages.finalText(words, last, marks && answer);
+        wire.send(last ? new Message(Message.Kind.LAST, "last", text) : Message.finalText(answer, text));
         if (last) {
             wire.close(NORMAL, "");
         }
@@ -120,9 +118,5 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
     @Override
     public void failed(String reason) {
         fail(SERVER_ERROR, reason);
-    }
-
-    private static String quoted(String text) {
-        return text.length() <= QUOTED_CHARS ? text : text.substring(0, QUOTED_CHARS) + "...";
     }
 }

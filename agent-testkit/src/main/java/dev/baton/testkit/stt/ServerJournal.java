@@ -44,10 +44,14 @@ final class ServerJournal {
             add(false, type);
         }
 
-        /** Too many to remember each. */
-        void sentInterim() {
-            synchronized (ServerJournal.this) {
-                counts.merge("interim", 1L, Long::sum);
+        void sent(Message message) {
+            if (message.kind() == Message.Kind.INTERIM) {
+                // Too many to remember each.
+                synchronized (ServerJournal.this) {
+                    counts.merge(message.name(), 1L, Long::sum);
+                }
+            } else {
+                sent(message.name());
             }
         }
 
@@ -92,8 +96,8 @@ final class ServerJournal {
         return new SttServerStats(
                 accepted,
                 open,
-                count("finalize"),
-                count("close_stream") + count("end"),
+                count("finalize") + count("Finalize"),
+                count("close_stream") + count("end") + count("CloseStream"),
                 count("interim"),
                 count("final") + count("last"),
                 count("error"),

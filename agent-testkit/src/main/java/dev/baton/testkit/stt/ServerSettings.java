@@ -13,4 +13,6 @@ record ServerSettings(
         Duration longestUtterance,
         int maxConnections,
         int maxMessageBytes,
-        Duration idleTimeout) {}
+        Duration idleTimeout,
+        Duration audioTimeout,
+        Duration textTimeout) {}

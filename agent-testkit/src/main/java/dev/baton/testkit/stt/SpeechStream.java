@@ -40,8 +40,11 @@ final class SpeechStream implements UtteranceCutter.Listener {
 
         void interim(List<Word> words);
 
-        /** @param words may be empty unless the cause is {@link Cause#WORDS} */
-        void finalText(List<Word> words, Cause cause);
+        /**
+         * @param words may be empty unless the cause is {@link Cause#WORDS}
+         * @param upToMillis no later text is about audio before this; milliseconds from the first audio byte
+         */
+        void finalText(List<Word> words, Cause cause, long upToMillis);
 
         void failed(String reason);
     }
@@ -94,6 +97,21 @@ final class SpeechStream implements UtteranceCutter.Listener {
 
     long heardMillis() {
         return cutter.heardMillis();
+    }
+
+    /** Whether neither an utterance is open nor a final is due. */
+    boolean idle() {
+        return segments.isEmpty();
+    }
+
+    /** Speech before this has been told; milliseconds from the first audio byte. */
+    long toldUpToMillis() {
+        return segments.isEmpty() ? cutter.heardMillis() : segments.getFirst().fromMillis;
+    }
+
+    /** While idle: no later text is about audio before this; milliseconds from the first audio byte. */
+    long settledMillis() {
+        return cutter.settledMillis();
     }
 
     void audio(ByteBuffer bytes) {
@@ -202,6 +220,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
         private Transcript transcript = Transcript.EMPTY;
         private List<Word> toldInterim = List.of();
         private long toldUpToMillis;
+        private long upToMillis;
         private long finishedAtNanos;
         private boolean finished;
         private boolean done;
@@ -215,15 +234,17 @@ final class SpeechStream implements UtteranceCutter.Listener {
 
         /** Nothing was buffered. */
         Segment(Cause cause) {
-            this.fromMillis = 0;
+            this.fromMillis = cutter.heardMillis();
             this.cause = cause;
             this.empty = true;
+            this.upToMillis = cutter.settledMillis();
             this.done = true;
         }
 
         void finish(Cause cause) {
             this.cause = cause;
             finished = true;
+            upToMillis = cutter.heardMillis();
             finishedAtNanos = pace.nanoTime();
             if (utterance != null) {
                 utterance.finish();
@@ -311,7 +332,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
                 List<Word> full = List.copyOf(words.subList(0, settings.maxWords()));
                 toldUpToMillis = full.get(full.size() - 1).endMillis();
                 toldInterim = List.of();
-                output.finalText(full, Cause.WORDS);
+                output.finalText(full, Cause.WORDS, toldUpToMillis);
                 words = words.subList(settings.maxWords(), words.size());
             }
             return words;
@@ -336,7 +357,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
                 default -> !words.isEmpty() || !toldInterim.isEmpty();
             };
             if (needed) {
-                output.finalText(words, cause);
+                output.finalText(words, cause, upToMillis);
             }
         }
     }

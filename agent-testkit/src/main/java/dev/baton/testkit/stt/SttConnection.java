@@ -134,7 +134,7 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     @Override
-    public void send(String text) {
+    public void send(Message message) {
         var ctx = context();
         if (closing || !ctx.channel().isActive()) {
             return;
@@ -145,7 +145,8 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
             ctx.close();
             return;
         }
-        ctx.writeAndFlush(new TextWebSocketFrame(text));
+        journal().sent(message);
+        ctx.writeAndFlush(new TextWebSocketFrame(message.text()));
     }
 
     @Override

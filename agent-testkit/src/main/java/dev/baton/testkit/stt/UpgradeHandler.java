@@ -1,19 +1,12 @@
 package dev.baton.testkit.stt;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
-import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -21,7 +14,6 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
 final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String BEARER = "Bearer ";
-    private static final int RETRY_AFTER_SECONDS = 1;
 
     private final Map<String, Dialect> dialects;
     private final ServerSettings settings;
@@ -54,46 +43,38 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            refuse(ctx, new Refusal(400, "http", "this is not HTTP"));
+            refuse(ctx, new Refusal(400, "http", "this is not HTTP"), null);
             return;
         }
         var uri = new QueryStringDecoder(request.uri());
         var parameters = new Parameters(uri.parameters());
         Dialect dialect = dialects.get(uri.path());
         if (dialect == null) {
-            refuse(ctx, new Refusal(404, "path", "there is no " + uri.path() + " here"));
+            refuse(ctx, new Refusal(404, "path", "there is no " + uri.path() + " here"), null);
             return;
         }
-        Refusal refusal = checkRequest(request, parameters);
+        Refusal refusal = checkRequest(request, dialect, parameters);
         if (refusal != null) {
-            refuse(ctx, refusal);
+            refuse(ctx, refusal, dialect);
             return;
         }
         try {
-            upgrade(ctx, request, uri.path(), dialect.accept(uri.path(), parameters));
+            upgrade(ctx, request, uri.path(), dialect, dialect.accept(uri.path(), parameters));
         } catch (Refusal.Refused e) {
-            refuse(ctx, e.refusal());
+            refuse(ctx, e.refusal(), dialect);
         }
     }
 
-    private @Nullable Refusal checkRequest(FullHttpRequest request, Parameters parameters) {
+    private @Nullable Refusal checkRequest(FullHttpRequest request, Dialect dialect, Parameters parameters) {
         if (!request.method().equals(HttpMethod.GET)
                 || !request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
             return new Refusal(426, "no_websocket", "this path speaks WebSocket; send an upgrade request");
         }
-        return switch (settings.apiKeys().check(key(request, parameters))) {
+        return switch (settings.apiKeys().check(dialect.key(request.headers(), parameters))) {
             case ACCEPTED -> null;
-            case UNKNOWN ->
-                new Refusal(401, "key", "a valid key is required: Authorization: Bearer KEY, or the parameter token");
+            case UNKNOWN -> new Refusal(401, "key", "a valid key is required: " + dialect.howToShowAKey());
             case FORBIDDEN -> new Refusal(403, "key", "this key has no access to the service");
         };
-    }
-
-    private static @Nullable String key(FullHttpRequest request, Parameters parameters) {
-        String header = request.headers().get(HttpHeaderNames.AUTHORIZATION);
-        return header != null && header.startsWith(BEARER)
-                ? header.substring(BEARER.length()).strip()
-                : parameters.text("token");
     }
 
     private @Nullable Refusal checkRoom() {
@@ -111,14 +92,19 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     private void upgrade(
-            ChannelHandlerContext ctx, FullHttpRequest request, String path, Dialect.SessionFactory sessions) {
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            String path,
+            Dialect dialect,
+            Dialect.SessionFactory sessions) {
         Refusal refusal = checkRoom();
         if (refusal != null) {
-            refuse(ctx, refusal);
+            refuse(ctx, refusal, dialect);
             return;
         }
         var webSocket = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath(path)
+                .subprotocols(dialect.subprotocols())
                 .checkStartsWith(true)
                 .handleCloseFrames(false)
                 .sendCloseFrame(null)
@@ -136,29 +122,10 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         ctx.pipeline().remove(this);
     }
 
-    private void refuse(ChannelHandlerContext ctx, Refusal refusal) {
+    private void refuse(ChannelHandlerContext ctx, Refusal refusal, @Nullable Dialect dialect) {
         journal.refused(refusal);
-        ObjectNode body = JSON.createObjectNode()
-                .put("status", "error")
-                .put("code", refusal.reason())
-                .put("message", refusal.message());
-        if (refusal.httpStatus() == 404) {
-            var paths = body.putArray("paths");
-            dialects.keySet().forEach(paths::add);
-        }
-        var content = Unpooled.copiedBuffer(body.toString(), StandardCharsets.UTF_8);
-        var response = new DefaultFullHttpResponse(
-                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(refusal.httpStatus()), content);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        if (refusal.httpStatus() == 503) {
-            response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        }
-        if (refusal.httpStatus() == 426) {
-            response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
-        }
-        HttpUtil.setContentLength(response, content.readableBytes());
-        ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(RefusalAnswer.of(refusal, dialect, dialects.keySet()))
+                .addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override
@@ -166,7 +133,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (cause instanceof IOException) {
             ctx.close();
         } else {
-            refuse(ctx, new Refusal(500, "failed", "the server failed: " + cause));
+            refuse(ctx, new Refusal(500, "failed", "the server failed: " + cause), null);
         }
     }
 }

@@ -101,6 +101,11 @@ final class UtteranceCutter {
         return millis(gate.position());
     }
 
+    /** What is heard from now on opens no utterance that reaches back behind this; milliseconds from the first audio byte. */
+    long settledMillis() {
+        return millis(Math.max(givenUpTo, gate.position() - history.length));
+    }
+
     boolean open() {
         return open;
     }

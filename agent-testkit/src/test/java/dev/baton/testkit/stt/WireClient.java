@@ -35,11 +35,17 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
 
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
+    private volatile String closeReason = "";
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
 
-    private WireClient(URI uri, String... headers) {
+    private WireClient(URI uri, List<String> subprotocols, String... headers) {
         var builder = HTTP.newWebSocketBuilder();
+        if (!subprotocols.isEmpty()) {
+            builder.subprotocols(
+                    subprotocols.get(0),
+                    subprotocols.subList(1, subprotocols.size()).toArray(String[]::new));
+        }
         for (int i = 0; i < headers.length; i += 2) {
             builder.header(headers[i], headers[i + 1]);
         }
@@ -49,7 +55,15 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
     }
 
     static WireClient connect(LocalSttServer server, String pathAndQuery, String... headers) {
-        return new WireClient(server.uri(pathAndQuery), headers);
+        return new WireClient(server.uri(pathAndQuery), List.of(), headers);
+    }
+
+    static WireClient offering(LocalSttServer server, String pathAndQuery, String... subprotocols) {
+        return new WireClient(server.uri(pathAndQuery), List.of(subprotocols));
+    }
+
+    String subprotocol() {
+        return socket.getSubprotocol();
     }
 
     /** An upgrade over a bare socket, to read what is answered instead. */
@@ -86,6 +100,10 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
             bytes.position(bytes.position() + count);
             socket.sendBinary(message, true).join();
         }
+    }
+
+    void binary(byte[] message) {
+        socket.sendBinary(ByteBuffer.wrap(message), true).join();
     }
 
     void text(String text) {
@@ -126,10 +144,15 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
 
     /** Everything up to the message that is last. */
     List<JsonNode> untilLast() {
+        return until(message -> message.path("is_last").asBoolean());
+    }
+
+    /** Everything up to the first such message, which is the last of the list. */
+    List<JsonNode> until(Predicate<JsonNode> last) {
         var all = new ArrayList<JsonNode>();
         do {
             all.add(next());
-        } while (!all.get(all.size() - 1).path("is_last").asBoolean());
+        } while (!last.test(all.get(all.size() - 1)));
         return all;
     }
 
@@ -140,8 +163,17 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
                 .toList();
     }
 
+    boolean isOpen() {
+        return !closeCode.isDone();
+    }
+
     int closeCode() {
         return closeCode.orTimeout(SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** Of the close frame; to be asked after {@link #closeCode}. */
+    String closeReason() {
+        return closeReason;
     }
 
     /** Messages that have arrived and were not asked for. */
@@ -166,6 +198,7 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
 
     @Override
     public @Nullable CompletionStage<?> onClose(WebSocket webSocket, int statusCode, String reason) {
+        closeReason = reason;
         closeCode.complete(statusCode);
         return null;
     }
