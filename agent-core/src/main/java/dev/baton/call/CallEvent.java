@@ -40,6 +40,12 @@ public sealed interface CallEvent {
      */
     record AudioReplayed(Duration at, Duration from, Duration length) implements CallEvent {}
 
+    /** The network to the recogniser takes less than the caller says; the audio is kept until it does, at most for {@code stt.replay-buffer}. */
+    record SttFellBehind(Duration at) implements CallEvent {}
+
+    /** It has taken all that was waiting. */
+    record SttCaughtUp(Duration at) implements CallEvent {}
+
     /** The recogniser was told that the line is alive although no audio is sent. */
     record KeepAliveSent(Duration at) implements CallEvent {}
 

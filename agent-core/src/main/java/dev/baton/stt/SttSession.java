@@ -35,4 +35,9 @@ public interface SttSession {
 
     /** Ends at once, without waiting for the service. */
     void abort();
+
+    /** As {@link #abort}, because the service no longer does its work; one that stands for several may choose another for the next session. */
+    default void abandon() {
+        abort();
+    }
 }

@@ -38,6 +38,9 @@ record SttLink(
 
     private static final long LONGEST_WAIT_NANOS = 5_000_000_000L;
 
+    /** However long a service wants to be left alone, a caller waits. */
+    private static final long LONGEST_ASKED_NANOS = 30_000_000_000L;
+
     static final SttLink OPEN = new SttLink(Phase.OPEN, 0, 0, 0, NEVER, true, false, NEVER);
 
     static boolean isOpen(Transition t) {
@@ -81,7 +84,7 @@ record SttLink(
         }
     }
 
-    static void onLost(Transition t) {
+    static void onLost(Transition t, long retryAfterNanos) {
         var link = t.link;
         if (link.phase == Phase.GONE) {
             return;
@@ -91,7 +94,7 @@ record SttLink(
             return;
         }
         if (link.phase != Phase.OPEN) {
-            retry(t);
+            retry(t, retryAfterNanos);
             return;
         }
         boolean young = t.now - link.openedAtNanos < t.config.quickFailure().toNanos();
@@ -168,7 +171,7 @@ record SttLink(
         return from;
     }
 
-    private static void retry(Transition t) {
+    private static void retry(Transition t, long retryAfterNanos) {
         int attempts = t.link.attempts + 1;
         long wait = attempts > t.config.maxRetries()
                 ? FIRST_WAIT_NANOS
@@ -178,7 +181,7 @@ record SttLink(
                 t.link.openedAtNanos,
                 t.link.quickFailures,
                 attempts > t.config.maxRetries() ? 0 : attempts,
-                t.now + jittered(wait, t.now),
+                t.now + Math.max(jittered(wait, t.now), Math.min(retryAfterNanos, LONGEST_ASKED_NANOS)),
                 t.link.everOpen,
                 t.link.holding,
                 t.link.sentAtNanos);

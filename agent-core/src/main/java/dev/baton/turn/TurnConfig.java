@@ -107,6 +107,7 @@ public final class TurnConfig {
     private final Duration stallHangUp;
     private final Duration preRoll;
     private final Duration replayBuffer;
+    private final Duration stallTimeout;
     private final Duration quickFailure;
     private final int maxQuickFailures;
     private final int maxRetries;
@@ -155,6 +156,7 @@ public final class TurnConfig {
         stallHangUp = from.valueOf(TurnSettings.STALL_HANG_UP);
         preRoll = from.valueOf(TurnSettings.PRE_ROLL);
         replayBuffer = from.valueOf(TurnSettings.REPLAY_BUFFER);
+        stallTimeout = from.valueOf(TurnSettings.STALL_TIMEOUT);
         quickFailure = from.valueOf(TurnSettings.QUICK_FAILURE);
         maxQuickFailures = from.valueOf(TurnSettings.MAX_QUICK_FAILURES);
         maxRetries = from.valueOf(TurnSettings.MAX_RETRIES);
@@ -429,6 +431,11 @@ public final class TurnConfig {
         return replayBuffer;
     }
 
+    /** After this much speech for which the recogniser said nothing at all it is connected to anew; 0ms: never. */
+    public Duration stallTimeout() {
+        return stallTimeout;
+    }
+
     /** A connection that lived shorter than this died young. */
     public Duration quickFailure() {
         return quickFailure;
@@ -638,6 +645,10 @@ public final class TurnConfig {
 
         public Builder replayBuffer(Duration value) {
             return put(TurnSettings.REPLAY_BUFFER, value);
+        }
+
+        public Builder stallTimeout(Duration value) {
+            return put(TurnSettings.STALL_TIMEOUT, value);
         }
 
         public Builder quickFailure(Duration value) {

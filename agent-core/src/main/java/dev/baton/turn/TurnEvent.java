@@ -84,8 +84,16 @@ public sealed interface TurnEvent {
     /** The connection is not there yet: the caller may speak before it is. */
     record SttPending(long atNanos) implements TurnEvent {}
 
-    /** The connection was lost, or an attempt to connect failed; nobody had asked for that. */
-    record SttLost(long atNanos) implements TurnEvent {}
+    /**
+     * The connection was lost, or an attempt to connect failed; nobody had asked for that.
+     *
+     * @param retryAfterNanos how long the service wants to be left alone; 0 where it did not say
+     */
+    record SttLost(long atNanos, long retryAfterNanos) implements TurnEvent {
+        public SttLost(long atNanos) {
+            this(atNanos, 0);
+        }
+    }
 
     /** The recogniser is gone for the rest of the call: nothing that it owes will come, and trying again is in vain. */
     record SttFailed(long atNanos, GiveUpReason reason) implements TurnEvent {}

@@ -144,8 +144,8 @@ public final class TurnMachine {
             SttLink.onPending(t);
         } else if (event instanceof TurnEvent.SttOpened) {
             SttLink.onOpened(t);
-        } else if (event instanceof TurnEvent.SttLost) {
-            SttLink.onLost(t);
+        } else if (event instanceof TurnEvent.SttLost lost) {
+            SttLink.onLost(t, lost.retryAfterNanos());
         } else if (event instanceof TurnEvent.SttFailed failed) {
             SttLink.onFailed(t, failed.reason());
         } else if (event instanceof TurnEvent.SttClosed) {

@@ -236,6 +236,12 @@ final class TurnSettings {
             ofSeconds(10),
             "audio that is kept to be sent again over a new connection");
 
+    static final Setting<Duration> STALL_TIMEOUT = row(
+            "stt.stall-timeout",
+            duration(),
+            ofSeconds(10),
+            "after this much speech for which the recogniser said nothing at all it is connected to anew; 0ms: never");
+
     static final Setting<Duration> QUICK_FAILURE =
             row("stt.quick-failure", duration(), ofSeconds(5), "a connection that lived shorter than this died young");
 

@@ -156,6 +156,10 @@ final class Conversation {
         return happens(new TurnEvent.SttLost(millis * MILLI));
     }
 
+    Conversation linkIsBusy(long millis, long waitMillis) {
+        return happens(new TurnEvent.SttLost(millis * MILLI, waitMillis * MILLI));
+    }
+
     Conversation linkFails(long millis) {
         return linkFails(millis, GiveUpReason.REFUSED);
     }

@@ -49,6 +49,24 @@ class SttLinkTest {
     }
 
     @Test
+    void serviceThatAsksForTime_isLeftAloneForSoLong() {
+        call.linkIsLost(6000).linkIsBusy(6100, 7_000);
+        assertThat(call.all(ConnectStt.class)).hasSize(1);
+
+        call.until(13_099);
+        assertThat(call.all(ConnectStt.class)).hasSize(1);
+        call.until(13_100);
+        assertThat(call.all(ConnectStt.class)).hasSize(2);
+    }
+
+    @Test
+    void serviceThatAsksForAnHour_isTriedAgainWhileTheCallerMayStillBeThere() {
+        call.linkIsLost(6000).linkIsBusy(6100, 3_600_000).until(36_100);
+
+        assertThat(call.all(ConnectStt.class)).hasSize(2);
+    }
+
+    @Test
     void audioThatHasAFinal_isNotSentAgain() {
         call.callerStarts(6000)
                 .finalText(6500, "on", 5900, 6300)

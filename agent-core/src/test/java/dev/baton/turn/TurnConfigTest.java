@@ -59,6 +59,7 @@ class TurnConfigTest {
             Map.entry("turn.stall-hang-up", "20s"),
             Map.entry("stt.pre-roll", "250.5ms"),
             Map.entry("stt.replay-buffer", "300ms"),
+            Map.entry("stt.stall-timeout", "3s"),
             Map.entry("stt.quick-failure", "1s"),
             Map.entry("stt.max-quick-failures", "1"),
             Map.entry("stt.max-retries", "9"),

@@ -37,6 +37,7 @@ public final class CallDriver implements Call, CallHolder {
     private final Replies replies;
     private final Decisions decisions;
     private final Hearing hearing;
+    private final SttWatch watch;
     private final AudioIntake intake;
     private final CallerInputs inputs;
     private final CompletableFuture<CallSummary> completion = new CompletableFuture<>();
@@ -93,7 +94,8 @@ public final class CallDriver implements Call, CallHolder {
         var speaker = new Speaker(setup.voice(), sink, tap, loop, scheduler);
         replies = new Replies(this, handler, speaker, turns, report, handlers, book);
         decisions = new Decisions(info, turns, report, scheduler, book, replies, this, this::finish);
-        hearing = new Hearing(turns, report, scheduler, book);
+        watch = new SttWatch(setup.turns().stallTimeout());
+        hearing = new Hearing(turns, report, scheduler, book, watch);
         intake = new AudioIntake(
                 source.format(),
                 loop,
@@ -134,7 +136,7 @@ public final class CallDriver implements Call, CallHolder {
 
     private void open() {
         var stt = setup.speechToText();
-        var line = new SttLine(stt, setup.turns().replayBuffer(), loop, scheduler, hearing);
+        var line = new SttLine(stt, setup.turns().replayBuffer(), watch, loop, scheduler, hearing);
         recogniser = line;
         decisions.open(line);
         line.connect();

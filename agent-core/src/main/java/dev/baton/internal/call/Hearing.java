@@ -7,6 +7,7 @@ import dev.baton.stt.SttEvent;
 import dev.baton.turn.AudioSpan;
 import dev.baton.turn.GiveUpReason;
 import dev.baton.turn.TurnEvent;
+import java.time.Duration;
 
 /** What the detector and the recogniser heard, told to the turn machine, the listeners and the latency book. Used on the loop. */
 final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Observer {
@@ -17,18 +18,21 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     private final CallReport report;
     private final CallScheduler scheduler;
     private final LatencyBook book;
+    private final SttWatch watch;
 
-    Hearing(TurnDriver turns, CallReport report, CallScheduler scheduler, LatencyBook book) {
+    Hearing(TurnDriver turns, CallReport report, CallScheduler scheduler, LatencyBook book, SttWatch watch) {
         this.turns = turns;
         this.report = report;
         this.scheduler = scheduler;
         this.book = book;
+        this.watch = watch;
     }
 
     @Override
     public void speechStarted(long agoNanos) {
         long now = turns.now();
         book.speechStarted();
+        watch.speech(true);
         report.tell(new CallEvent.SpeechStarted(report.now(), CallScheduler.duration(now - agoNanos)));
         turns.happens(new TurnEvent.SpeechStarted(now, Math.max(0, now - agoNanos)));
     }
@@ -37,12 +41,14 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     public void speechEnded(long agoNanos) {
         long now = turns.now();
         book.speechEnded(scheduler.nowNanos());
+        watch.speech(false);
         report.tell(new CallEvent.SpeechEnded(report.now(), CallScheduler.duration(now - agoNanos)));
         turns.happens(new TurnEvent.SpeechEnded(now, Math.max(0, now - agoNanos)));
     }
 
     @Override
     public void speechCutOff(long agoNanos) {
+        watch.speech(false);
         long now = turns.now();
         turns.happens(new TurnEvent.SpeechEnded(now, Math.max(0, now - agoNanos)));
     }
@@ -66,6 +72,7 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
                 "the call goes on without it: the recogniser's text alone tells when the caller speaks",
                 "see the cause in the log",
                 cause));
+        watch.speech(false);
         turns.happens(new TurnEvent.DetectorFailed(turns.now()));
     }
 
@@ -138,8 +145,18 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     }
 
     @Override
-    public void sttLost() {
-        turns.happens(new TurnEvent.SttLost(turns.now()));
+    public void sttFellBehind() {
+        report.tell(new CallEvent.SttFellBehind(report.now()));
+    }
+
+    @Override
+    public void sttCaughtUp() {
+        report.tell(new CallEvent.SttCaughtUp(report.now()));
+    }
+
+    @Override
+    public void sttLost(Duration retryAfter) {
+        turns.happens(new TurnEvent.SttLost(turns.now(), retryAfter.toNanos()));
     }
 
     @Override

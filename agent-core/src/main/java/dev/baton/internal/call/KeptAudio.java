@@ -11,6 +11,9 @@ final class KeptAudio {
     /** About a minute at 16 kHz, whatever was asked for. */
     private static final int MAX_BYTES = 2 << 20;
 
+    /** 100 ms at 16 kHz: so much more may go at once than the network takes. */
+    private static final int PIECE_SAMPLES = 1_600;
+
     /** Takes kept audio, in pieces without a gap inside. */
     interface Receiver {
         /** @param samples {@code samples[offset .. offset + length)} is read before this returns */
@@ -57,17 +60,16 @@ final class KeptAudio {
     }
 
     /**
-     * Hands over everything from {@code from} on, which must not be older than {@link #oldest}.
+     * Hands over a piece from {@code from} on, which must not be older than {@link #oldest}.
      *
-     * @return {@link #end}: where to go on the next time
+     * @param until before which it ends at the latest, after {@code from}
+     * @return where to go on the next time
      */
-    long sendFrom(long from, Receiver receiver) {
-        for (long next = from; next < end; ) {
-            int at = (int) (next % ring.length);
-            long piece = Math.min(Math.min(end - next, ring.length - at), positions.runLength(next));
-            receiver.audio(ring, at, (int) piece, positions.nanosAt(next));
-            next += piece;
-        }
-        return end;
+    long send(long from, long until, Receiver receiver) {
+        int at = (int) (from % ring.length);
+        long room = Math.min(Math.min(until - from, PIECE_SAMPLES), ring.length - at);
+        int piece = (int) Math.min(room, positions.runLength(from));
+        receiver.audio(ring, at, piece, positions.nanosAt(from));
+        return from + piece;
     }
 }

@@ -7,6 +7,7 @@ import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import dev.baton.stt.SttTransport;
 import dev.baton.turn.AudioSpan;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,9 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
 
         void heard(SttEvent event, AudioSpan span);
 
+        /** The network takes audio again. */
+        void writable(SttConnection connection);
+
         /** @param fatal whether another connection would fare no better */
         void complained(BatonException reason, boolean fatal);
 
@@ -35,8 +39,9 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
          *
          * @param asked whether we had asked for it
          * @param fatal whether another connection would fare no better
+         * @param retryAfter how long the service wants to be left alone
          */
-        void closed(SttConnection connection, boolean asked, boolean fatal);
+        void closed(SttConnection connection, boolean asked, boolean fatal, Duration retryAfter);
     }
 
     private final Owner owner;
@@ -47,6 +52,7 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
     private boolean closed;
     private boolean sending;
     private boolean fatal;
+    private Duration retryAfter = Duration.ZERO;
 
     SttConnection(int sampleRateHz, Owner owner) {
         this.owner = owner;
@@ -65,6 +71,11 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
 
     boolean isOpen() {
         return open && !closed;
+    }
+
+    /** Whether it is open and the network takes what is sent. */
+    boolean isWritable() {
+        return isOpen() && session != null && session.isWritable();
     }
 
     /** Whether audio has been handed over; what comes next must follow it. */
@@ -120,6 +131,14 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
         }
     }
 
+    /** As {@link #abort}, because the recogniser no longer does its work. */
+    void abandon() {
+        closed = true;
+        if (session != null) {
+            session.abandon();
+        }
+    }
+
     @Override
     public void onEvent(SttEvent event) {
         if (closed) {
@@ -137,12 +156,20 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
             }
         } else if (event instanceof SttEvent.Error error) {
             fatal |= error.fatal();
+            retryAfter = error.retryAfter();
             owner.complained(error.reason(), error.fatal());
         } else if (event instanceof SttEvent.Closed end) {
             closed = true;
-            owner.closed(this, end.asked(), fatal);
+            owner.closed(this, end.asked(), fatal, retryAfter);
         } else {
             owner.heard(event, span(event));
+        }
+    }
+
+    @Override
+    public void onWritable() {
+        if (isOpen()) {
+            owner.writable(this);
         }
     }
 

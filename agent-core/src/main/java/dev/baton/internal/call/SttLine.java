@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Audio is kept here from the first frame and handed to a session only once that listens, so that it waits in one place, which is bounded. When to connect again, and from where to
  * replay, is the turn machine's to say; where it says nothing, a new connection gets what none has had.
  */
-final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
+final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudio.Receiver {
     /** What the call learns from the recogniser. */
     interface Observer {
         /** A connection stands; nothing has been sent on it yet. */
@@ -36,8 +36,18 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         /** @param goesOn whether the call does; without a recogniser from the start it does not */
         void sttProblem(BatonException reason, boolean goesOn);
 
-        /** The connection is gone, or there was none, and nobody asked for that. */
-        void sttLost();
+        /** The network takes less than the caller says; what waits is kept, within bounds. */
+        void sttFellBehind();
+
+        /** The network has taken all that waited. */
+        void sttCaughtUp();
+
+        /**
+         * The connection is gone, or there was none, and nobody asked for that.
+         *
+         * @param retryAfter how long the service wants to be left alone; zero where it did not say
+         */
+        void sttLost(Duration retryAfter);
 
         /** As {@link #sttLost}, and the next one would fare no better. */
         void sttFailed(GiveUpReason reason);
@@ -52,32 +62,37 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
     /** Longer than services wait for their own last words; after that the connection is cut. */
     private static final Duration BACKGROUND_CLOSE = Duration.ofSeconds(10);
 
-    private static final int NOTHING_OWED = 0;
+    private static final long SECOND = 1_000_000_000L;
 
     private final SpeechToText service;
     private final CallLoop loop;
     private final CallScheduler scheduler;
+    private final SttWatch watch;
     private final Observer observer;
-    private final KeptAudio kept;
+    private final SttOutbox outbox;
     private @Nullable SttConnection connection;
-    private long next;
     private boolean wasOpen;
     private int attemptsInVain;
     private final Set<ErrorCode> complaints = EnumSet.noneOf(ErrorCode.class);
-    private boolean held;
-    private int finalizeOwed = NOTHING_OWED;
     private boolean closeOwed;
     private boolean closing;
     private boolean streamEnded;
     private boolean released;
     private CallLoop.Timer cut = () -> {};
 
-    SttLine(SpeechToText service, Duration keep, CallLoop loop, CallScheduler scheduler, Observer observer) {
+    SttLine(
+            SpeechToText service,
+            Duration keep,
+            SttWatch watch,
+            CallLoop loop,
+            CallScheduler scheduler,
+            Observer observer) {
         this.service = service;
         this.loop = loop;
         this.scheduler = scheduler;
+        this.watch = watch;
         this.observer = observer;
-        kept = new KeptAudio(service.sampleRateHz(), keep);
+        outbox = new SttOutbox(service.sampleRateHz(), keep, this);
     }
 
     /** Starts to connect; returns at once. */
@@ -100,7 +115,7 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
                             e);
             later(() -> {
                 complained(reason, true);
-                ended(attempt, false, GiveUpReason.BROKEN);
+                ended(attempt, false, GiveUpReason.BROKEN, Duration.ZERO);
             });
         }
     }
@@ -121,10 +136,25 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
 
     @Override
     public void audio(short[] samples, int offset, int length, long positionNanos) {
-        kept.add(samples, offset, length, positionNanos);
-        if (!held) {
-            sendKept();
+        outbox.add(samples, offset, length, positionNanos);
+        send();
+        var current = connection;
+        if (watch.sent(length * SECOND / service.sampleRateHz()) && current != null && current.isOpen() && !closing) {
+            deaf(current);
         }
+    }
+
+    /** It would go on hearing nothing: another connection may do better. */
+    private void deaf(SttConnection current) {
+        complained(
+                new BatonException(
+                        ErrorCode.STT_STALLED,
+                        service.name() + " has said nothing for as much speech as stt.stall-timeout allows",
+                        "connected to " + service.address() + "; the connection was cut to make a new one",
+                        "check the service if this repeats, or raise stt.stall-timeout"),
+                false);
+        current.abandon();
+        ended(current, false, null, Duration.ZERO);
     }
 
     /** Sends the caller's audio again, on a connection that has had none yet; on another, what it has not had of it. */
@@ -133,40 +163,33 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         if (current == null || !current.isOpen()) {
             return;
         }
-        goTo(fromNanos);
-        skipWhatIsGone();
-        long start = next;
-        sendKept();
-        if (start < next) {
-            long began = kept.nanosAt(start);
-            observer.replayed(began, kept.nanosAt(next) - began);
+        outbox.goTo(fromNanos, current);
+        outbox.skipWhatIsGone();
+        long began = outbox.nextNanos();
+        long length = outbox.endNanos() - began;
+        send();
+        if (length > 0) {
+            observer.replayed(began, length);
         }
     }
 
     /** The caller's audio is kept, and not sent. */
     void hold() {
-        if (!held) {
-            sendKept();
-            held = true;
+        if (!outbox.isHeld()) {
+            send();
+            outbox.hold();
         }
     }
 
     /** Sends audio, from {@code fromNanos} on, save what this connection has had. */
     void sendAgain(long fromNanos) {
-        held = false;
-        goTo(fromNanos);
-        sendKept();
-    }
-
-    /** Nothing is sent twice on one connection. */
-    private void goTo(long nanos) {
-        var current = connection;
-        long from = kept.sampleAt(nanos);
-        next = current != null && !current.hasAudio() ? from : Math.max(next, from);
+        outbox.release();
+        outbox.goTo(fromNanos, connection);
+        send();
     }
 
     void keepAlive() {
-        if (connection != null && connection.isOpen()) {
+        if (connection != null && connection.isWritable() && !outbox.hasWaiting()) {
             connection.keepAlive();
         }
     }
@@ -174,15 +197,12 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
     /** Asks for the final text of all audio so far. Without a connection nobody is asked; on one that is on its way, when it stands. */
     void finalizeTurn(int id) {
         var current = connection;
-        if (current != null && current.isOpen()) {
-            finalizeOwed = NOTHING_OWED;
-            if (!held) {
-                sendKept();
+        if (current != null) {
+            if (!current.isOpen()) {
+                outbox.forgetRequests(); // one answers for all
             }
-            current.finalizeTurn();
-            observer.finalizeSent(id);
-        } else if (current != null) {
-            finalizeOwed = id;
+            outbox.requestFinalize(id);
+            send();
         }
     }
 
@@ -195,21 +215,11 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         closing = true;
         if (current == null) {
             observer.sttClosed(); // nobody is there to say more
-        } else if (current.isOpen()) {
-            close(current);
         } else {
             closeOwed = true;
+            outbox.requestEnd();
+            send();
         }
-    }
-
-    private void close(SttConnection current) {
-        closeOwed = false;
-        if (!held) {
-            sendKept();
-        }
-        streamEnded = true;
-        observer.closeStreamSent();
-        current.closeStream();
     }
 
     /** No connection any more. */
@@ -220,10 +230,8 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
 
     /** The call is over. A session that was asked to close does so in good order behind it, for a bounded time; any other one ends now. */
     void release() {
+        send(); // it may have come to stand at the very end
         var current = connection;
-        if (closeOwed && current != null && current.isOpen()) {
-            close(current); // it came to stand at the very end
-        }
         released = true;
         if (streamEnded && current != null) {
             cut = scheduler.after(BACKGROUND_CLOSE, this::drop);
@@ -240,31 +248,45 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         }
     }
 
-    private void sendKept() {
+    private void send() {
         var current = connection;
-        if (current != null && current.isOpen() && !streamEnded) {
-            skipWhatIsGone();
-            next = kept.sendFrom(next, current);
+        if (current != null && !streamEnded && !released) {
+            outbox.sendOn(current);
         }
     }
 
-    private void skipWhatIsGone() {
-        long gone = kept.oldest() - next;
-        if (gone > 0) {
-            next += gone;
-            lost(gone, "more than stt.replay-buffer was waiting for a connection", "raise stt.replay-buffer");
-        }
+    @Override
+    public void finalizeSent(int id) {
+        observer.finalizeSent(id);
     }
 
-    private void lost(long samples, String why, String remedy) {
-        observer.sttProblem(
-                new BatonException(
-                        ErrorCode.STT_AUDIO_DROPPED,
-                        "%.1f s of the caller's audio did not reach the recogniser"
-                                .formatted(samples / (double) service.sampleRateHz()),
-                        why,
-                        remedy),
-                true);
+    @Override
+    public void endSent() {
+        closeOwed = false;
+        streamEnded = true;
+        observer.closeStreamSent();
+    }
+
+    @Override
+    public void fellBehind() {
+        observer.sttFellBehind();
+    }
+
+    @Override
+    public void caughtUp() {
+        observer.sttCaughtUp();
+    }
+
+    @Override
+    public void lost(BatonException reason) {
+        observer.sttProblem(reason, true);
+    }
+
+    @Override
+    public void writable(SttConnection takesMore) {
+        if (takesMore == connection) {
+            send();
+        }
     }
 
     @Override
@@ -275,27 +297,13 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         wasOpen = true;
         complaints.clear();
         observer.sttOpened(address);
-        loop.execute(this::afterOpening); // when the machine has said from where to replay, if it has
-    }
-
-    private void afterOpening() {
-        var current = connection;
-        if (current == null || !current.isOpen() || released) {
-            return;
-        }
-        if (!held) {
-            sendKept();
-        }
-        if (finalizeOwed != NOTHING_OWED) {
-            finalizeTurn(finalizeOwed);
-        }
-        if (closeOwed) {
-            close(current);
-        }
+        watch.connected();
+        loop.execute(this::send); // when the machine has said from where to replay, if it has
     }
 
     @Override
     public void heard(SttEvent event, AudioSpan span) {
+        watch.heard();
         if (!released) {
             observer.heard(event, span);
         }
@@ -310,22 +318,22 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
 
     @Override
     public void dropped(long samples) {
-        lost(samples, "more was waiting on the connection than may wait", "check the network to the service");
+        outbox.lost(samples, "more was waiting on the connection than may wait", "check the network to the service");
     }
 
     @Override
-    public void closed(SttConnection ended, boolean asked, boolean fatal) {
-        ended(ended, asked, fatal ? GiveUpReason.REFUSED : null);
+    public void closed(SttConnection ended, boolean asked, boolean fatal, Duration retryAfter) {
+        ended(ended, asked, fatal ? GiveUpReason.REFUSED : null, retryAfter);
     }
 
     /** @param hopeless why another connection would fare no better, null if it might */
-    private void ended(SttConnection ended, boolean asked, @Nullable GiveUpReason hopeless) {
+    private void ended(SttConnection ended, boolean asked, @Nullable GiveUpReason hopeless, Duration retryAfter) {
         if (ended != connection) {
             return;
         }
         connection = null;
         cut.cancel();
-        finalizeOwed = NOTHING_OWED;
+        outbox.forgetRequests();
         if (released) {
             return;
         }
@@ -337,7 +345,7 @@ final class SttLine implements SttConnection.Owner, KeptAudio.Receiver {
         } else if (!wasOpen && ++attemptsInVain == MAX_FIRST_ATTEMPTS) {
             observer.sttFailed(GiveUpReason.UNREACHABLE);
         } else {
-            observer.sttLost();
+            observer.sttLost(retryAfter);
         }
     }
 }

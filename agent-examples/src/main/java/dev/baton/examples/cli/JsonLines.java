@@ -73,6 +73,10 @@ final class JsonLines implements CallView {
             line.put("type", "stt_reconnecting");
         } else if (event instanceof CallEvent.SttReconnected) {
             line.put("type", "stt_reconnected");
+        } else if (event instanceof CallEvent.SttFellBehind) {
+            line.put("type", "stt_fell_behind");
+        } else if (event instanceof CallEvent.SttCaughtUp) {
+            line.put("type", "stt_caught_up");
         } else if (event instanceof CallEvent.AudioReplayed replayed) {
             line.put("type", "audio_replayed");
             line.put("from_ms", millis(replayed.from().toNanos()));

@@ -37,6 +37,10 @@ final class PlainLines implements CallView {
             line(event, "recogniser connection lost; the call goes on and keeps the audio");
         } else if (event instanceof CallEvent.SttReconnected) {
             line(event, "recogniser connected again");
+        } else if (event instanceof CallEvent.SttFellBehind) {
+            line(event, "the network to the recogniser takes less than is said; the call keeps the audio");
+        } else if (event instanceof CallEvent.SttCaughtUp) {
+            line(event, "the recogniser has all the audio again");
         } else if (event instanceof CallEvent.SttGivenUp gone) {
             line(event, "recogniser given up reason=" + gone.reason().label());
         } else if (event instanceof CallEvent.Problem problem) {

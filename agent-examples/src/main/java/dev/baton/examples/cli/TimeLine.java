@@ -17,6 +17,7 @@ final class TimeLine implements CallView {
     private final int verbosity;
     private boolean hearing;
     private Duration heardSince = Duration.ZERO;
+    private Duration sttLostAt = Duration.ZERO;
     private String interim = "";
     private final StringBuilder settled = new StringBuilder();
     private int unexplained;
@@ -84,8 +85,15 @@ final class TimeLine implements CallView {
             rows.agent(event.at(), "(pauses: the caller makes a sound)");
         } else if (event instanceof CallEvent.ReplyResumed) {
             rows.agent(event.at(), "(goes on: the caller said nothing)");
+        } else if (event instanceof CallEvent.SttReconnecting) {
+            sttLostAt = event.at();
         } else if (event instanceof CallEvent.SttReconnected) {
-            rows.note(event.at(), terminal.dim("  the recogniser is connected again"));
+            String gap = Figures.seconds(event.at().minus(sttLostAt).toNanos());
+            rows.note(event.at(), terminal.dim("  the recogniser is connected again, after " + gap));
+        } else if (event instanceof CallEvent.SttFellBehind) {
+            rows.note(event.at(), terminal.dim("  the network takes less than is said; the audio is kept"));
+        } else if (event instanceof CallEvent.SttCaughtUp) {
+            rows.note(event.at(), terminal.dim("  the recogniser has all the audio again"));
         } else if (event instanceof CallEvent.AudioReplayed replayed) {
             String length = Figures.seconds(replayed.length().toNanos());
             rows.note(event.at(), terminal.dim("  " + length + " of kept audio sent to it"));

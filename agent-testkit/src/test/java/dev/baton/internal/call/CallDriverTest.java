@@ -742,8 +742,9 @@ class CallDriverTest {
         var scheduler = new CallScheduler(loop);
         var report = new CallReport(CallInfo.of("c1", "test"), event -> {}, event -> {}, scheduler);
         var turns = new TurnDriver(TurnRules.of(TurnConfig.defaults()), scheduler, action -> {});
-        var hearing = new Hearing(turns, report, scheduler, new LatencyBook());
-        var stt = new SttLine(recogniser, Duration.ofSeconds(10), loop, scheduler, hearing);
+        var watch = new SttWatch(Duration.ofSeconds(10));
+        var hearing = new Hearing(turns, report, scheduler, new LatencyBook(), watch);
+        var stt = new SttLine(recogniser, Duration.ofSeconds(10), watch, loop, scheduler, hearing);
         stt.connect();
         recogniser.ready();
         var ears = new CallerAudio(

@@ -35,6 +35,7 @@ final class FakeRecogniser implements SpeechToText {
         final SttListener listener;
         final ShortBuffer audio = ShortBuffer.allocate(16_000 * 60);
         boolean aborted;
+        boolean full;
 
         Session(SttListener listener) {
             this.listener = listener;
@@ -51,6 +52,17 @@ final class FakeRecogniser implements SpeechToText {
         @Override
         public void audio(short[] samples, int offset, int length) {
             audio.put(samples, offset, length);
+        }
+
+        @Override
+        public boolean isWritable() {
+            return !full;
+        }
+
+        /** The network takes more again. */
+        void flows() {
+            full = false;
+            listener.onWritable();
         }
 
         @Override
@@ -121,6 +133,12 @@ final class FakeRecogniser implements SpeechToText {
     void breaks() {
         listener.onEvent(new SttEvent.Error(
                 new BatonException(ErrorCode.STT_LOST, "the connection was lost (1006)", "", "wait for it")));
+        listener.onEvent(new SttEvent.Closed(1006, "", false));
+    }
+
+    void busyFor(Duration wait) {
+        listener.onEvent(new SttEvent.Error(
+                new BatonException(ErrorCode.STT_BUSY, "too many sessions (429)", "", "wait"), false, wait));
         listener.onEvent(new SttEvent.Closed(1006, "", false));
     }
 

@@ -24,7 +24,8 @@ class SttLineTest {
     private final CallScheduler scheduler = new CallScheduler(loop);
     private final FakeRecogniser recogniser = new FakeRecogniser();
     private final Notes notes = new Notes();
-    private final SttLine line = new SttLine(recogniser, Duration.ofSeconds(3), loop, scheduler, notes);
+    private final SttWatch watch = new SttWatch(Duration.ofSeconds(5));
+    private final SttLine line = new SttLine(recogniser, Duration.ofSeconds(3), watch, loop, scheduler, notes);
     private long spoken;
 
     private static final class Notes implements SttLine.Observer {
@@ -65,8 +66,18 @@ class SttLineTest {
         }
 
         @Override
-        public void sttLost() {
-            pages.add("lost");
+        public void sttFellBehind() {
+            pages.add("behind");
+        }
+
+        @Override
+        public void sttCaughtUp() {
+            pages.add("caught up");
+        }
+
+        @Override
+        public void sttLost(Duration retryAfter) {
+            pages.add(retryAfter.isZero() ? "lost" : "lost for " + retryAfter.toSeconds() + " s");
         }
 
         @Override
@@ -348,5 +359,142 @@ class SttLineTest {
         line.release();
 
         assertThat(recogniser.session().aborted).isTrue();
+    }
+
+    @Test
+    void networkTakesNothing_audioWaitsAndThenGoesWithoutAGap() {
+        line.connect();
+        recogniser.ready();
+        speak(500);
+        recogniser.session().full = true;
+        speak(1_000);
+        assertThat(recogniser.session().millis()).isEqualTo(500);
+
+        recogniser.session().flows();
+        speak(100);
+
+        assertRuns(recogniser.session(), 0, 1_600);
+        assertThat(notes.pages).containsExactly("opened", "behind", "caught up");
+        assertThat(notes.problems).isEmpty();
+    }
+
+    @Test
+    void networkTakesNothingForLongerThanTheRing_losesTheOldestAndSaysSoOnce() {
+        line.connect();
+        recogniser.ready();
+        speak(500);
+        recogniser.session().full = true;
+        speak(5_000);
+        recogniser.session().flows();
+
+        assertThat(recogniser.session().millis()).isEqualTo(500 + 3_000);
+        assertThat(recogniser.session().sample(500 * 16)).isEqualTo((short) (2_500 * 16 % 30_000));
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_AUDIO_DROPPED);
+    }
+
+    @Test
+    void requestsOnAFullNetwork_keepTheirPlaceBetweenTheSamples() {
+        line.connect();
+        recogniser.ready();
+        recogniser.session().full = true;
+        speak(300);
+        line.finalizeTurn(1);
+        speak(400);
+        line.finalizeTurn(2);
+        line.closeStream();
+        assertThat(recogniser.wire).isEmpty();
+
+        recogniser.session().flows();
+
+        assertThat(recogniser.wire).containsExactly("finalize@300", "finalize@700", "close_stream@700");
+    }
+
+    @Test
+    void requestWhoseAudioIsGone_isSentAllTheSame() {
+        line.connect();
+        recogniser.ready();
+        recogniser.session().full = true;
+        speak(300);
+        line.finalizeTurn(1);
+        speak(5_000);
+        recogniser.session().flows();
+
+        assertThat(recogniser.wire).containsExactly("finalize@0");
+        assertThat(recogniser.session().millis()).isEqualTo(3_000);
+    }
+
+    @Test
+    void connectionLostWhileItTakesNothing_requestsAreTheMachinesToAskAgain() {
+        line.connect();
+        recogniser.ready();
+        recogniser.session().full = true;
+        speak(300);
+        line.finalizeTurn(1);
+        recogniser.breaks();
+        line.connect();
+        recogniser.ready();
+        advanceMillis(0);
+
+        assertThat(recogniser.wire).isEmpty();
+        assertThat(recogniser.session().millis()).isEqualTo(300);
+    }
+
+    @Test
+    void keepAliveOnAFullNetwork_isLeftOut() {
+        line.connect();
+        recogniser.ready();
+        recogniser.session().full = true;
+        speak(300);
+        line.keepAlive();
+
+        assertThat(recogniser.wire).isEmpty();
+    }
+
+    @Test
+    void muchSpeechAndNotAWord_isConnectedToAnewOnce() {
+        line.connect();
+        recogniser.ready();
+        watch.speech(true);
+        speak(5_000);
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_STALLED);
+        assertThat(recogniser.session().aborted).isTrue();
+        assertThat(notes.pages).containsExactly("opened", "lost");
+
+        line.connect();
+        recogniser.ready();
+        advanceMillis(0);
+        speak(60_000); // a television, perhaps
+        assertThat(notes.pages).containsExactly("opened", "lost", "opened");
+    }
+
+    @Test
+    void muchSpeechWithAWordInBetween_isAllRight() {
+        line.connect();
+        recogniser.ready();
+        watch.speech(true);
+        speak(4_000);
+        recogniser.says("yes", 100, 200);
+        speak(4_000);
+        assertThat(notes.problems).isEmpty();
+
+        speak(1_000);
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_STALLED);
+    }
+
+    @Test
+    void silence_isNoReasonToDoubtTheRecogniser() {
+        line.connect();
+        recogniser.ready();
+        speak(60_000);
+
+        assertThat(notes.problems).isEmpty();
+    }
+
+    @Test
+    void serviceThatAsksForTime_isLostForSoLong() {
+        line.connect();
+        recogniser.busyFor(Duration.ofSeconds(7));
+
+        assertThat(notes.pages).containsExactly("lost for 7 s");
     }
 }
