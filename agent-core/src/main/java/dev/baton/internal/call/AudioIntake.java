@@ -94,9 +94,15 @@ final class AudioIntake implements AudioSource.Input {
         heardSinceTick = false;
     }
 
-    /** Sources that come in long chunks are given the time of a chunk more. */
+    /**
+     * Sources that come in long chunks are given the time of a chunk more. A tick that comes late does not count: what held up the loop held up the audio too, which may be waiting behind it.
+     */
     private void watchForGap() {
-        silentTicks = heardSinceTick ? 0 : silentTicks + 1;
+        if (heardSinceTick) {
+            silentTicks = 0;
+        } else if (scheduler.nowNanos() - scheduler.eventNanos() < CallScheduler.TICK_NANOS) {
+            silentTicks++;
+        }
         long chunkTicks = chunkNanos / CallScheduler.TICK_NANOS;
         if (!stopped && silentTicks >= Math.max(MAX_SILENT_TICKS, chunkTicks + 2)) {
             stopped = true;
