@@ -17,7 +17,7 @@ public interface CallLoop {
 
     Timer schedule(long delayNanos, Runnable task);
 
-    /** Runs a task every {@code periodNanos}, first after one period; runs that were missed are made up for. */
+    /** Runs a task every {@code periodNanos}, first after one period, or before; who counts looks at the clock. Runs that were missed are made up for. */
     Timer repeat(long periodNanos, Runnable task);
 
     /** Connects from this loop. */

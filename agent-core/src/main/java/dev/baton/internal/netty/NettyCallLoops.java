@@ -5,11 +5,14 @@ import dev.baton.internal.call.CallLoops;
 import dev.baton.stt.SttTransport;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** Calls on Netty's event loops, in real time. */
 public final class NettyCallLoops implements CallLoops {
     private final EventLoops loops;
+    private final Map<EventLoop, TickSlots> ticks = new ConcurrentHashMap<>();
 
     public NettyCallLoops(EventLoops loops) {
         this.loops = loops;
@@ -17,7 +20,8 @@ public final class NettyCallLoops implements CallLoops {
 
     @Override
     public CallLoop next() {
-        return new NettyCallLoop(loops, loops.next());
+        var loop = loops.next();
+        return new NettyCallLoop(loops, loop, ticks.computeIfAbsent(loop, TickSlots::new));
     }
 
     @Override
@@ -35,7 +39,7 @@ public final class NettyCallLoops implements CallLoops {
         loops.close();
     }
 
-    private record NettyCallLoop(EventLoops loops, EventLoop loop) implements CallLoop {
+    private record NettyCallLoop(EventLoops loops, EventLoop loop, TickSlots ticks) implements CallLoop {
         @Override
         public boolean isCurrent() {
             return loop.inEventLoop();
@@ -58,7 +62,7 @@ public final class NettyCallLoops implements CallLoops {
 
         @Override
         public Timer repeat(long periodNanos, Runnable task) {
-            return cancelling(loop.scheduleAtFixedRate(task, periodNanos, periodNanos, TimeUnit.NANOSECONDS));
+            return ticks.add(nanoTime(), periodNanos, task)::run;
         }
 
         @Override
