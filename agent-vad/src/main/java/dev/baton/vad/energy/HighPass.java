@@ -8,7 +8,7 @@ package dev.baton.vad.energy;
  */
 final class HighPass {
     private final double a;
-    private double lastIn;
+    private int lastIn;
     private double lastOut;
     private boolean started;
 
@@ -22,11 +22,11 @@ final class HighPass {
             lastIn = pcm[offset];
             started = true;
         }
-        double x = lastIn;
+        int x = lastIn;
         double y = lastOut;
         double sum = 0;
         for (int i = offset; i < offset + length; i++) {
-            y = a * (y + pcm[i] - x);
+            y = a * y + a * (pcm[i] - x); // only a * y waits for the sample before
             x = pcm[i];
             sum += y * y;
         }
