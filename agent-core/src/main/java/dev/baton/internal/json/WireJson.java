@@ -3,6 +3,7 @@ package dev.baton.internal.json;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,6 +22,7 @@ final class WireJson {
                             .maxNestingDepth(MAX_DEPTH)
                             .maxNumberLength(100)
                             .build())
+                    .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER) // a final is mostly word times
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS) // a second message in one would be lost silently
             .build();
