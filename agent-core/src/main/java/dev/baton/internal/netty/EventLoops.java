@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The threads that calls run on, and the kind of channel that fits them. The only place that makes event loops.
@@ -44,11 +45,23 @@ public final class EventLoops implements AutoCloseable {
      * @throws BatonException {@code BT-001} where the Netty on the class path cannot work
      */
     public static EventLoops create(int threads, String namePrefix) {
+        return create(ChannelKind::best, threads, namePrefix);
+    }
+
+    /**
+     * The same with NIO alone, for whoever pauses reading: Netty 4.2.18's epoll loses a socket whose peer ends its output while nothing is read, because it takes the socket out of the epoll set
+     * and later changes it there (epoll_ctl: no such file or directory).
+     */
+    public static EventLoops createNio(int threads, String namePrefix) {
+        return create(() -> ChannelKind.NIO, threads, namePrefix);
+    }
+
+    private static EventLoops create(Supplier<ChannelKind> choice, int threads, String namePrefix) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads must be at least 1, threads=" + threads);
         }
         try {
-            var kind = ChannelKind.best();
+            var kind = choice.get();
             var named = new NamedThreads(namePrefix);
             var group = ChannelKind.hasIoHandlers()
                     ? IoHandlerLoops.create(kind, threads, named)

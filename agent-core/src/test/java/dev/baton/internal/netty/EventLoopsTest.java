@@ -11,6 +11,7 @@ import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.DefaultEventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,14 @@ class EventLoopsTest {
     @Test
     void created_connectsToItself() throws Exception {
         try (var loops = EventLoops.create(1, "baton-test")) {
+            assertThat(connects(loops)).isTrue();
+        }
+    }
+
+    @Test
+    void createdForNio_hasNioSockets() throws Exception {
+        try (var loops = EventLoops.createNio(1, "baton-test")) {
+            assertThat(loops.socketChannelClass()).isEqualTo(NioSocketChannel.class);
             assertThat(connects(loops)).isTrue();
         }
     }
