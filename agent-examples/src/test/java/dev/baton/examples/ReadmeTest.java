@@ -19,7 +19,8 @@ class ReadmeTest {
         "README.md, 0, src/main/java/dev/baton/examples/TenLines.java",
         "README.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java",
         "docs/testing.md, 0, src/test/java/dev/baton/examples/PizzaLineTest.java",
-        "docs/testing.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java"
+        "docs/testing.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java",
+        "docs/testing.md, 2, ../agent-testkit/src/test/java/dev/baton/testkit/proxy/ProxiedCallTest.java"
     })
     void programThatIsShown_isTheOneThatIsTested(String page, int number, String source) throws IOException {
         var shown = programs(Path.of("..", page)).get(number).lines().toList();

@@ -25,6 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TranscribeCommand.class,
             SimulateCommand.class,
             SttServerCommand.class,
+            FaultProxyCommand.class,
             SchedulesCommand.class,
             VersionCommand.class,
             CommandLine.HelpCommand.class
