@@ -12,8 +12,11 @@ import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.HandlerThreads;
 import dev.baton.internal.netty.EventLoops;
 import dev.baton.internal.netty.NettyCallLoops;
+import dev.baton.internal.netty.OwnTransports;
+import dev.baton.stt.ConnectionOptions;
 import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttCapabilities;
+import dev.baton.stt.SttTransport;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.TurnConfig;
 import dev.baton.vad.SpeechGateConfig;
@@ -135,6 +138,8 @@ public final class VoiceAgent implements AutoCloseable {
         private CallListener listener = CallListener.none();
         private Duration handlerStall = Duration.ofSeconds(30);
         private Duration handlerGrace = Duration.ofSeconds(2);
+        private ConnectionOptions connections = ConnectionOptions.defaults();
+        private SttTransport.@Nullable Factory transports;
         private int loopThreads = Runtime.getRuntime().availableProcessors();
 
         private Builder() {}
@@ -230,6 +235,18 @@ public final class VoiceAgent implements AutoCloseable {
             return this;
         }
 
+        /** How connections to the recogniser are made: waits, trust, proxy. On virtual time, and with {@link #sttTransport}, nobody asks for it. */
+        public Builder connections(ConnectionOptions options) {
+            connections = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /** The application's own WebSocket client in place of the shipped one; each call asks for a transport of its own. */
+        public Builder sttTransport(SttTransport.Factory factory) {
+            transports = Objects.requireNonNull(factory, "factory");
+            return this;
+        }
+
         /** How many event loops the agent makes; one per processor unless said. */
         public Builder loopThreads(int threads) {
             if (threads < 1) {
@@ -268,7 +285,10 @@ public final class VoiceAgent implements AutoCloseable {
             var loops = eventLoops instanceof CallLoops given
                     ? given
                     : new NettyCallLoops(EventLoops.create(loopThreads, "baton-loop"));
-            return new VoiceAgent(setup, loops, ownThreads);
+            return new VoiceAgent(
+                    setup,
+                    transports == null ? loops.connecting(connections) : new OwnTransports(loops, transports),
+                    ownThreads);
         }
 
         /** What was set, then what the service is known for, then the defaults; minus what the service cannot do. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executor;
 
 /**
  * A WebSocket client bound to one call's event loop. The shipped one is Netty's; an application or a test may bring its own.
@@ -26,6 +27,23 @@ public interface SttTransport {
      */
     default Runnable after(Duration delay, Runnable task) {
         return () -> {};
+    }
+
+    /**
+     * Makes the transport of each call or stream, so that an application can bring its own WebSocket client.
+     *
+     * <p>A client has threads of its own, and a call knows only its event loop: every method of a {@link Listener} must be called through {@code loop}, in the order in which things happened on
+     * the connection, and none within {@link SttTransport#connect}. The methods of the transport and its connections are called on that loop and must not block it. {@link SttTransport#after} need not be
+     * implemented: the loop's own timers are used. Time-outs of connecting and closing are the transport's.
+     */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Called on any thread, once for each call or stream.
+         *
+         * @param loop runs what it is given on the call's event loop, one after the other
+         */
+        SttTransport create(Executor loop);
     }
 
     /** One WebSocket. */

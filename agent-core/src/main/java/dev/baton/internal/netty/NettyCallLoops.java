@@ -2,6 +2,7 @@ package dev.baton.internal.netty;
 
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallLoops;
+import dev.baton.stt.ConnectionOptions;
 import dev.baton.stt.SttTransport;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.Future;
@@ -12,16 +13,31 @@ import java.util.concurrent.TimeUnit;
 /** Calls on Netty's event loops, in real time. */
 public final class NettyCallLoops implements CallLoops {
     private final EventLoops loops;
-    private final Map<EventLoop, TickSlots> ticks = new ConcurrentHashMap<>();
+    private final Map<EventLoop, TickSlots> ticks;
+    private final ConnectionOptions options;
+    private final Trust trust;
 
     public NettyCallLoops(EventLoops loops) {
+        this(loops, new ConcurrentHashMap<>(), ConnectionOptions.defaults());
+    }
+
+    private NettyCallLoops(EventLoops loops, Map<EventLoop, TickSlots> ticks, ConnectionOptions options) {
         this.loops = loops;
+        this.ticks = ticks;
+        this.options = options;
+        trust = Trust.of(options);
+    }
+
+    @Override
+    public CallLoops connecting(ConnectionOptions options) {
+        return new NettyCallLoops(loops, ticks, options);
     }
 
     @Override
     public CallLoop next() {
         var loop = loops.next();
-        return new NettyCallLoop(loops, loop, ticks.computeIfAbsent(loop, TickSlots::new));
+        var transport = new NettySttTransport(loops, loop, options, trust);
+        return new NettyCallLoop(loop, transport, ticks.computeIfAbsent(loop, TickSlots::new));
     }
 
     @Override
@@ -39,7 +55,7 @@ public final class NettyCallLoops implements CallLoops {
         loops.close();
     }
 
-    private record NettyCallLoop(EventLoops loops, EventLoop loop, TickSlots ticks) implements CallLoop {
+    private record NettyCallLoop(EventLoop loop, SttTransport transport, TickSlots ticks) implements CallLoop {
         @Override
         public boolean isCurrent() {
             return loop.inEventLoop();
@@ -63,11 +79,6 @@ public final class NettyCallLoops implements CallLoops {
         @Override
         public Timer repeat(long periodNanos, Runnable task) {
             return ticks.add(nanoTime(), periodNanos, task)::run;
-        }
-
-        @Override
-        public SttTransport transport() {
-            return new NettySttTransport(loops, loop, TransportLimits.defaults());
         }
 
         private static Timer cancelling(Future<?> scheduled) {

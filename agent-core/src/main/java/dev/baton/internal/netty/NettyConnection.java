@@ -1,5 +1,6 @@
 package dev.baton.internal.netty;
 
+import dev.baton.stt.ConnectionOptions;
 import dev.baton.stt.SttTransport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
@@ -40,15 +41,16 @@ final class NettyConnection implements SttTransport.Connection {
     private static final int MAX_REASON_BYTES = 123;
 
     private final EventLoop loop;
-    private final TransportLimits limits;
+    private final ConnectionOptions options;
     private final SttTransport.Listener listener;
     private Phase phase = Phase.CONNECTING;
     private @Nullable Channel channel;
+    private @Nullable ProxyTunnel tunnel;
     private @Nullable Future<?> deadline;
 
-    NettyConnection(EventLoop loop, TransportLimits limits, SttTransport.Listener listener) {
+    NettyConnection(EventLoop loop, ConnectionOptions options, SttTransport.Listener listener) {
         this.loop = loop;
-        this.limits = limits;
+        this.options = options;
         this.listener = listener;
     }
 
@@ -64,17 +66,25 @@ final class NettyConnection implements SttTransport.Connection {
     }
 
     void expectConnected() {
+        var limit = options.connectTimeout();
         expectWithin(
-                limits.connect(),
-                () -> failed(new SocketTimeoutException(
-                        "no connection within " + limits.connect().toMillis() + " ms")));
+                limit,
+                () -> failed(
+                        tunnel == null
+                                ? new SocketTimeoutException("no connection within " + limit.toMillis() + " ms")
+                                : tunnel.overdue(limit)));
+    }
+
+    /** What fails from now on may have failed on the way to or in the proxy. */
+    void goesThrough(ProxyTunnel proxy) {
+        tunnel = proxy;
     }
 
     void expectUpgraded(Consumer<Throwable> overdue) {
         expectWithin(
-                limits.handshake(),
+                options.upgradeTimeout(),
                 () -> overdue.accept(new SocketTimeoutException("the upgrade was not answered within "
-                        + limits.handshake().toMillis() + " ms")));
+                        + options.upgradeTimeout().toMillis() + " ms")));
     }
 
     void opened() {
@@ -95,7 +105,7 @@ final class NettyConnection implements SttTransport.Connection {
     void failed(Throwable cause) {
         if (phase == Phase.CONNECTING) {
             cut();
-            listener.onFailed(cause);
+            listener.onFailed(tunnel == null ? cause : tunnel.explain(cause));
         }
     }
 
@@ -113,7 +123,7 @@ final class NettyConnection implements SttTransport.Connection {
             phase = Phase.OVER;
             // The service ends TCP (RFC 6455, section 7.1.1), which spares us its lingering sockets; we do where it
             // forgets.
-            expectWithin(limits.closing(), this::cut);
+            expectWithin(options.closeTimeout(), this::cut);
             listener.onClosed(code < 0 ? WebSocketCloseStatus.EMPTY.code() : code, reason);
         }
     }
@@ -176,8 +186,9 @@ final class NettyConnection implements SttTransport.Connection {
             var fitting = reason.getBytes(StandardCharsets.UTF_8).length <= MAX_REASON_BYTES ? reason : "";
             channel.writeAndFlush(new CloseWebSocketFrame(code, fitting));
             expectWithin(
-                    limits.closing(),
-                    () -> lost("no closing frame within " + limits.closing().toMillis() + " ms"));
+                    options.closeTimeout(),
+                    () -> lost(
+                            "no closing frame within " + options.closeTimeout().toMillis() + " ms"));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.baton.internal.netty;
 
+import dev.baton.stt.ConnectionOptions;
 import dev.baton.stt.SttTransport;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -10,18 +12,23 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSockets over {@code ws} and {@code wss} from one call's event loop. Nothing here blocks it.
+ * WebSockets over {@code ws} and {@code wss} from one call's event loop, direct or through a proxy. Nothing here blocks it.
  *
- * <p>Stateless: connections of the same call may live side by side. permessage-deflate is not offered.
+ * <p>Stateless: connections of the same call may live side by side.
  */
 public final class NettySttTransport implements SttTransport {
     /** Two seconds of audio at 16 kHz wait before a session holds back; it goes on when one is left. */
@@ -29,24 +36,25 @@ public final class NettySttTransport implements SttTransport {
 
     private final EventLoop loop;
     private final Class<? extends SocketChannel> channelClass;
-    private final TransportLimits limits;
+    private final ConnectionOptions options;
     private final Trust trust;
 
     /** @param loop the call's, one of {@code loops} */
-    public NettySttTransport(EventLoops loops, EventLoop loop, TransportLimits limits) {
-        this(loops, loop, limits, Trust.ofJdk());
+    public NettySttTransport(EventLoops loops, EventLoop loop, ConnectionOptions options) {
+        this(loops, loop, options, Trust.of(options));
     }
 
-    NettySttTransport(EventLoops loops, EventLoop loop, TransportLimits limits, Trust trust) {
+    /** @param trust that of {@code options}, loaded once for all calls */
+    NettySttTransport(EventLoops loops, EventLoop loop, ConnectionOptions options, Trust trust) {
         this.loop = loop;
         this.channelClass = loops.socketChannelClass();
-        this.limits = limits;
+        this.options = options;
         this.trust = trust;
     }
 
     @Override
     public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
-        var connection = new NettyConnection(loop, limits, listener);
+        var connection = new NettyConnection(loop, options, listener);
         // A task of its own even on the loop: the listener hears nothing before this method has returned.
         loop.execute(() -> dial(connection, uri, headers));
         return connection;
@@ -64,19 +72,18 @@ public final class NettySttTransport implements SttTransport {
         }
         connection.expectConnected();
         try {
-            var upgrade = new Upgrade(uri, headers, limits.maxMessageBytes());
-            if (isSecure(uri)) {
-                trust.context()
-                        .whenComplete((context, failure) -> loop.execute(() -> {
-                            if (failure != null) {
-                                connection.failed(failure);
-                            } else {
-                                start(connection, uri, upgrade, context);
-                            }
-                        }));
-            } else {
-                start(connection, uri, upgrade, null);
-            }
+            boolean secure = isSecure(uri);
+            var dialling = new Dialling(
+                    connection,
+                    new Upgrade(uri, headers, options.maxMessageBytes()),
+                    unbracketed(uri.getHost()),
+                    uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80);
+            CompletionStage<@Nullable SslContext> tls =
+                    secure ? trust.context().thenApply(it -> it) : CompletableFuture.completedFuture(null);
+            onLoop(tls, connection, context -> {
+                dialling.tls = context;
+                onLoop(ProxyChoice.of(options, secure, dialling.host, dialling.port), connection, dialling::through);
+            });
         } catch (RuntimeException e) {
             connection.failed(e);
         } catch (LinkageError e) {
@@ -84,37 +91,26 @@ public final class NettySttTransport implements SttTransport {
         }
     }
 
-    private void start(NettyConnection connection, URI uri, Upgrade upgrade, @Nullable SslContext tls) {
-        if (connection.isOver()) {
-            return;
-        }
-        var host = unbracketed(uri.getHost());
-        int port = uri.getPort() >= 0 ? uri.getPort() : tls == null ? 80 : 443;
-        new Bootstrap()
-                .group(loop)
-                .channel(channelClass)
-                .resolver(BesideLoop.NAMES)
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        limits.connect().toMillis())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        connection.attach(channel);
-                        if (tls != null) {
-                            channel.pipeline().addLast(Trust.handler(tls, channel.alloc(), host, port));
-                        }
-                        channel.pipeline()
-                                .addLast(new HttpClientCodec(), new UpgradeHandler(connection, upgrade, tls != null));
-                    }
-                })
-                .connect(InetSocketAddress.createUnresolved(host, port))
-                .addListener(connected -> {
-                    if (!connected.isSuccess()) {
-                        connection.failed(connected.cause());
-                    }
-                });
+    /** Goes on when something is there that was made beside the loop. */
+    private <T extends @Nullable Object> void onLoop(
+            CompletionStage<T> awaited, NettyConnection connection, Consumer<? super T> next) {
+        awaited.whenComplete((value, failure) -> loop.execute(() -> {
+            if (failure != null) {
+                connection.failed(plain(failure));
+            } else if (!connection.isOver()) {
+                try {
+                    next.accept(value);
+                } catch (RuntimeException e) {
+                    connection.failed(e);
+                } catch (LinkageError e) {
+                    connection.failed(EventLoops.unusableNetty(e));
+                }
+            }
+        }));
+    }
+
+    private static Throwable plain(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
     private static boolean isSecure(URI uri) {
@@ -129,5 +125,78 @@ public final class NettySttTransport implements SttTransport {
 
     private static String unbracketed(String host) {
         return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    /** One connection on its way. */
+    private final class Dialling {
+        private final NettyConnection connection;
+        private final Upgrade upgrade;
+        private final String host;
+        private final int port;
+        private @Nullable SslContext tls;
+
+        Dialling(NettyConnection connection, Upgrade upgrade, String host, int port) {
+            this.connection = connection;
+            this.upgrade = upgrade;
+            this.host = host;
+            this.port = port;
+        }
+
+        void through(@Nullable ProxyTunnel tunnel) {
+            if (tunnel == null) {
+                var bootstrap = bootstrap(channel -> {}).resolver(BesideLoop.NAMES);
+                failing(bootstrap.connect(InetSocketAddress.createUnresolved(host, port)));
+                return;
+            }
+            connection.goesThrough(tunnel);
+            // The service's name is the proxy's to look up; the proxy's own is ours.
+            BesideLoop.NAMES.getResolver(loop).resolve(tunnel.address()).addListener(found -> {
+                if (!found.isSuccess()) {
+                    connection.failed(found.cause());
+                } else if (!connection.isOver()) {
+                    var address = (InetSocketAddress) found.getNow();
+                    var bootstrap = bootstrap(channel -> tunnel.install(channel.pipeline(), address))
+                            .resolver(NoopAddressResolverGroup.INSTANCE);
+                    failing(bootstrap.connect(InetSocketAddress.createUnresolved(host, port)));
+                }
+            });
+        }
+
+        private Bootstrap bootstrap(Consumer<Channel> first) {
+            return new Bootstrap()
+                    .group(loop)
+                    .channel(channelClass)
+                    .option(ChannelOption.TCP_NODELAY, true)
+                    .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
+                    .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                            options.connectTimeout().toMillis())
+                    .handler(new ChannelInitializer<>() {
+                        @Override
+                        protected void initChannel(Channel channel) {
+                            connection.attach(channel);
+                            first.accept(channel);
+                            install(channel);
+                        }
+                    });
+        }
+
+        private void install(Channel channel) {
+            if (tls != null) {
+                channel.pipeline().addLast(Trust.handler(tls, channel.alloc(), host, port));
+            }
+            channel.pipeline().addLast(new HttpClientCodec());
+            if (options.compression()) {
+                channel.pipeline().addLast(Inflation.offer(options.maxMessageBytes()));
+            }
+            channel.pipeline().addLast(new UpgradeHandler(connection, upgrade, options, tls != null));
+        }
+
+        private void failing(ChannelFuture dialled) {
+            dialled.addListener(connected -> {
+                if (!connected.isSuccess()) {
+                    connection.failed(connected.cause());
+                }
+            });
+        }
     }
 }

@@ -14,8 +14,15 @@ import java.util.Map;
 
 /** Netty's opening handshake (RFC 6455, section 4) with our headers, and a decoder that leaves closing to {@link WebSocketStream}. */
 final class Upgrade extends WebSocketClientHandshaker13 {
+    private boolean extensions;
+
     Upgrade(URI uri, Map<String, String> headers, int maxMessageBytes) {
         super(uri, WebSocketVersion.V13, null, false, checked(headers), maxMessageBytes);
+    }
+
+    /** The service has agreed to an extension, which may use bits that are reserved otherwise. */
+    void allowExtensions() {
+        extensions = true;
     }
 
     private static HttpHeaders checked(Map<String, String> headers) {
@@ -44,7 +51,7 @@ final class Upgrade extends WebSocketClientHandshaker13 {
         // By default the decoder answers a violation with a frame that bypasses the encoder, and closes.
         return new WebSocket13FrameDecoder(WebSocketDecoderConfig.newBuilder()
                 .expectMaskedFrames(false)
-                .allowExtensions(false)
+                .allowExtensions(extensions)
                 .maxFramePayloadLength(maxFramePayloadLength())
                 .closeOnProtocolViolation(false)
                 .build());

@@ -1,5 +1,6 @@
 package dev.baton.internal.netty;
 
+import dev.baton.stt.ConnectionOptions;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -25,13 +26,15 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
     private final NettyConnection connection;
     private final Upgrade upgrade;
+    private final ConnectionOptions options;
     private final boolean secure;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private @Nullable HttpResponse refusal;
 
-    UpgradeHandler(NettyConnection connection, Upgrade upgrade, boolean secure) {
+    UpgradeHandler(NettyConnection connection, Upgrade upgrade, ConnectionOptions options, boolean secure) {
         this.connection = connection;
         this.upgrade = upgrade;
+        this.options = options;
         this.secure = secure;
     }
 
@@ -97,13 +100,16 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
             }
             return;
         }
+        if (options.compression() && response.headers().contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
+            upgrade.allowExtensions();
+        }
         try {
             upgrade.finishHandshake(ctx.channel(), withoutBody(response));
         } catch (RuntimeException e) {
             connection.failed(e);
             return;
         }
-        WebSocketStream.install(ctx.pipeline(), connection, upgrade.maxFramePayloadLength());
+        WebSocketStream.install(ctx.pipeline(), connection, options);
         ctx.pipeline().remove(this);
         connection.opened();
     }

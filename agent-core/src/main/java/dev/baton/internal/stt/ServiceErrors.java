@@ -1,12 +1,15 @@
 package dev.baton.internal.stt;
 
+import static dev.baton.ErrorCode.CLASS_PATH;
 import static dev.baton.ErrorCode.STT_BUSY;
 import static dev.baton.ErrorCode.STT_CLOSE_TIMEOUT;
 import static dev.baton.ErrorCode.STT_KEY_REFUSED;
 import static dev.baton.ErrorCode.STT_LOST;
 import static dev.baton.ErrorCode.STT_PROTOCOL;
+import static dev.baton.ErrorCode.STT_PROXY_REFUSED;
 import static dev.baton.ErrorCode.STT_REFUSED;
 import static dev.baton.ErrorCode.STT_STALLED;
+import static dev.baton.ErrorCode.STT_TRUST_UNUSABLE;
 import static dev.baton.ErrorCode.STT_UNREACHABLE;
 
 import dev.baton.BatonException;
@@ -17,12 +20,17 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** What goes wrong with a service, in words that a person can act on. */
 final class ServiceErrors {
     private static final String CHECK_KEY = "check the key in the service's console, or run without one: ./baton call";
+
+    private static final Set<ErrorCode> NEED_OTHER_SETTINGS =
+            EnumSet.of(CLASS_PATH, STT_TRUST_UNUSABLE, STT_PROXY_REFUSED);
 
     private final ServiceLink link;
 
@@ -107,17 +115,17 @@ final class ServiceErrors {
                 : "try again later, or set another service";
     }
 
-    BatonException failed(Throwable failure) {
+    SttEvent.Error failed(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof BatonException ours) {
-            return ours;
+            return new SttEvent.Error(ours, NEED_OTHER_SETTINGS.contains(ours.code()));
         }
-        return new BatonException(
+        return new SttEvent.Error(new BatonException(
                 STT_UNREACHABLE,
                 "cannot reach " + link.name() + ": " + words(cause),
                 "tried " + link.address(),
                 remedy(cause),
-                cause);
+                cause));
     }
 
     private String words(Throwable cause) {

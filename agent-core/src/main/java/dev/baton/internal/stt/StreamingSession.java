@@ -265,9 +265,7 @@ public final class StreamingSession implements SttSession {
         @Override
         public void onFailed(Throwable cause) {
             if (phase != Phase.CLOSED) {
-                fail(
-                        new SttEvent.Error(errors.failed(cause)),
-                        new SttEvent.Closed(ABNORMAL_CLOSURE, "not connected", false));
+                fail(errors.failed(cause), new SttEvent.Closed(ABNORMAL_CLOSURE, "not connected", false));
             }
         }
 

@@ -2,6 +2,7 @@ package dev.baton.internal.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.stt.ConnectionOptions;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -14,7 +15,7 @@ class NettyConnectionTest {
     void networkTakesNothing_showsAsPendingBytes() {
         var stuck = new StuckChannel();
         stuck.pipeline().addLast(new WriteFailuresIgnored());
-        var connection = new NettyConnection(stuck.eventLoop(), TransportLimits.defaults(), new Heard());
+        var connection = new NettyConnection(stuck.eventLoop(), ConnectionOptions.defaults(), new Heard());
         assertThat(connection.pendingBytes()).isZero();
         connection.attach(stuck);
         connection.opened();
@@ -30,7 +31,7 @@ class NettyConnectionTest {
     void ended_tellsOnlyOnce() {
         var channel = new EmbeddedChannel();
         var heard = new Heard();
-        var connection = new NettyConnection(channel.eventLoop(), TransportLimits.defaults(), heard);
+        var connection = new NettyConnection(channel.eventLoop(), ConnectionOptions.defaults(), heard);
         connection.attach(channel);
         connection.opened();
         connection.lost("first");

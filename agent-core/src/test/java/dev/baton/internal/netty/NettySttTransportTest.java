@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.internal.netty.RawServer.Peer;
+import dev.baton.stt.ConnectionOptions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,10 +25,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class NettySttTransportTest {
-    private static final TransportLimits SHORT =
-            new TransportLimits(Duration.ofMillis(300), Duration.ofMillis(300), Duration.ofMillis(200), 64 * 1024);
-    private static final TransportLimits LONG =
-            new TransportLimits(Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), 64 * 1024);
+    private static final ConnectionOptions SHORT = ConnectionOptions.builder()
+            .connectTimeout(Duration.ofMillis(300))
+            .upgradeTimeout(Duration.ofMillis(300))
+            .closeTimeout(Duration.ofMillis(200))
+            .maxMessageBytes(64 * 1024)
+            .build();
+    private static final ConnectionOptions LONG = ConnectionOptions.builder()
+            .connectTimeout(Duration.ofSeconds(20))
+            .upgradeTimeout(Duration.ofSeconds(20))
+            .closeTimeout(Duration.ofSeconds(20))
+            .maxMessageBytes(64 * 1024)
+            .build();
 
     private static EventLoops loops;
 
@@ -539,13 +548,13 @@ class NettySttTransportTest {
         heard.awaitLine("failed");
     }
 
-    private static Heard connect(URI uri, TransportLimits limits, Heard heard) {
+    private static Heard connect(URI uri, ConnectionOptions limits, Heard heard) {
         onLoop(() ->
                 heard.connection = transport(limits).connect(uri, Map.of("Authorization", "Bearer sk_secret"), heard));
         return heard;
     }
 
-    private static NettySttTransport transport(TransportLimits limits) {
+    private static NettySttTransport transport(ConnectionOptions limits) {
         return new NettySttTransport(loops, loops.next(), limits);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.internal.netty.RawServer.Peer;
+import dev.baton.stt.ConnectionOptions;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SttEvent;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +31,7 @@ class PulseOverSocketsTest {
                     peer.close(peer.read().code(), "");
                 })) {
             var pulse = SmallestPulse.builder().url(server.uri("/")).build();
-            var transport = new NettySttTransport(loops, loops.next(), TransportLimits.defaults());
+            var transport = new NettySttTransport(loops, loops.next(), ConnectionOptions.defaults());
             loops.next()
                     .submit(() -> {
                         var session = pulse.open(transport, events::add);

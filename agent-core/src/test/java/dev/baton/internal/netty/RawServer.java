@@ -202,8 +202,42 @@ final class RawServer implements AutoCloseable {
             return frame.toByteArray();
         }
 
-        /** The client's next frame, which must be masked. */
+        /** The client's next frame that is not a ping; pings stay unanswered. */
         Frame read() throws IOException {
+            var frame = readAny();
+            while (frame.opcode() == PING) {
+                frame = readAny();
+            }
+            return frame;
+        }
+
+        /** Reads the client's next frame, which must be a ping, and answers it. */
+        void answerPing() throws IOException {
+            var ping = readAny();
+            if (ping.opcode() != PING) {
+                throw new AssertionError("no ping but a frame of kind " + ping.opcode());
+            }
+            write(frame(true, PONG, ping.payload()));
+        }
+
+        /** From here on everything goes to another server, both ways, until the client ends the connection. */
+        void relay(int port) throws IOException {
+            try (var far = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                var back = new Thread(() -> {
+                    try (socket) {
+                        far.getInputStream().transferTo(socket.getOutputStream());
+                    } catch (IOException e) {
+                        // One of the two has gone.
+                    }
+                });
+                back.setDaemon(true);
+                back.start();
+                in.transferTo(far.getOutputStream());
+            }
+        }
+
+        /** The client's next frame, which must be masked. */
+        Frame readAny() throws IOException {
             int first = in.readUnsignedByte();
             int second = in.readUnsignedByte();
             if ((second & 0x80) == 0) {
