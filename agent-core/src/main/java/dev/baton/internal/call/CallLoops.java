@@ -1,6 +1,6 @@
 package dev.baton.internal.call;
 
-import dev.baton.call.EventLoopSource;
+import dev.baton.EventLoopSource;
 import dev.baton.stt.ConnectionOptions;
 
 /** Where calls get their loop from. */
