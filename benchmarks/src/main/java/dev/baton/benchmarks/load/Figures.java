@@ -1,6 +1,7 @@
 package dev.baton.benchmarks.load;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What one process measured of itself, by name: {@code cpu=0.412 core=20.6}. */
@@ -10,6 +11,15 @@ record Figures(Map<String, Double> values) {
         for (var pair : line.strip().split(" ")) {
             int at = pair.indexOf('=');
             values.put(pair.substring(0, at), Double.valueOf(pair.substring(at + 1)));
+        }
+        return new Figures(values);
+    }
+
+    /** Of each figure; all have the same. */
+    static Figures mean(List<Figures> rounds) {
+        var values = new HashMap<String, Double>();
+        for (var round : rounds) {
+            round.values.forEach((name, value) -> values.merge(name, value / rounds.size(), Double::sum));
         }
         return new Figures(values);
     }

@@ -12,6 +12,7 @@ final class LoadTable {
                 plan.calls(), plan.length().toSeconds(), plan.warmUp().toSeconds(), System.getProperty("java.version"));
         say("%-44s %18s %18s", "", "floor", "Baton");
         row("CPU per call-second, ms", "%18.3f", floor, baton, "cpu");
+        row("  the JIT compiler's part of it, ms", "%18.3f", floor, baton, "compiler");
         row("of one core, %", "%18.1f", floor, baton, "core");
         row("resident memory, MB", "%18.0f", floor, baton, "rss");
         pair("(a) finalize added, p50 / p95 ms", floor, baton, Tally.Figure.FINALIZE_ADDED);

@@ -3,6 +3,7 @@ package dev.baton.benchmarks.load;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,8 @@ import java.util.Map;
  *
  * <pre>{@code
  * java -cp benchmarks/target/benchmarks.jar dev.baton.benchmarks.load.LoadTest --calls 500 --seconds 40
- *     [--warm-up 8]           seconds that are not counted
+ *     [--warm-up 30]          seconds that are not counted: the JIT compiler is busy with what is new to it
+ *     [--rounds 1]            so often one after the other, and the mean: for a machine that does other things too
  *     [--profile load.jfr]    records Baton with the JDK's flight recorder, which costs some percent
  * }</pre>
  */
@@ -31,11 +33,18 @@ public final class LoadTest {
         try (var emulator = PinnedJvm.start(SERVICE_CORE, List.of(), Emulator.class, List.of())) {
             var plan = new LoadPlan(
                     number(options, "calls", 500),
-                    Duration.ofSeconds(number(options, "warm-up", 8)),
+                    Duration.ofSeconds(number(options, "warm-up", 30)),
                     Duration.ofSeconds(number(options, "seconds", 40)),
                     URI.create("ws://127.0.0.1:" + emulator.said("port").strip()));
-            var floor = measured(Floor.class, List.of(), plan);
-            var baton = measured(BatonCalls.class, recording == null ? List.of() : recorder(plan, recording), plan);
+            List<String> flags = recording == null ? List.of() : recorder(plan, recording);
+            var floors = new ArrayList<Figures>();
+            var batons = new ArrayList<Figures>();
+            for (int round = 0; round < number(options, "rounds", 1); round++) {
+                floors.add(measured(Floor.class, List.of(), plan));
+                batons.add(measured(BatonCalls.class, flags, plan));
+            }
+            var floor = Figures.mean(floors);
+            var baton = Figures.mean(batons);
             LoadTable.print(plan, floor, baton);
             boolean enough = baton.of("got") >= MIN_TURNS * baton.of("due");
             boolean cheap = baton.of("cpu") <= MAX_RATIO * floor.of("cpu");

@@ -1,10 +1,5 @@
 package dev.baton.benchmarks.load;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -60,16 +55,17 @@ final class Tally {
     void measure(LoadPlan plan) throws InterruptedException {
         Thread.sleep(plan.warmUp().toMillis());
         measuring = true;
-        long cpuBefore = cpuNanos();
-        long before = System.nanoTime();
+        var before = ProcessCost.now();
+        long began = System.nanoTime();
         Thread.sleep(plan.length().toMillis());
-        double seconds = (System.nanoTime() - before) / 1e9;
-        double cpuMillis = (cpuNanos() - cpuBefore) / 1e6;
+        double seconds = (System.nanoTime() - began) / 1e9;
+        var cost = ProcessCost.now().since(before);
         measuring = false;
         var line = new StringBuilder("measured")
-                .append(pair("cpu", cpuMillis / seconds / plan.calls()))
-                .append(pair("core", cpuMillis / seconds / 10))
-                .append(pair("rss", residentMegabytes()))
+                .append(pair("cpu", cost.cpuMillis() / seconds / plan.calls()))
+                .append(pair("compiler", cost.compilerMillis() / seconds / plan.calls()))
+                .append(pair("core", cost.cpuMillis() / seconds / 10))
+                .append(pair("rss", ProcessCost.residentMegabytes()))
                 .append(pair("due", turnsDue.sum()))
                 .append(pair("got", turnsGot.sum()))
                 .append(pair("problems", problems.sum()));
@@ -83,22 +79,5 @@ final class Tally {
 
     private static String pair(String name, double value) {
         return String.format(Locale.ROOT, " %s=%.3f", name, value);
-    }
-
-    /** User and system time of all threads: the compiler's and the collector's too. */
-    private static long cpuNanos() {
-        return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
-    }
-
-    private static double residentMegabytes() {
-        try (var lines = Files.lines(Path.of("/proc/self/status"))) {
-            return lines.filter(line -> line.startsWith("VmRSS:"))
-                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                            .findFirst()
-                            .orElse(0)
-                    / 1024.0;
-        } catch (IOException e) {
-            return Double.NaN; // not Linux
-        }
     }
 }
