@@ -1,5 +1,6 @@
 package dev.baton.internal.netty;
 
+import dev.baton.stt.ConnectionOptions;
 import dev.baton.stt.SttTransport;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -15,7 +16,7 @@ public final class EmbeddedSttTransport implements SttTransport {
 
     @Override
     public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
-        var dialled = new NettyConnection(channel.eventLoop(), TransportLimits.defaults(), listener);
+        var dialled = new NettyConnection(channel.eventLoop(), ConnectionOptions.defaults(), listener);
         dialled.attach(channel);
         connection = dialled;
         return dialled;
