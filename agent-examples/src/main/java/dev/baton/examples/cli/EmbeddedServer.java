@@ -6,6 +6,8 @@ import dev.baton.examples.recognizer.SphinxRecognizer;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.Recognizer;
+import dev.baton.testkit.stt.SttFault;
+import dev.baton.testkit.stt.SttProtocol;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The embedded recogniser behind the local speech-to-text server, so that a newcomer's first call takes the way that production takes. */
@@ -43,10 +46,16 @@ final class EmbeddedServer implements AutoCloseable {
      * @throws BatonException if the recogniser does not load or the port is taken
      */
     static EmbeddedServer start(int port, @Nullable String key, int callsAtOnce) {
+        return start(callsAtOnce, listening(port, key));
+    }
+
+    /** The same with settings of the caller's choice. */
+    static EmbeddedServer start(int callsAtOnce, UnaryOperator<LocalSttServer.Builder> settings) {
         var recognizer = start(callsAtOnce);
         try {
-            var server =
-                    new EmbeddedServer(serve(recognizer, port, key)); // a port that is taken is told before the loading
+            // A port that is taken is told before the loading.
+            var server = new EmbeddedServer(
+                    settings.apply(LocalSttServer.builder(recognizer)).start());
             try {
                 awaitReady(recognizer);
                 return server;
@@ -97,15 +106,14 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     /** Without the recogniser: hears the lines of a script. */
-    static EmbeddedServer scripted(List<String> lines, int port, @Nullable String key) {
-        return new EmbeddedServer(serve(new ScriptedLines(lines), port, key));
+    static EmbeddedServer scripted(List<String> lines, UnaryOperator<LocalSttServer.Builder> settings) {
+        return new EmbeddedServer(
+                settings.apply(LocalSttServer.builder(new ScriptedLines(lines))).start());
     }
 
-    private static LocalSttServer serve(Recognizer recognizer, int port, @Nullable String key) {
-        return LocalSttServer.builder(recognizer)
-                .port(port)
-                .apiKeys(key == null ? ApiKeys.notRequired() : ApiKeys.exactly(key))
-                .start();
+    /** @param key that clients must show; null if any will do */
+    static UnaryOperator<LocalSttServer.Builder> listening(int port, @Nullable String key) {
+        return builder -> builder.port(port).apiKeys(key == null ? ApiKeys.notRequired() : ApiKeys.exactly(key));
     }
 
     static int wordCount() {
@@ -118,6 +126,18 @@ final class EmbeddedServer implements AutoCloseable {
 
     URI uri() {
         return server.pulseUri();
+    }
+
+    URI uri(SttProtocol protocol) {
+        return switch (protocol) {
+            case SMALLEST_PULSE -> server.pulseUri();
+            case DEEPGRAM -> server.deepgramUri();
+        };
+    }
+
+    /** The next connection that nothing is planned for has these faults. */
+    void faultOnce(List<SttFault> faults) {
+        server.faultOnce(faults.toArray(SttFault[]::new));
     }
 
     String summary() {

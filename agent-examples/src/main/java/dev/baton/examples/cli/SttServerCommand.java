@@ -2,10 +2,18 @@ package dev.baton.examples.cli;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.testkit.stt.LocalSttServer;
+import dev.baton.testkit.stt.SttFault;
+import dev.baton.testkit.stt.SttProtocol;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -16,10 +24,13 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         versionProvider = Baton.Version.class,
         sortOptions = false,
-        description = "A speech-to-text server on this machine that speaks smallest-pulse's protocol. Ctrl-C ends it.")
+        description =
+                "A speech-to-text server on this machine that speaks services' protocols, and misbehaves where asked to. Ctrl-C ends it.")
 final class SttServerCommand implements Callable<Integer> {
     /** What is expected; others wait for their turn. */
     private static final int CALLS_AT_ONCE = 2;
+
+    private static final int MOST_FAULTY = 1_000_000;
 
     private final Console console;
 
@@ -33,9 +44,10 @@ final class SttServerCommand implements Callable<Integer> {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            defaultValue = "smallest-pulse",
-            description = "Whose protocol to speak: smallest-pulse.")
-    private String dialect = "smallest-pulse";
+            split = ",",
+            defaultValue = "smallest-pulse,deepgram",
+            description = "Whose protocols to speak: smallest-pulse, deepgram, or both with a comma between them.")
+    private List<String> dialects = List.of();
 
     @Option(
             names = "--key",
@@ -50,31 +62,68 @@ final class SttServerCommand implements Callable<Integer> {
                     "Hear the next line of FILE in each utterance, whatever is said; for demonstrations without a recogniser.")
     private @Nullable Path script;
 
+    @Option(
+            names = "--fault",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "What goes wrong on each connection, for tests of clients: reset, stall, refused-429, ...; a wrong name lists all.")
+    private List<String> faults = List.of();
+
+    @Option(names = "--faulty", paramLabel = "N", description = "Only the first N connections have the faults.")
+    private @Nullable Integer faulty;
+
     SttServerCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!dialect.equals("smallest-pulse")) {
-            throw Names.unknown("dialect", dialect, List.of("smallest-pulse"));
-        }
         if (port < 0 || port > 65_535) {
             throw new BatonException(ErrorCode.BAD_USAGE, "--port " + port + " is not a port", "", "use 0 to 65535");
         }
+        if (faulty != null && (faulty < 0 || faulty > MOST_FAULTY)) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE, "--faulty " + faulty + " is not possible", "", "use 0 to " + MOST_FAULTY);
+        }
+        Set<SttProtocol> protocols = EnumSet.copyOf(dialects.stream()
+                .map(name -> SttProtocol.of(name)
+                        .orElseThrow(
+                                () -> Names.unknown("dialect", name, labels(SttProtocol.values(), SttProtocol::label))))
+                .toList());
+        List<SttFault> chosen = faults.stream()
+                .map(name -> SttFault.of(name)
+                        .orElseThrow(() -> Names.unknown("fault", name, labels(SttFault.values(), SttFault::label))))
+                .toList();
+        UnaryOperator<LocalSttServer.Builder> settings = builder -> EmbeddedServer.listening(port, key)
+                .apply(builder)
+                .protocols(protocols)
+                .fault(faulty == null ? chosen.toArray(SttFault[]::new) : new SttFault[0]);
         List<String> lines = script == null ? List.of() : TextLines.read(script, "one utterance per line");
         try (var server = lines.isEmpty()
-                ? EmbeddedServer.start(port, key, CALLS_AT_ONCE)
-                : EmbeddedServer.scripted(lines, port, key)) {
+                ? EmbeddedServer.start(CALLS_AT_ONCE, settings)
+                : EmbeddedServer.scripted(lines, settings)) {
+            for (int i = 0; faulty != null && i < faulty; i++) {
+                server.faultOnce(chosen);
+            }
             var out = console.out();
-            out.println(" Listening on " + server.uri());
+            for (SttProtocol protocol : protocols) {
+                out.println(" Listening on " + server.uri(protocol) + "   " + protocol.label());
+            }
             out.println(
                     lines.isEmpty()
                             ? "   knows    " + EmbeddedServer.wordCount()
                                     + " words: dates, times, digits, yes and no, courtesies"
                             : "   hears    " + Figures.count(lines.size(), "line") + " of " + script
                                     + ", one per utterance, again and again");
-            out.println("   try      ./baton call --stt smallest-pulse --stt-url " + server.uri());
+            if (!chosen.isEmpty()) {
+                out.println("   faults   " + String.join(", ", faults) + ", on "
+                        + (faulty == null ? "every connection" : "the first " + Figures.count(faulty, "connection")));
+            }
+            if (protocols.contains(SttProtocol.SMALLEST_PULSE)) {
+                out.println("   try      ./baton call --stt smallest-pulse --stt-url "
+                        + server.uri(SttProtocol.SMALLEST_PULSE));
+            }
             out.println("   Ctrl-C ends it");
             out.flush();
             var stop = new CountDownLatch(1);
@@ -85,5 +134,9 @@ final class SttServerCommand implements Callable<Integer> {
                 return interruption.happened() ? Baton.INTERRUPTED : Baton.DONE;
             }
         }
+    }
+
+    private static <T> List<String> labels(T[] values, Function<T, String> label) {
+        return Arrays.stream(values).map(label).toList();
     }
 }

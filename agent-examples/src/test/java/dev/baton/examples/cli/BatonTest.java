@@ -51,14 +51,16 @@ class BatonTest {
         "simulate /no/such.jsonl, BT-101, /no/such.jsonl",
         "simulate --only qiet-01, BT-002, did you mean \"quiet-01\"?",
         "stt-server --port 99999, BT-003, 0 to 65535",
-        "stt-server --dialect deepgram, BT-002, smallest-pulse",
         "fault-proxy, BT-003, --to",
         "fault-proxy --to localhost, BT-003, 127.0.0.1:8089",
         "fault-proxy --to ws://localhost:80/x, BT-003, 127.0.0.1:8089",
         "fault-proxy --to localhost:99999, BT-003, 127.0.0.1:8089",
         "fault-proxy --to localhost:80 --port 99999, BT-003, 0 to 65535",
         "fault-proxy --to localhost:80 --fault cutt, BT-002, did you mean \"cut\"?",
-        "fault-proxy --to localhost:80 --fault throttle=x, BT-003, \"x\" is not a whole number"
+        "fault-proxy --to localhost:80 --fault throttle=x, BT-003, \"x\" is not a whole number",
+        "stt-server --dialect deepgran, BT-002, deepgram",
+        "stt-server --fault resett, BT-002, reset",
+        "stt-server --faulty -1, BT-003, 0 to 1000000"
     })
     void wrongUse_isToldWithStatus2(String line, String code, String hint) {
         int status = run(line.split(" "));

@@ -27,6 +27,11 @@ final class DeepgramDialect implements Dialect {
     }
 
     @Override
+    public SttProtocol protocol() {
+        return SttProtocol.DEEPGRAM;
+    }
+
+    @Override
     public List<String> paths() {
         return List.of(PATH);
     }

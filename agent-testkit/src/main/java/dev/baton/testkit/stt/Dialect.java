@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One vendor's wire protocol on this server: which addresses it answers, which parameters it takes, and what the messages look like. */
 interface Dialect {
+    SttProtocol protocol();
+
     /** Exact paths, the current one first. */
     List<String> paths();
 
@@ -61,6 +63,19 @@ interface Dialect {
         ServerJournal.Connection journal();
 
         void send(Message message);
+
+        /**
+         * Writes to the TCP connection as is.
+         *
+         * @param name for the journal
+         */
+        void sendBytes(String name, byte[] bytes);
+
+        /** Ends the TCP connection without a closing handshake, once everything before has been sent. */
+        void cut();
+
+        /** Resets the TCP connection. */
+        void reset();
 
         /** Sends a close frame; what the client says afterwards is not heard. */
         void close(int code, String reason);

@@ -6,6 +6,7 @@ import dev.baton.internal.netty.EventLoops;
 import dev.baton.vad.SpeechGateConfig;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -19,8 +20,11 @@ import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and of Deepgram's live listen over real WebSockets, and whatever {@link Recognizer} is plugged in.
@@ -37,6 +41,7 @@ public final class LocalSttServer implements AutoCloseable {
 
     private final Recognizer recognizer;
     private final ServerJournal journal = new ServerJournal();
+    private final FaultPlan faults = new FaultPlan();
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final EventLoops loops;
     private final Channel listener;
@@ -47,8 +52,11 @@ public final class LocalSttServer implements AutoCloseable {
         host = builder.host;
         loops = EventLoops.create(builder.threads, "baton-stt-server");
         var settings = builder.settings();
-        List<Dialect> dialects =
-                List.of(new PulseDialect(settings, recognizer), new DeepgramDialect(settings, recognizer));
+        faults.always(builder.faults);
+        List<Dialect> dialects = Stream.of(
+                        new PulseDialect(settings, recognizer), new DeepgramDialect(settings, recognizer))
+                .filter(dialect -> builder.protocols.contains(dialect.protocol()))
+                .toList();
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverSocketChannelClass())
@@ -64,7 +72,7 @@ public final class LocalSttServer implements AutoCloseable {
                         channel.pipeline()
                                 .addLast(new HttpServerCodec())
                                 .addLast(new HttpObjectAggregator(MOST_HTTP_BYTES))
-                                .addLast(new UpgradeHandler(dialects, settings, recognizer, journal));
+                                .addLast(new UpgradeHandler(dialects, settings, recognizer, journal, faults));
                     }
                 })
                 .bind(host, builder.port)
@@ -105,6 +113,26 @@ public final class LocalSttServer implements AutoCloseable {
         return URI.create("ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + path);
     }
 
+    /** Connections from now on have these faults; without any the server is well again. In place of what {@link Builder#fault} said. */
+    public void fault(SttFault... faults) {
+        this.faults.always(List.of(faults));
+    }
+
+    /** One connection has these faults, the next that nothing is planned for; those after it are as before. May be called for several in advance. */
+    public void faultOnce(SttFault... faults) {
+        this.faults.once(List.of(faults));
+    }
+
+    /** The connections that are open have these faults, too, from the next message after this returns. Those of the upgrade come too late. */
+    public void faultOpen(SttFault... faults) {
+        for (Channel channel : channels) {
+            var connection = channel.pipeline().get(SttConnection.class);
+            if (connection != null) {
+                connection.fault(List.of(faults));
+            }
+        }
+    }
+
     public SttServerStats stats() {
         return journal.stats();
     }
@@ -118,7 +146,11 @@ public final class LocalSttServer implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a cut
     public void cutConnections() {
         for (Channel channel : channels) {
-            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            try {
+                channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            } catch (ChannelException e) {
+                // It has just been closed by itself.
+            }
             channel.close();
         }
     }
@@ -140,6 +172,8 @@ public final class LocalSttServer implements AutoCloseable {
     /** Collects the settings; each has a default. */
     public static final class Builder {
         private final Recognizer recognizer;
+        private Set<SttProtocol> protocols = EnumSet.allOf(SttProtocol.class);
+        private List<SttFault> faults = List.of();
         private String host = "127.0.0.1";
         private int port;
         private int threads = 1;
@@ -157,6 +191,18 @@ public final class LocalSttServer implements AutoCloseable {
 
         private Builder(Recognizer recognizer) {
             this.recognizer = recognizer;
+        }
+
+        /** Those to speak; all unless told otherwise. */
+        public Builder protocols(Set<SttProtocol> protocols) {
+            this.protocols = Set.copyOf(protocols);
+            return this;
+        }
+
+        /** What each connection suffers; none unless told otherwise. */
+        public Builder fault(SttFault... faults) {
+            this.faults = List.of(faults);
+            return this;
         }
 
         /** Interface to listen on; {@code 127.0.0.1} unless told otherwise. There is no TLS here: think before opening it to a network. */

@@ -22,6 +22,11 @@ final class PulseDialect implements Dialect {
     }
 
     @Override
+    public SttProtocol protocol() {
+        return SttProtocol.SMALLEST_PULSE;
+    }
+
+    @Override
     public List<String> paths() {
         return List.of(UNIFIED_PATH, LEGACY_PATH);
     }

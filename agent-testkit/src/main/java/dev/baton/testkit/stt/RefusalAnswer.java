@@ -21,6 +21,18 @@ final class RefusalAnswer {
 
     private RefusalAnswer() {}
 
+    /** @param path that was asked for */
+    static FullHttpResponse redirect(int status, String path) {
+        var response = of(status, HttpHeaderValues.TEXT_PLAIN, "");
+        response.headers().set(HttpHeaderNames.LOCATION, "/elsewhere" + path);
+        return response;
+    }
+
+    /** A page for people. */
+    static FullHttpResponse page(int status) {
+        return of(status, HttpHeaderValues.TEXT_HTML, "<!doctype html><title>Welcome</title><p>Please sign in.");
+    }
+
     /**
      * @param dialect of the path; null where there is none
      * @param paths that would have been answered, told with 404
@@ -38,16 +50,27 @@ final class RefusalAnswer {
             var array = body.putArray("paths");
             paths.forEach(array::add);
         }
-        response.content().writeCharSequence(body.toString(), StandardCharsets.UTF_8);
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        fill(response, HttpHeaderValues.APPLICATION_JSON, body.toString());
         if (refusal.httpStatus() == 429 || refusal.httpStatus() == 503) {
             response.headers().set(HttpHeaderNames.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
         if (refusal.httpStatus() == 426) {
             response.headers().set(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET);
         }
-        HttpUtil.setContentLength(response, response.content().readableBytes());
         return response;
+    }
+
+    private static FullHttpResponse of(int status, CharSequence contentType, String content) {
+        var response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.buffer());
+        fill(response, contentType, content);
+        return response;
+    }
+
+    private static void fill(FullHttpResponse response, CharSequence contentType, String content) {
+        response.content().writeCharSequence(content, StandardCharsets.UTF_8);
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, contentType);
+        response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        HttpUtil.setContentLength(response, response.content().readableBytes());
     }
 }

@@ -1,7 +1,9 @@
 package dev.baton.testkit.stt;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
@@ -14,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.Han
 import io.netty.handler.timeout.IdleStateEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,15 +32,40 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     private final Dialect.SessionFactory sessions;
     private final ServerJournal serverJournal;
     private final String path;
+    private final SttProtocol protocol;
+    private final List<SttFault> faults;
     private @Nullable ChannelHandlerContext context;
     private ServerJournal.@Nullable Connection journal;
     private Dialect.@Nullable Session session;
+    private @Nullable FaultStage stage;
     private boolean closing;
 
-    SttConnection(Dialect.SessionFactory sessions, ServerJournal serverJournal, String path) {
+    SttConnection(
+            Dialect.SessionFactory sessions,
+            ServerJournal serverJournal,
+            String path,
+            SttProtocol protocol,
+            List<SttFault> faults) {
         this.sessions = sessions;
         this.serverJournal = serverJournal;
         this.path = path;
+        this.protocol = protocol;
+        this.faults = faults;
+    }
+
+    /** From the next message on; from any thread, which waits until the connection knows. */
+    void fault(List<SttFault> more) {
+        if (loop().inEventLoop()) {
+            addFaults(more);
+        } else {
+            loop().submit(() -> addFaults(more)).syncUninterruptibly();
+        }
+    }
+
+    private void addFaults(List<SttFault> more) {
+        if (stage != null) {
+            stage.add(more);
+        }
     }
 
     @Override
@@ -49,7 +77,8 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete) {
             journal = serverJournal.accepted(path);
-            session = sessions.open(this);
+            stage = new FaultStage(this, protocol, faults);
+            session = sessions.open(stage);
         } else if (event instanceof IdleStateEvent) {
             violated(POLICY_VIOLATION, "nothing was received for too long");
         } else {
@@ -147,6 +176,36 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
         }
         journal().sent(message);
         ctx.writeAndFlush(new TextWebSocketFrame(message.text()));
+    }
+
+    @Override
+    public void sendBytes(String name, byte[] bytes) {
+        var ctx = context();
+        if (!closing && ctx.channel().isActive()) {
+            journal().sent(name);
+            ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes));
+        }
+    }
+
+    @Override
+    public void cut() {
+        end("cut");
+    }
+
+    @Override
+    public void reset() {
+        if (context().channel().isActive()) {
+            context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
+        }
+        end("reset");
+    }
+
+    private void end(String name) {
+        if (context().channel().isActive()) {
+            closing = true;
+            journal().sent(name);
+            context().close();
+        }
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
@@ -31,13 +32,20 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     private final ServerSettings settings;
     private final Recognizer recognizer;
     private final ServerJournal journal;
+    private final FaultPlan faults;
 
-    UpgradeHandler(List<Dialect> dialects, ServerSettings settings, Recognizer recognizer, ServerJournal journal) {
+    UpgradeHandler(
+            List<Dialect> dialects,
+            ServerSettings settings,
+            Recognizer recognizer,
+            ServerJournal journal,
+            FaultPlan faults) {
         this.dialects = new TreeMap<>();
         dialects.forEach(dialect -> dialect.paths().forEach(path -> this.dialects.put(path, dialect)));
         this.settings = settings;
         this.recognizer = recognizer;
         this.journal = journal;
+        this.faults = faults;
     }
 
     @Override
@@ -53,16 +61,37 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             refuse(ctx, new Refusal(404, "path", "there is no " + uri.path() + " here"), null);
             return;
         }
+        List<SttFault> faulty = faults.next();
+        if (refuseFaultily(ctx, uri.path(), dialect, faulty)) {
+            return;
+        }
         Refusal refusal = checkRequest(request, dialect, parameters);
         if (refusal != null) {
             refuse(ctx, refusal, dialect);
             return;
         }
         try {
-            upgrade(ctx, request, uri.path(), dialect, dialect.accept(uri.path(), parameters));
+            upgrade(ctx, request, uri.path(), dialect, dialect.accept(uri.path(), parameters), faulty);
         } catch (Refusal.Refused e) {
             refuse(ctx, e.refusal(), dialect);
         }
+    }
+
+    private boolean refuseFaultily(ChannelHandlerContext ctx, String path, Dialect dialect, List<SttFault> faulty) {
+        for (SttFault fault : faulty) {
+            UpgradeFault upgrade = fault.upgrade();
+            if (upgrade != null) {
+                var refusal = new Refusal(upgrade.status(), fault.label(), "refused by the fault " + fault.label());
+                switch (upgrade.answer()) {
+                    case REASON -> refuse(ctx, refusal, dialect);
+                    case REDIRECT -> answer(ctx, refusal, RefusalAnswer.redirect(upgrade.status(), path));
+                    case HTML -> answer(ctx, refusal, RefusalAnswer.page(upgrade.status()));
+                    case NOTHING -> journal.refused(refusal);
+                }
+                return true;
+            }
+        }
+        return false;
     }
 
     private @Nullable Refusal checkRequest(FullHttpRequest request, Dialect dialect, Parameters parameters) {
@@ -96,7 +125,8 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             FullHttpRequest request,
             String path,
             Dialect dialect,
-            Dialect.SessionFactory sessions) {
+            Dialect.SessionFactory sessions,
+            List<SttFault> faulty) {
         Refusal refusal = checkRoom();
         if (refusal != null) {
             refuse(ctx, refusal, dialect);
@@ -117,15 +147,18 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 .addLast(new WebSocketServerProtocolHandler(webSocket))
                 .addLast(new WebSocketFrameAggregator(settings.maxMessageBytes()))
                 .addLast(new IdleStateHandler(settings.idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
-                .addLast(new SttConnection(sessions, journal, path));
+                .addLast(new SttConnection(sessions, journal, path, dialect.protocol(), faulty));
         ctx.fireChannelRead(request.retain());
         ctx.pipeline().remove(this);
     }
 
     private void refuse(ChannelHandlerContext ctx, Refusal refusal, @Nullable Dialect dialect) {
+        answer(ctx, refusal, RefusalAnswer.of(refusal, dialect, dialects.keySet()));
+    }
+
+    private void answer(ChannelHandlerContext ctx, Refusal refusal, FullHttpResponse response) {
         journal.refused(refusal);
-        ctx.writeAndFlush(RefusalAnswer.of(refusal, dialect, dialects.keySet()))
-                .addListener(ChannelFutureListener.CLOSE);
+        ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
 
     @Override

@@ -7,7 +7,9 @@
  *     +------- interims, finals (JSON) --------+ <-------------------- words with times --------------------------+
  * }</pre>
  *
- * A connection belongs to one event loop; nothing on it blocks. Recognisers may answer from any thread.
+ * What a session says passes a stage where the {@link dev.baton.testkit.stt.SttFault faults} of its connection happen; without any it goes straight on.
+ *
+ * <p>A connection belongs to one event loop; nothing on it blocks. Recognisers may answer from any thread.
  */
 @NullMarked
 package dev.baton.testkit.stt;

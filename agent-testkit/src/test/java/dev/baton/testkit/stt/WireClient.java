@@ -171,6 +171,18 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
         return closeCode.orTimeout(SECONDS, TimeUnit.SECONDS).join();
     }
 
+    /** Whether a message came that is not JSON, or not text. */
+    boolean unreadable() {
+        try {
+            return closeCode
+                    .handle((code, error) -> error != null || code == 1006)
+                    .orTimeout(SECONDS, TimeUnit.SECONDS)
+                    .join();
+        } finally {
+            socket.abort();
+        }
+    }
+
     /** Of the close frame; to be asked after {@link #closeCode}. */
     String closeReason() {
         return closeReason;

@@ -1,0 +1,172 @@
+package dev.baton.testkit.stt;
+
+import static dev.baton.testkit.stt.FaultEffects.beforeFirstFinal;
+import static dev.baton.testkit.stt.FaultEffects.dropped;
+import static dev.baton.testkit.stt.FaultEffects.insteadOfFirst;
+import static dev.baton.testkit.stt.FaultEffects.rewritten;
+import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM;
+import static dev.baton.testkit.stt.SttProtocol.SMALLEST_PULSE;
+
+import dev.baton.testkit.stt.Message.Kind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that a service or the network before it does and a client must survive. Each says who has seen it: <i>documented</i> by the vendor, <i>reported</i> by those who
+ * integrated it, or <i>assumed</i> for the worst. What breaks a connection does so in place of its first final text: what was said until then is lost unless the client
+ * says it again.
+ *
+ * <p>A fault of one protocol changes nothing on connections of another.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the suppliers make what has state, for each connection
+public enum SttFault {
+    /** The upgrade is answered with 400: a parameter the service does not take. Documented by both. */
+    REFUSED_400(refused(400)),
+    /** 401: a missing or wrong key. Documented by both. */
+    REFUSED_401(refused(401)),
+    /** 402: the account is empty. Documented by Deepgram. */
+    REFUSED_402(refused(402)),
+    /** 403: the key has no access. Documented by both. */
+    REFUSED_403(refused(403)),
+    /** 404: no such model or path. Documented by Deepgram. */
+    REFUSED_404(refused(404)),
+    /** 429 with {@code Retry-After: 1}: too many at once. Documented by both. */
+    REFUSED_429(refused(429)),
+    /** 500. Documented by Smallest. */
+    REFUSED_500(refused(500)),
+    /** 503 with {@code Retry-After: 1}: no worker. Documented by Smallest for its self-hosted service. */
+    REFUSED_503(refused(503)),
+    /** 302 to another address, as a captive portal or a moved service answers. Assumed. */
+    REDIRECTED(new UpgradeFault(302, UpgradeFault.Answer.REDIRECT)),
+    /** 200 with a page for people, as a proxy's login answers. Assumed. */
+    HTML_PAGE(new UpgradeFault(200, UpgradeFault.Answer.HTML)),
+    /** The connection opens and the upgrade is never answered. Assumed. */
+    UPGRADE_UNANSWERED(new UpgradeFault(0, UpgradeFault.Answer.NOTHING)),
+
+    /** An error message, then close 1008: too many sockets of one organisation. Documented by Smallest. */
+    ERROR_THEN_1008(insteadOfFirst(FaultEffects.TEXTS, FaultActs::errorThen1008), SMALLEST_PULSE),
+    /** The same with the error as an object, {@code {"status":"error","error":{"message":..,"code":..}}}. Documented by Smallest for the earlier path. */
+    NESTED_ERROR_THEN_1008(insteadOfFirst(FaultEffects.TEXTS, FaultActs::nestedErrorThen1008), SMALLEST_PULSE),
+    /** Close 1011, NET-0000: the service had nothing to say for too long. Documented by Deepgram. */
+    NET_0000(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1011, "NET-0000")), DEEPGRAM),
+    /** Close 1011, NET-0001: the service missed audio, though it was sent. Documented by Deepgram. */
+    NET_0001(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1011, "NET-0001")), DEEPGRAM),
+    /** Close 1008, DATA-0000: the audio cannot be decoded. Documented by Deepgram. */
+    DATA_0000(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1008, "DATA-0000")), DEEPGRAM),
+    /** Close 1000 in place of the first text, interim or final. Documented by Smallest for a language of another region. */
+    CLOSED_WITHOUT_TEXT(insteadOfFirst(FaultEffects.ANY_TEXT, (message, wire) -> wire.close(1000, ""))),
+    /** Close 1000 in place of the last message, with {@code is_last} or {@code Metadata}. Assumed. */
+    CLOSED_WITHOUT_LAST(insteadOfFirst(EnumSet.of(Kind.LAST), (message, wire) -> wire.close(1000, ""))),
+    /** Takes audio and says nothing any more. Reported of both. */
+    STALL(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.journal().sent("stall"))),
+    /** The TCP connection is reset. Reported of both. */
+    RESET(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.reset())),
+    /** The TCP connection ends in the middle of a message. Assumed. */
+    CUT_IN_MESSAGE(insteadOfFirst(FaultEffects.TEXTS, FaultActs::cutInMessage)),
+
+    /** Neither {@code type} nor {@code status}. Documented by Smallest in older examples. */
+    TYPELESS(rewritten(FaultRewrites::withoutType), SMALLEST_PULSE),
+    /** {@code transcription} and no {@code transcript}. Documented by Smallest, which sends both. */
+    TRANSCRIPTION_ONLY(rewritten(FaultRewrites::transcriptionOnly), SMALLEST_PULSE),
+    /** {@code word_timestamps} in place of {@code words}. Documented by Smallest in one sample. */
+    WORD_TIMESTAMPS(rewritten(FaultRewrites::wordTimestamps), SMALLEST_PULSE),
+    /** No words, though asked for. Assumed. */
+    NO_WORDS(rewritten(FaultRewrites::withoutWords)),
+    /** No {@code full_transcript}, though asked for. Observed of Smallest. */
+    NO_FULL_TRANSCRIPT(rewritten(FaultRewrites::withoutFullTranscript), SMALLEST_PULSE),
+    /** Answers to a finalize say so, {@code from_finalize}. Documented by Smallest. */
+    ANSWERS_MARKED(rewritten(Kind.ANSWER, FaultRewrites::marked), SMALLEST_PULSE),
+    /** Answers to a finalize do not say so. Observed of Smallest. */
+    ANSWERS_UNMARKED(rewritten(Kind.ANSWER, FaultRewrites::unmarked)),
+
+    /** A final of the service's own was on its way when the finalize came: it has all the text, and the answer has none. Observed of both. */
+    FINAL_IN_FLIGHT(FaultEffects::finalInFlight),
+    /** No reply to a finalize with nothing buffered. Documented by Deepgram, assumed of Smallest. */
+    EMPTY_ANSWERS_MISSING(dropped(FaultRewrites::isEmptyAnswer)),
+    /** Everything comes two seconds late. Assumed. */
+    LATE(FaultEffects::late),
+    /** Each final comes twice. Assumed. */
+    FINALS_TWICE(FaultEffects::finalsTwice),
+    /** The interim before a final comes after it. Assumed. */
+    INTERIM_AFTER_FINAL(FaultEffects::interimAfterFinal),
+
+    /** A message of an unknown type before the first final. Reported by clients that met new ones. */
+    UNKNOWN_TYPE(beforeFirstFinal(FaultActs.says("{\"type\":\"weather\",\"forecast\":\"fine\"}"))),
+    /** One that is not JSON. Assumed. */
+    MALFORMED_JSON(beforeFirstFinal(FaultActs.says("{\"type\":\"transcription\",\"transcript\":\"un"))),
+    /** One that is JSON, but no object. Assumed. */
+    NO_OBJECT(beforeFirstFinal(FaultActs.says("[\"transcription\",null,3]"))),
+    /** One without anything in it. Assumed. */
+    EMPTY_MESSAGE(beforeFirstFinal(FaultActs.says(""))),
+    /** A final whose fields are of other types. Assumed. */
+    WRONG_FIELD_TYPES(beforeFirstFinal(FaultActs::wrongFieldTypes)),
+    /** JSON 100,000 levels deep. Assumed. */
+    DEEP_JSON(beforeFirstFinal(FaultActs::deepJson)),
+    /** More than 1 MiB. Assumed. */
+    OVERSIZED(beforeFirstFinal(FaultActs::oversized)),
+    /** Text that is not UTF-8. Assumed. */
+    INVALID_UTF8(beforeFirstFinal(FaultActs::invalidUtf8)),
+    /** A binary message, which neither protocol has in this direction. Assumed. */
+    BINARY_MESSAGE(beforeFirstFinal(FaultActs::binaryMessage));
+
+    private final Set<SttProtocol> protocols;
+    private final @Nullable UpgradeFault upgrade;
+    private final @Nullable Supplier<FaultEffect> effect;
+
+    SttFault(UpgradeFault upgrade) {
+        this.protocols = EnumSet.allOf(SttProtocol.class);
+        this.upgrade = upgrade;
+        this.effect = null;
+    }
+
+    SttFault(Supplier<FaultEffect> effect) {
+        this(effect, SttProtocol.values());
+    }
+
+    SttFault(Supplier<FaultEffect> effect, SttProtocol... protocols) {
+        this.protocols = EnumSet.copyOf(List.of(protocols));
+        this.upgrade = null;
+        this.effect = effect;
+    }
+
+    private static UpgradeFault refused(int status) {
+        return new UpgradeFault(status, UpgradeFault.Answer.REASON);
+    }
+
+    /** For command lines: {@code final-in-flight}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The fault of that label. */
+    public static Optional<SttFault> of(String label) {
+        return Stream.of(values()).filter(fault -> fault.label().equals(label)).findFirst();
+    }
+
+    /** The protocols on which it does something. */
+    public Set<SttProtocol> protocols() {
+        return EnumSet.copyOf(protocols);
+    }
+
+    /** Whether it shows before the connection is a WebSocket. */
+    public boolean refusesUpgrade() {
+        return upgrade != null;
+    }
+
+    @Nullable
+    UpgradeFault upgrade() {
+        return upgrade;
+    }
+
+    /** A new one for each connection; null where the fault is not about what is sent on connections of that protocol. */
+    @Nullable
+    FaultEffect effect(SttProtocol protocol) {
+        return effect == null || !protocols.contains(protocol) ? null : effect.get();
+    }
+}
