@@ -298,6 +298,7 @@ public final class VoiceAgent implements AutoCloseable {
             return TurnConfig.builder()
                     .finalizeLead(service.usualAnswerTime())
                     .finalizeTimeout(service.settleTimeout())
+                    .keepAlive(service.keepAliveAfter())
                     .with(asked)
                     .finalizes(asked.finalizes() && service.finalizes())
                     .marksAnswers(service.finalizeAnswers() == SttCapabilities.FinalizeAnswers.MARKED)

@@ -89,7 +89,10 @@ public final class FallbackSpeechToText implements SpeechToText {
                 one.finalizes() && other.finalizes(),
                 marked ? FinalizeAnswers.MARKED : FinalizeAnswers.BY_AUDIO,
                 longer(one.usualAnswerTime(), other.usualAnswerTime()),
-                longer(one.settleTimeout(), other.settleTimeout()));
+                longer(one.settleTimeout(), other.settleTimeout()),
+                one.keepAliveAfter().compareTo(other.keepAliveAfter()) <= 0
+                        ? one.keepAliveAfter()
+                        : other.keepAliveAfter());
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -1,18 +1,12 @@
 package dev.baton.stt;
 
 import dev.baton.BatonException;
-import dev.baton.ErrorCode;
 import dev.baton.internal.json.PulseMessages;
-import dev.baton.internal.stt.ServiceAddress;
-import dev.baton.internal.stt.ServiceLink;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * Settings of {@link SmallestPulse}. What the service would refuse or misread is refused here, with the values that it takes; parameters that are not set are not
  * sent, and the service's own default holds. Not safe for use by many threads.
  */
-public final class SmallestPulseBuilder {
-    private static final String KEY_VARIABLE = "SMALLEST_API_KEY";
-    private static final String DEFAULT_HOST = "api.smallest.ai";
+public final class SmallestPulseBuilder extends StreamingServiceBuilder<SmallestPulseBuilder> {
+    private static final Vendor VENDOR =
+            new Vendor("smallest-pulse", "api.smallest.ai", "/waves/v1", "/stt/live", "SMALLEST_API_KEY", "Bearer");
     private static final String US_HOST = "api.us.smallest.ai";
     private static final String PULSE_ONLY_PATH = "/pulse/get_text";
 
+    /** Integrators find that the service bears ten seconds without audio, and send silence after five. */
+    private static final Duration KEEP_ALIVE_AFTER = Duration.ofSeconds(5);
+
+    private static final Set<String> UNSHOWN = Set.of("keywords", "external_session_id");
     private static final Set<Integer> SAMPLE_RATES_HZ = Set.of(8000, 16000, 22050, 24000, 44100, 48000);
     private static final Set<String> US_LANGUAGES = Set.of("zh", "yue", "ja", "ko", "multi-asian");
     private static final Set<String> LANGUAGES = Set.of(
@@ -72,69 +70,20 @@ public final class SmallestPulseBuilder {
         }
     }
 
-    private final UnaryOperator<@Nullable String> environment;
-    private final Map<String, String> parameters = new LinkedHashMap<>();
-    private final Map<String, String> overrides = new LinkedHashMap<>();
     private final Map<String, BigDecimal> keywords = new LinkedHashMap<>();
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private String name = "smallest-pulse";
-    private @Nullable String apiKey;
-    private String host = DEFAULT_HOST;
-    private String pathPrefix = "/waves/v1";
-    private String endpoint = "/stt/live";
-    private @Nullable URI url;
+    private String endpoint = VENDOR.endpoint();
     private String language = "en";
-    private int sampleRateHz = 16_000;
-    private Duration usualAnswerTime = Duration.ofMillis(150);
-    private Duration settleTimeout = Duration.ofSeconds(1);
-    private Duration chunk = Duration.ofMillis(100);
-    private Duration stallTimeout = Duration.ofSeconds(5);
-    private Duration closeTimeout = Duration.ofSeconds(3);
-    private Duration heldAudio = Duration.ofSeconds(10);
 
     SmallestPulseBuilder(UnaryOperator<@Nullable String> environment) {
-        this.environment = environment;
+        super(VENDOR, environment, Duration.ofMillis(150));
         wordTimestamps(true);
         finalizeOnWords(false);
         eouTimeout(Duration.ofSeconds(1));
     }
 
-    /** The name that people see, for a service that speaks this protocol and is not Smallest's. */
-    public SmallestPulseBuilder name(String name) {
-        this.name = Objects.requireNonNull(name);
-        return this;
-    }
-
-    /** The key; without it the environment variable {@code SMALLEST_API_KEY} is used. */
-    public SmallestPulseBuilder apiKey(String apiKey) {
-        this.apiKey = Objects.requireNonNull(apiKey);
-        return this;
-    }
-
-    /** For example {@code api.us.smallest.ai}, where some languages live; with a port where needed. */
-    public SmallestPulseBuilder host(String host) {
-        this.host = Objects.requireNonNull(host);
-        return this;
-    }
-
-    /** What stands before {@code /stt/live}; by default {@code /waves/v1}. */
-    public SmallestPulseBuilder pathPrefix(String pathPrefix) {
-        this.pathPrefix = Objects.requireNonNull(pathPrefix);
-        return this;
-    }
-
     /** Uses the earlier path, {@code /pulse/get_text}, which speaks the same protocol. */
     public SmallestPulseBuilder earlierPath() {
         endpoint = PULSE_ONLY_PATH;
-        return this;
-    }
-
-    /**
-     * A full address instead of host and path, such as {@code ws://127.0.0.1:8080/waves/v1/stt/live}; parameters in it win over ours. A key is sent unencrypted
-     * over {@code ws}, so there one from the environment is used only for this machine itself.
-     */
-    public SmallestPulseBuilder url(URI url) {
-        this.url = Objects.requireNonNull(url);
         return this;
     }
 
@@ -152,8 +101,7 @@ public final class SmallestPulseBuilder {
         if (!SAMPLE_RATES_HZ.contains(sampleRateHz)) {
             throw range("sampleRateHz=" + sampleRateHz + " is not one that Pulse takes", sorted(SAMPLE_RATES_HZ));
         }
-        this.sampleRateHz = sampleRateHz;
-        return this;
+        return rate(sampleRateHz);
     }
 
     /** Whether words come with their times; without them it is a guess which audio a final text answers. On by default. */
@@ -172,10 +120,10 @@ public final class SmallestPulseBuilder {
 
     /** Silence after which the service ends a text by itself: 100 ms to 10 s, by default 1 s. */
     public SmallestPulseBuilder eouTimeout(Duration timeout) {
-        if (timeout.compareTo(Duration.ofMillis(100)) < 0 || timeout.compareTo(Duration.ofSeconds(10)) > 0) {
-            throw range("eouTimeout=" + timeout.toMillis() + "ms is outside what Pulse takes", "100ms to 10000ms");
-        }
-        return set("eou_timeout_ms", timeout.toMillis());
+        return set(
+                "eou_timeout_ms",
+                within("eouTimeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(10))
+                        .toMillis());
     }
 
     /** Whether the service ends a text after some words; off by default, because it cuts numbers and names. */
@@ -189,6 +137,11 @@ public final class SmallestPulseBuilder {
             throw range("maxWords=" + words + " is too few", "1 or more");
         }
         return set("max_words", words);
+    }
+
+    /** Whether each message repeats all text so far, where the service does that; a call needs it not, it joins the texts itself. */
+    public SmallestPulseBuilder fullTranscript(boolean on) {
+        return set("full_transcript", on);
     }
 
     /** Whether finals are written as people write: numbers, dates, amounts. */
@@ -260,96 +213,31 @@ public final class SmallestPulseBuilder {
         return set("external_session_id", id);
     }
 
-    /** Any parameter, unchecked: for what the service has learnt since. Wins over the typed ones. */
-    public SmallestPulseBuilder parameter(String name, String value) {
-        overrides.put(name, value);
-        return this;
-    }
-
-    /** A further header of the upgrade request. */
-    public SmallestPulseBuilder header(String name, String value) {
-        headers.put(name, value);
-        return this;
-    }
-
-    /** From a finalize to its final, typically; by default 150 ms. */
-    public SmallestPulseBuilder usualAnswerTime(Duration time) {
-        usualAnswerTime = within("usualAnswerTime", time, Duration.ZERO, Duration.ofSeconds(10));
-        return this;
-    }
-
-    /** Longest useful wait for the answer to a finalize; by default 1 s. */
-    public SmallestPulseBuilder settleTimeout(Duration timeout) {
-        settleTimeout = within("settleTimeout", timeout, Duration.ofMillis(1), Duration.ofSeconds(30));
-        return this;
-    }
-
-    /** Longest wait for the last message after the stream was closed; by default 3 s. */
-    public SmallestPulseBuilder closeTimeout(Duration timeout) {
-        closeTimeout = within("closeTimeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(1));
-        return this;
-    }
-
-    /** Longest time in which the network may take nothing although much is waiting; then the connection is made anew. By default 5 s. */
-    public SmallestPulseBuilder stallTimeout(Duration timeout) {
-        stallTimeout = within("stallTimeout", timeout, Duration.ofMillis(100), Duration.ofMinutes(1));
-        return this;
-    }
-
-    /** How much audio one message carries: 10 to 500 ms, by default 100; the service advises 50 to 300, and each message costs both sides the same whatever it holds. */
-    public SmallestPulseBuilder chunk(Duration length) {
-        chunk = within("chunk", length, Duration.ofMillis(10), Duration.ofMillis(500));
-        return this;
-    }
-
-    /** How much audio is kept until the service listens; older audio is dropped, and told. By default 10 s. */
-    public SmallestPulseBuilder heldAudio(Duration length) {
-        heldAudio = within("heldAudio", length, Duration.ZERO, Duration.ofMinutes(2));
-        return this;
-    }
-
     /**
      * @throws BatonException without a key for an address that needs one, or where settings contradict each other
      */
     public SmallestPulse build() {
         checkContradictions();
-        var address = ServiceAddress.of(name, url, host, pathPrefix, endpoint);
-        var asked = query(address);
-        var key = key(address);
-        var sent = new LinkedHashMap<>(headers);
-        if (!key.isEmpty()) {
-            sent.put("Authorization", "Bearer " + key);
+        var address = address(endpoint);
+        var query = new QueryParameters();
+        if (!address.pathEndsWith(PULSE_ONLY_PATH)) {
+            query.set("model", "pulse");
         }
-        var link = new ServiceLink(
-                name,
-                address.with(asked),
-                address.toString(),
-                settings(asked),
-                sent,
-                key,
-                key.isEmpty()
-                        ? "no key"
-                        : (apiKey == null ? KEY_VARIABLE + " (set, " : "the key given (") + key.length()
-                                + " characters)",
-                () -> new PulseMessages(name),
-                sampleRateHz,
-                chunk,
-                closeTimeout,
-                stallTimeout,
-                heldAudio);
+        query.set("language", language);
+        describeAudio(query);
+        addParameters(query);
+        if (!keywords.isEmpty()) {
+            query.set(
+                    "keywords",
+                    keywords.entrySet().stream()
+                            .map(each -> each.getKey() + ":"
+                                    + each.getValue().stripTrailingZeros().toPlainString())
+                            .collect(Collectors.joining(",")));
+        }
+        var service = serviceName();
         return new SmallestPulse(
-                link,
-                new SttCapabilities(true, SttCapabilities.FinalizeAnswers.BY_AUDIO, usualAnswerTime, settleTimeout));
-    }
-
-    /** For people: what we know by name, without what may be long, personal or secret. */
-    private String settings(Map<String, String> query) {
-        return query.entrySet().stream()
-                .filter(each -> !overrides.containsKey(each.getKey())
-                        && !each.getKey().equals("keywords")
-                        && !each.getKey().equals("external_session_id"))
-                .map(each -> each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining(" "));
+                link(address, query, UNSHOWN, () -> new PulseMessages(service)),
+                capabilities(SttCapabilities.FinalizeAnswers.BY_AUDIO, KEEP_ALIVE_AFTER));
     }
 
     private void checkContradictions() {
@@ -364,88 +252,9 @@ public final class SmallestPulseBuilder {
                     "redaction does nothing for language=" + language,
                     "use it with en or hi; for other languages nothing would be redacted");
         }
-        if (url == null && host.equals(DEFAULT_HOST) && US_LANGUAGES.contains(language)) {
+        if (asksUsualHost() && US_LANGUAGES.contains(language)) {
             throw contradiction(
-                    "language=" + language + " is not served at " + DEFAULT_HOST, "add .host(\"" + US_HOST + "\")");
+                    "language=" + language + " is not served at " + VENDOR.host(), "add .host(\"" + US_HOST + "\")");
         }
-    }
-
-    private boolean is(String parameter, String value) {
-        return value.equals(parameters.get(parameter));
-    }
-
-    private Map<String, String> query(ServiceAddress address) {
-        var query = new LinkedHashMap<String, String>();
-        if (!address.pathEndsWith(PULSE_ONLY_PATH)) {
-            query.put("model", "pulse");
-        }
-        query.put("language", language);
-        query.put("encoding", "linear16");
-        query.put("sample_rate", Integer.toString(sampleRateHz));
-        query.putAll(parameters);
-        if (!keywords.isEmpty()) {
-            query.put(
-                    "keywords",
-                    keywords.entrySet().stream()
-                            .map(each -> each.getKey() + ":"
-                                    + each.getValue().stripTrailingZeros().toPlainString())
-                            .collect(Collectors.joining(",")));
-        }
-        query.putAll(overrides);
-        return query;
-    }
-
-    private String key(ServiceAddress address) {
-        boolean mayCarryKey = address.isSecure() || address.isThisMachine();
-        var fromEnvironment = mayCarryKey ? environment.apply(KEY_VARIABLE) : null;
-        // A line end is what a pasted or piped key most often brings along.
-        var key = Objects.requireNonNullElse(apiKey != null ? apiKey : fromEnvironment, "")
-                .strip();
-        if (key.isEmpty() && address.isSecure() && !address.isThisMachine() && !address.hasParameter("token")) {
-            throw new BatonException(
-                    ErrorCode.STT_KEY_MISSING,
-                    name + " needs a key and there is none",
-                    "looked at apiKey(...) and the environment variable " + KEY_VARIABLE + " for " + address,
-                    "set " + KEY_VARIABLE + ", or run without a key: ./baton call");
-        }
-        if (!key.chars().allMatch(each -> each > ' ' && each < 127)) {
-            throw range(
-                    "the key for " + name + " (" + key.length()
-                            + " characters) holds a blank or a character that no key has",
-                    "the key alone, as the service's console shows it");
-        }
-        return key;
-    }
-
-    private SmallestPulseBuilder set(String parameter, Object value) {
-        parameters.put(parameter, value.toString());
-        return this;
-    }
-
-    private static Duration within(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw range(
-                    name + "=" + value.toMillis() + "ms is out of range",
-                    least.toMillis() + "ms to " + most.toMillis() + "ms");
-        }
-        return value;
-    }
-
-    private static String sorted(Set<? extends Comparable<?>> values) {
-        return new TreeSet<>(values).stream().map(String::valueOf).collect(Collectors.joining(", "));
-    }
-
-    private static BatonException range(String what, String allowed) {
-        return new BatonException(ErrorCode.SETTING_RANGE, what, "", "use " + allowed);
-    }
-
-    private static BatonException contradiction(String what, String remedy) {
-        return new BatonException(ErrorCode.SETTING_CONTRADICTION, what, "", remedy);
-    }
-
-    /** Name and address; never the key. */
-    @Override
-    public String toString() {
-        return name + " at " + (url == null ? host : url.getHost());
     }
 }

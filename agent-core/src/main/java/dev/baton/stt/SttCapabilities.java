@@ -9,9 +9,20 @@ import java.time.Duration;
  * @param finalizeAnswers how to tell that a final answers such a request
  * @param usualAnswerTime from a finalize to its final, typical; a finalize is sent this long before the quiet ends a turn
  * @param settleTimeout longest useful wait for that final, after which interim text is promoted
+ * @param keepAliveAfter after so long without audio the service has to hear that the line is alive, well before it would hang up
  */
 public record SttCapabilities(
-        boolean finalizes, FinalizeAnswers finalizeAnswers, Duration usualAnswerTime, Duration settleTimeout) {
+        boolean finalizes,
+        FinalizeAnswers finalizeAnswers,
+        Duration usualAnswerTime,
+        Duration settleTimeout,
+        Duration keepAliveAfter) {
+    /** With a keep-alive after 5 s, which services that hang up after 10 s bear. */
+    public SttCapabilities(
+            boolean finalizes, FinalizeAnswers finalizeAnswers, Duration usualAnswerTime, Duration settleTimeout) {
+        this(finalizes, finalizeAnswers, usualAnswerTime, settleTimeout, Duration.ofSeconds(5));
+    }
+
     /** How the answer to a finalize is known. */
     public enum FinalizeAnswers {
         /** The final carries a mark; marks answer requests first in, first out. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Which settings an agent's calls get from the application, from the recogniser and from the defaults. */
 class TurnSettingsOfAnAgentTest {
     private static final SttCapabilities SLOW =
-            new SttCapabilities(true, FinalizeAnswers.BY_AUDIO, ofMillis(400), ofSeconds(2));
+            new SttCapabilities(true, FinalizeAnswers.BY_AUDIO, ofMillis(400), ofSeconds(2), ofSeconds(3));
 
     private final VoiceAgent.Builder agent = VoiceAgent.builder();
 
@@ -25,6 +25,7 @@ class TurnSettingsOfAnAgentTest {
                 .isEqualTo(TurnConfig.builder()
                         .finalizeLead(ofMillis(400))
                         .finalizeTimeout(ofSeconds(2))
+                        .keepAlive(ofSeconds(3))
                         .marksAnswers(false)
                         .build());
     }
@@ -40,6 +41,11 @@ class TurnSettingsOfAnAgentTest {
         assertThat(turns.maxEndpointing()).isEqualTo(ofSeconds(4));
         assertThat(turns.finalizeLead()).isEqualTo(ofMillis(400));
         assertThat(turns.finalizeTimeout()).isEqualTo(ofSeconds(1));
+    }
+
+    @Test
+    void keepAliveOfTheApplication_wins() {
+        assertThat(agent.set("stt.keep-alive", "8s").turnsFor(SLOW).keepAlive()).isEqualTo(ofSeconds(8));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.audio.AudioEncoding;
 import dev.baton.stt.SmallestPulseBuilder.Numerals;
 import java.net.URI;
 import java.time.Duration;
@@ -28,7 +29,11 @@ class SmallestPulseTest {
         assertThat(pulse.address()).isEqualTo("wss://api.smallest.ai/waves/v1/stt/live");
         assertThat(pulse.capabilities())
                 .isEqualTo(new SttCapabilities(
-                        true, SttCapabilities.FinalizeAnswers.BY_AUDIO, Duration.ofMillis(150), Duration.ofSeconds(1)));
+                        true,
+                        SttCapabilities.FinalizeAnswers.BY_AUDIO,
+                        Duration.ofMillis(150),
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(5)));
         assertThat(pulse.closeTimeout()).isEqualTo(Duration.ofSeconds(3));
     }
 
@@ -37,6 +42,7 @@ class SmallestPulseTest {
         var pulse = builder()
                 .apiKey(KEY)
                 .language("hi")
+                .encoding(AudioEncoding.ALAW)
                 .sampleRateHz(8_000)
                 .wordTimestamps(false)
                 .sentenceTimestamps(true)
@@ -44,6 +50,7 @@ class SmallestPulseTest {
                 .eouTimeout(Duration.ofMillis(100))
                 .finalizeOnWords(true)
                 .maxWords(12)
+                .fullTranscript(true)
                 .itnNormalize(true)
                 .format(true)
                 .punctuate(false)
@@ -62,7 +69,7 @@ class SmallestPulseTest {
                 .containsExactlyInAnyOrder(
                         "model=pulse",
                         "language=hi",
-                        "encoding=linear16",
+                        "encoding=alaw",
                         "sample_rate=8000",
                         "word_timestamps=false",
                         "sentence_timestamps=true",
@@ -70,6 +77,7 @@ class SmallestPulseTest {
                         "eou_timeout_ms=100",
                         "finalize_on_words=true",
                         "max_words=12",
+                        "full_transcript=true",
                         "itn_normalize=true",
                         "format=true",
                         "punctuate=false",
@@ -189,6 +197,7 @@ class SmallestPulseTest {
     void settingOutOfRange_isRefusedWithWhatIsAllowed() {
         refused(b -> b.language("xx"), "language=xx", "en, es, fr");
         refused(b -> b.sampleRateHz(11_025), "sampleRateHz=11025", "8000, 16000, 22050");
+        refused(b -> b.encoding(AudioEncoding.LINEAR32), "encoding=LINEAR32", "LINEAR16, MULAW, ALAW");
         refused(b -> b.eouTimeout(Duration.ZERO), "eouTimeout=0ms", "100ms to 10000ms");
         refused(b -> b.eouTimeout(Duration.ofSeconds(11)), "eouTimeout=11000ms", "100ms to 10000ms");
         refused(b -> b.maxWords(0), "maxWords=0", "1 or more");
@@ -209,6 +218,8 @@ class SmallestPulseTest {
         contradicts(b -> b.format(false).itnNormalize(true));
         contradicts(b -> b.language("de").redactPci(true));
         contradicts(b -> b.language("ja"));
+        contradicts(b -> b.parameter("encoding", "opus"));
+        contradicts(b -> b.parameter("sample_rate", "16000"));
     }
 
     private static SmallestPulseBuilder builder() {
@@ -224,9 +235,11 @@ class SmallestPulseTest {
     }
 
     private static void contradicts(Consumer<SmallestPulseBuilder> settings) {
-        var builder = builder().apiKey(KEY);
-        settings.accept(builder);
-        assertThatThrownBy(builder::build)
+        assertThatThrownBy(() -> {
+                    var builder = builder().apiKey(KEY);
+                    settings.accept(builder);
+                    builder.build();
+                })
                 .isInstanceOfSatisfying(
                         BatonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_CONTRADICTION));
     }

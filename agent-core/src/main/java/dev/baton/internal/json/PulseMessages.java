@@ -1,11 +1,8 @@
 package dev.baton.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.baton.BatonException;
-import dev.baton.ErrorCode;
 import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,20 +27,17 @@ public final class PulseMessages implements ServiceMessages {
             "speech_ended", PulseMessages::speechEnded,
             "error", PulseMessages::error);
 
-    /** Times past this are nonsense, and would overflow what counts in milliseconds or samples. */
-    private static final double MAX_SECONDS = 1e9;
-
     /** Turns one kind of message into an event, or nothing where there is nothing to tell. */
     private interface Parser {
         @Nullable
         SttEvent parse(PulseMessages messages, JsonNode message);
     }
 
-    private final String service;
+    private final Complaints complaints;
 
     /** @param service name for errors */
     public PulseMessages(String service) {
-        this.service = service;
+        complaints = new Complaints(service);
     }
 
     @Override
@@ -78,7 +72,7 @@ public final class PulseMessages implements ServiceMessages {
     public @Nullable SttEvent parse(String text) {
         var message = WireJson.object(text);
         if (message == null) {
-            return malformed(text);
+            return complaints.malformed(text);
         }
         var type = type(message);
         var parser = PARSERS.get(type);
@@ -108,12 +102,12 @@ public final class PulseMessages implements ServiceMessages {
     }
 
     private SttEvent speechStarted(JsonNode message) {
-        long at = millis(message.path("timestamp"));
+        long at = WireWords.millis(message.path("timestamp"));
         return at < 0 ? unreadable(message) : new SttEvent.SpeechStarted(at);
     }
 
     private SttEvent speechEnded(JsonNode message) {
-        long at = millis(message.path("timestamp"));
+        long at = WireWords.millis(message.path("timestamp"));
         return at < 0 ? unreadable(message) : new SttEvent.SpeechEnded(at);
     }
 
@@ -124,57 +118,16 @@ public final class PulseMessages implements ServiceMessages {
             said = WireJson.text(nested, "message");
         }
         var code = WireJson.text(nested.isObject() ? nested : message, "code");
-        var reason = WireJson.oneLine(said.isEmpty() ? "an error without a text" : said)
-                + (code.isEmpty() ? "" : " (" + WireJson.oneLine(code) + ")");
-        return new SttEvent.Error(new BatonException(
-                ErrorCode.STT_REFUSED,
-                service + " reports: " + reason,
-                "in the middle of a session",
-                "change the setting that it names; a language may be served in another region only"));
+        return complaints.reported(
+                said, code, "change the setting that it names; a language may be served in another region only");
     }
 
-    /** All words with times, or none: a list with holes would misplace what it says. */
     private static List<SttEvent.Word> words(JsonNode message) {
         var array = message.path("words");
-        if (!array.isArray()) {
-            array = message.path("word_timestamps");
-        }
-        if (!array.isArray() || array.isEmpty()) {
-            return List.of();
-        }
-        var words = new ArrayList<SttEvent.Word>(array.size());
-        for (var each : array) {
-            var text = WireJson.text(each, "word", "text").strip();
-            long start = millis(each.path("start"));
-            long end = millis(each.path("end"));
-            if (text.isEmpty() || start < 0 || end < 0) {
-                return List.of();
-            }
-            words.add(new SttEvent.Word(text, start, Math.max(start, end), confidence(each.path("confidence"))));
-        }
-        return List.copyOf(words);
-    }
-
-    private static @Nullable Float confidence(JsonNode value) {
-        return value.isNumber() ? Math.min(1f, Math.max(0f, value.floatValue())) : null;
-    }
-
-    /** @return negative where the value is no time */
-    private static long millis(JsonNode seconds) {
-        double value = seconds.isNumber() || seconds.isTextual() ? seconds.asDouble(Double.NaN) : Double.NaN;
-        return value >= 0 && value <= MAX_SECONDS ? Math.round(value * 1_000) : -1;
+        return WireWords.of(array.isArray() ? array : message.path("word_timestamps"), "word", "text");
     }
 
     private static SttEvent unreadable(JsonNode message) {
         return new SttEvent.Unrecognized(message.path("type").asText(""), message.toString());
-    }
-
-    /** Without a word of the message, which may hold the caller's. */
-    private SttEvent malformed(String text) {
-        return new SttEvent.Error(new BatonException(
-                ErrorCode.STT_PROTOCOL,
-                service + " sent a message of " + text.length() + " characters that is not one JSON object",
-                "skipped it; the session goes on",
-                "if it repeats, check that the address is the service's and not a proxy's"));
     }
 }

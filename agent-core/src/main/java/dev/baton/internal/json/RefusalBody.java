@@ -20,7 +20,7 @@ public final class RefusalBody {
     }
 
     private static String of(JsonNode json) {
-        var own = WireJson.text(json, "message", "error", "detail", "msg", "reason");
+        var own = WireJson.text(json, "message", "err_msg", "error", "detail", "msg", "reason");
         if (!own.isEmpty()) {
             return own;
         }

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
     static final int MAX_BODY_BYTES = 4 * 1024;
 
+    /** Where Deepgram repeats what the body says, which a gateway in between may have taken away. */
+    private static final String REASON = "dg-error";
+
     private final NettyConnection connection;
     private final Upgrade upgrade;
     private final ConnectionOptions options;
@@ -133,7 +136,9 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
         connection.refused(
                 response.status().code(),
                 response.headers().get(HttpHeaderNames.RETRY_AFTER, ""),
-                body.toString(StandardCharsets.UTF_8));
+                body.size() > 0
+                        ? body.toString(StandardCharsets.UTF_8)
+                        : response.headers().get(REASON, ""));
     }
 
     @Override

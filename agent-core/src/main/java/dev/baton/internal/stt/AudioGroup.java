@@ -1,38 +1,62 @@
 package dev.baton.internal.stt;
 
+import dev.baton.audio.AudioEncoding;
+import dev.baton.audio.G711;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 
 /** Samples on their way to becoming one binary message; reused for every message, so that adding audio allocates nothing. */
 final class AudioGroup {
+    private final AudioEncoding encoding;
     private final ByteBuffer bytes;
-    private final ShortBuffer samples;
+    private final ShortBuffer linear;
+    private final byte[] companded;
+    private final int capacitySamples;
+    private int samples;
 
-    AudioGroup(int capacitySamples) {
-        bytes = ByteBuffer.allocate(capacitySamples * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        samples = bytes.asShortBuffer();
+    /** @param encoding signed 16-bit (little-endian), mu-law or A-law */
+    AudioGroup(int capacitySamples, AudioEncoding encoding) {
+        this.encoding = encoding;
+        this.capacitySamples = capacitySamples;
+        bytes = ByteBuffer.allocate(capacitySamples * encoding.bytesPerSample()).order(ByteOrder.LITTLE_ENDIAN);
+        linear = bytes.asShortBuffer();
+        companded = bytes.array();
     }
 
     /** @return how many of them fitted */
     int add(short[] source, int offset, int length) {
-        int taken = Math.min(length, samples.remaining());
-        samples.put(source, offset, taken);
+        int taken = Math.min(length, capacitySamples - samples);
+        switch (encoding) {
+            case LINEAR16 -> linear.put(samples, source, offset, taken);
+            case MULAW -> {
+                for (int i = 0; i < taken; i++) {
+                    companded[samples + i] = G711.encodeMulaw(source[offset + i]);
+                }
+            }
+            case ALAW -> {
+                for (int i = 0; i < taken; i++) {
+                    companded[samples + i] = G711.encodeAlaw(source[offset + i]);
+                }
+            }
+            default -> throw new AssertionError("nobody may ask for " + encoding);
+        }
+        samples += taken;
         return taken;
     }
 
     boolean isFull() {
-        return !samples.hasRemaining();
+        return samples == capacitySamples;
     }
 
     int samples() {
-        return samples.position();
+        return samples;
     }
 
-    /** Empties the group. The bytes, signed 16-bit little-endian, are valid until audio is added. */
+    /** Empties the group. The bytes are valid until audio is added. */
     ByteBuffer take() {
-        bytes.clear().limit(samples.position() * Short.BYTES);
-        samples.clear();
+        bytes.clear().limit(samples * encoding.bytesPerSample());
+        samples = 0;
         return bytes;
     }
 }

@@ -8,6 +8,7 @@ import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -25,17 +26,19 @@ public final class ServiceAddress {
 
     /**
      * @param full takes the place of host, prefix and, if it has a path, endpoint
+     * @param usual for people: what such an address looks like
      * @throws BatonException if together they are no WebSocket's address; never with the query in it, which may hold a token
      */
-    public static ServiceAddress of(String service, @Nullable URI full, String host, String prefix, String endpoint) {
+    public static ServiceAddress of(
+            String service, @Nullable URI full, String host, String prefix, String endpoint, String usual) {
         var path = slashed(prefix) + endpoint;
-        var uri = full != null ? full : parse(service, "wss://" + host + path);
+        var uri = full != null ? full : parse(service, "wss://" + host + path, usual);
         var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (uri.getHost() == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
             throw error(
                     "the address of " + service + " is not one of a WebSocket: scheme=" + scheme + " host="
                             + uri.getHost(),
-                    "use an address such as wss://api.smallest.ai/waves/v1/stt/live");
+                    "use an address such as " + usual);
         }
         if (uri.getRawUserInfo() != null) {
             throw error("the address of " + service + " holds a user name", "give the key with apiKey(...) instead");
@@ -44,7 +47,8 @@ public final class ServiceAddress {
         return new ServiceAddress(parse(
                 service,
                 scheme + "://" + uri.getRawAuthority() + (bare ? path : uri.getRawPath())
-                        + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery())));
+                        + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()),
+                usual));
     }
 
     public boolean isSecure() {
@@ -66,12 +70,14 @@ public final class ServiceAddress {
     }
 
     /** The whole address; it may hold a token. */
-    public URI with(Map<String, String> parameters) {
+    public URI with(Map<String, List<String>> parameters) {
         var added = new LinkedHashMap<>(parameters);
         added.keySet().removeAll(ownParameters());
         var query = Stream.concat(
                         Stream.ofNullable(uri.getRawQuery()).filter(own -> !own.isEmpty()),
-                        added.entrySet().stream().map(each -> encoded(each.getKey()) + "=" + encoded(each.getValue())))
+                        added.entrySet().stream()
+                                .flatMap(each -> each.getValue().stream()
+                                        .map(value -> encoded(each.getKey()) + "=" + encoded(value))))
                 .collect(Collectors.joining("&"));
         return URI.create(this + (query.isEmpty() ? "" : "?" + query));
     }
@@ -94,13 +100,13 @@ public final class ServiceAddress {
         return bare.isEmpty() ? "" : "/" + bare;
     }
 
-    private static URI parse(String service, String address) {
+    private static URI parse(String service, String address, String usual) {
         try {
             return new URI(address);
         } catch (URISyntaxException e) {
             throw error(
                     "host or path of " + service + " cannot be part of an address",
-                    "use a host such as api.smallest.ai and a path such as /waves/v1");
+                    "use a host and a path prefix that together give an address such as " + usual);
         }
     }
 

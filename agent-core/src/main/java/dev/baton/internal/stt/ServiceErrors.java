@@ -64,6 +64,12 @@ final class ServiceErrors {
                         "asked for " + link.settings() + " at " + link.address(),
                         "change the setting that it names");
             case 401 -> error(STT_KEY_REFUSED, " refused the key" + because, keyUsed(), CHECK_KEY);
+            case 402 ->
+                error(
+                        STT_KEY_REFUSED,
+                        " wants to be paid first" + because,
+                        keyUsed(),
+                        "add credit in the service's console, or use the key of another project");
             case 403 ->
                 error(
                         STT_KEY_REFUSED,
@@ -75,7 +81,7 @@ final class ServiceErrors {
                         STT_REFUSED,
                         " has no recogniser at this address" + because,
                         connectedTo(),
-                        "check host and path, for example wss://api.smallest.ai/waves/v1/stt/live");
+                        "check host and path; the service's own address is " + link.usualAddress());
             case 429 ->
                 error(STT_BUSY, " takes no more sessions now" + because, connectedTo(), waiting(retryAfter, status));
             case 503 ->
@@ -154,8 +160,21 @@ final class ServiceErrors {
                 : "check address and network, or try again";
     }
 
-    BatonException lost(int code, String reason) {
+    SttEvent.Error lost(int code, String reason) {
         var because = " (" + code + (reason.isBlank() ? ")" : ": " + RefusalBody.reason(plain(reason)) + ")");
+        var known = CloseReason.in(reason);
+        return known == null
+                ? new SttEvent.Error(closed(code, because))
+                : new SttEvent.Error(
+                        error(
+                                known.code,
+                                known.words + because,
+                                "sent " + link.settings() + " to " + link.address(),
+                                known.remedy),
+                        known.fatal);
+    }
+
+    private BatonException closed(int code, String because) {
         return switch (code) {
             case 1002, 1003, 1007, 1009 ->
                 error(STT_PROTOCOL, " broke the WebSocket protocol" + because, connectedTo(), "try again");
@@ -174,7 +193,7 @@ final class ServiceErrors {
         return error(
                 STT_PROTOCOL,
                 " closed (" + code + ") without its last message",
-                "close_stream was sent to " + link.address(),
+                "told " + link.address() + " that the stream was over",
                 "the last words may be missing; report it to the service if it repeats");
     }
 
@@ -190,7 +209,7 @@ final class ServiceErrors {
         return error(
                 STT_CLOSE_TIMEOUT,
                 " did not send its last message within " + link.closeTimeout().toMillis() + " ms",
-                "close_stream was sent to " + link.address(),
+                "told " + link.address() + " that the stream was over",
                 "the last words may be missing; a longer closeTimeout waits longer");
     }
 

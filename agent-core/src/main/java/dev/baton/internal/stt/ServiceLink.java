@@ -1,5 +1,6 @@
 package dev.baton.internal.stt;
 
+import dev.baton.audio.AudioEncoding;
 import dev.baton.internal.json.ServiceMessages;
 import java.net.URI;
 import java.time.Duration;
@@ -10,12 +11,14 @@ import java.util.function.Supplier;
  * All that a session needs to know about where it goes.
  *
  * @param address for people: without query and credentials
+ * @param usualAddress for people: where the service's vendor has it
  * @param settings for people: what was asked for
  * @param key to be kept out of every text; empty where there is none
  * @param keyOrigin for people: where the key came from and how long it is
  * @param messages makes the reader of one connection's messages
+ * @param encoding how one sample is sent
  * @param chunk how much audio one binary message carries
- * @param closeTimeout longest wait for the last message after {@code close_stream}
+ * @param closeTimeout longest wait for the last message after the end of the stream was told
  * @param stallTimeout longest time in which the network may take nothing although much is waiting
  * @param heldAudio how much audio is kept until the service listens
  */
@@ -23,11 +26,13 @@ public record ServiceLink(
         String name,
         URI uri,
         String address,
+        String usualAddress,
         String settings,
         Map<String, String> headers,
         String key,
         String keyOrigin,
         Supplier<ServiceMessages> messages,
+        AudioEncoding encoding,
         int sampleRateHz,
         Duration chunk,
         Duration closeTimeout,

@@ -62,8 +62,8 @@ public final class StreamingSession implements SttSession {
         this.listener = listener;
         messages = link.messages().get();
         errors = new ServiceErrors(link);
-        group = new AudioGroup(samples(link.chunk()));
-        long heldBytes = (long) samples(link.heldAudio()) * Short.BYTES;
+        group = new AudioGroup(samples(link.chunk()), link.encoding());
+        long heldBytes = (long) samples(link.heldAudio()) * link.encoding().bytesPerSample();
         held = new HeldMessages(heldBytes);
         hardLimitBytes = heldBytes + BACKLOG_BYTES;
         connection = transport.connect(link.uri(), link.headers(), new Wire());
@@ -171,7 +171,7 @@ public final class StreamingSession implements SttSession {
         int samples = group.samples();
         var bytes = group.take();
         if (phase == Phase.CONNECTING) {
-            dropped(held.addAudio(bytes) / Short.BYTES);
+            dropped(held.addAudio(bytes) / link.encoding().bytesPerSample());
             return;
         }
         int length = bytes.remaining();
@@ -235,7 +235,7 @@ public final class StreamingSession implements SttSession {
     /** An outage: whatever was not sent is lost with it. */
     private void fail(SttEvent.Error error, SttEvent.Closed closed) {
         over();
-        long unsent = held.discard() / Short.BYTES + group.samples();
+        long unsent = held.discard() / link.encoding().bytesPerSample() + group.samples();
         group.take();
         listener.onEvent(error);
         dropped(unsent);
@@ -303,7 +303,7 @@ public final class StreamingSession implements SttSession {
             boolean asked = streamEnded && (lastHeard || overdue || code == NORMAL_CLOSURE);
             var closed = new SttEvent.Closed(code, link.withoutKey(reason), asked);
             if (!asked) {
-                fail(new SttEvent.Error(errors.lost(code, reason)), closed);
+                fail(errors.lost(code, reason), closed);
                 return;
             }
             over();

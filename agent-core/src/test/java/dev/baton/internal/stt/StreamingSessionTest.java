@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.audio.AudioEncoding;
 import dev.baton.internal.json.PulseMessages;
 import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
@@ -450,11 +451,13 @@ class StreamingSessionTest {
                 "smallest-pulse",
                 URI.create("wss://api.test/live?model=pulse"),
                 "wss://api.test/live",
+                "wss://api.usual.test/live",
                 "model=pulse",
                 Map.of("Authorization", "Bearer " + KEY),
                 KEY,
                 "SMALLEST_API_KEY (set, 13 characters)",
                 () -> new PulseMessages("smallest-pulse"),
+                AudioEncoding.LINEAR16,
                 8_000,
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),

@@ -1,0 +1,32 @@
+package dev.baton.internal.json;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.stt.SttEvent;
+
+/**
+ * What is wrong with a message or told by one, in words for a person.
+ *
+ * @param service its name
+ */
+record Complaints(String service) {
+    /** Without a word of the message, which may hold the caller's. */
+    SttEvent.Error malformed(String text) {
+        return new SttEvent.Error(new BatonException(
+                ErrorCode.STT_PROTOCOL,
+                service + " sent a message of " + text.length() + " characters that is not one JSON object",
+                "skipped it; the session goes on",
+                "if it repeats, check that the address is the service's and not a proxy's"));
+    }
+
+    /**
+     * @param said the service's own words, or empty
+     * @param code the service's own name for it, or empty
+     */
+    SttEvent.Error reported(String said, String code, String remedy) {
+        var reason = WireJson.oneLine(said.isEmpty() ? "an error without a text" : said)
+                + (code.isEmpty() ? "" : " (" + WireJson.oneLine(code) + ")");
+        return new SttEvent.Error(new BatonException(
+                ErrorCode.STT_REFUSED, service + " reports: " + reason, "in the middle of a session", remedy));
+    }
+}
