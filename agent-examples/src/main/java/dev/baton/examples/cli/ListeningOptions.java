@@ -21,7 +21,7 @@ final class ListeningOptions {
             names = "--stt-url",
             paramLabel = "URL",
             description =
-                    "Address of a server that speaks smallest-pulse's protocol, for example the one that stt-server prints.")
+                    "Address of a server that speaks the protocol of --stt, for example the one that stt-server prints.")
     private @Nullable String url;
 
     @Option(

@@ -2,6 +2,7 @@ package dev.baton.examples.cli;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.stt.Deepgram;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
 import dev.baton.testkit.stt.InMemorySpeechToText;
@@ -20,7 +21,8 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         implements AutoCloseable {
     static final String EMBEDDED = "embedded";
     private static final String SMALLEST_PULSE = "smallest-pulse";
-    private static final List<String> NAMES = List.of(EMBEDDED, SMALLEST_PULSE);
+    private static final String DEEPGRAM = "deepgram";
+    private static final List<String> NAMES = List.of(EMBEDDED, SMALLEST_PULSE, DEEPGRAM);
 
     /** What {@code --stt} takes, for its help. */
     static final class Candidates extends ArrayList<String> {
@@ -35,7 +37,8 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         return switch (name) {
             case EMBEDDED -> embedded(url, language, callsAtOnce);
             case SMALLEST_PULSE -> smallestPulse(url, language);
-            case "smallest-lightning", "camb-listen", "deepgram" ->
+            case DEEPGRAM -> deepgram(url, language);
+            case "smallest-lightning", "camb-listen" ->
                 throw new BatonException(
                         ErrorCode.UNKNOWN_NAME,
                         "recogniser \"" + name + "\" is planned, but not in this version",
@@ -51,7 +54,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     ErrorCode.BAD_USAGE,
                     "--stt embedded has no address, and --stt-url gives one",
                     "",
-                    "use --stt smallest-pulse with --stt-url");
+                    "use --stt " + SMALLEST_PULSE + " or " + DEEPGRAM + " with --stt-url");
         }
         requireEnglish(language);
         var recogniser = EmbeddedServer.start(0, null, callsAtOnce);
@@ -86,7 +89,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     ErrorCode.BAD_USAGE,
                     "the embedded recogniser speaks English only, language=" + language,
                     "",
-                    "use --stt smallest-pulse with SMALLEST_API_KEY");
+                    "use --stt smallest-pulse with SMALLEST_API_KEY, or --stt deepgram with DEEPGRAM_API_KEY");
         }
     }
 
@@ -98,8 +101,22 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                 builder.usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME);
             }
         }
-        var client = builder.build();
-        return new SttService(client, SMALLEST_PULSE + " at " + client.address(), false, () -> {});
+        return remote(builder.build());
+    }
+
+    private static SttService deepgram(@Nullable URI url, String language) {
+        var builder = Deepgram.builder().language(language);
+        if (url != null) {
+            builder.url(url);
+            if (isOnThisMachine(url)) {
+                builder.usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME);
+            }
+        }
+        return remote(builder.build());
+    }
+
+    private static SttService remote(SpeechToText client) {
+        return new SttService(client, client.name() + " at " + client.address(), false, () -> {});
     }
 
     /** No network lies between: what answers here is a local server, most likely {@code ./baton stt-server}. */
