@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Runs programs that know nothing of Baton against the local speech-to-text server with its real recogniser. With --required a missing npm is a failure.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+if ! command -v npm >/dev/null 2>&1 || ! command -v node >/dev/null 2>&1; then
+    echo "newcomers' programs: left out, there is no node or no npm; install Node.js 20 or later" >&2
+    [ "${1:-}" != --required ]
+    exit
+fi
+npm ci --no-audit --no-fund --loglevel=error
+
+log=$(mktemp)
+../../baton stt-server --port 0 --key sk_newcomer >"$log" &
+server=$!
+trap 'kill "$server" 2>/dev/null || true; rm -f "$log"' EXIT
+until grep -q 'Ctrl-C ends it' "$log"; do
+    kill -0 "$server" || { echo 'the server has ended' >&2; exit 1; }
+    sleep 0.2
+done
+pulse=$(grep -o 'ws://[^ ]*/stt/live' "$log" | head -1)
+deepgram=$(grep -o 'ws://[^ ]*/v1/listen' "$log" | head -1)
+
+clips=../src/main/resources/dev/baton/examples/sample/clips
+node pulse-file.js "$pulse" "$clips/wednesday.wav" wednesday
+node pulse-turns.js "$pulse" "$clips/wednesday.wav" wednesday "$clips/five.wav" five
+node pulse-single-shot.js "$pulse" "$clips/thank-you.wav" 'thank you'
+node deepgram-sdk.js "${deepgram%/v1/listen}" "$clips/wednesday.wav" wednesday "$clips/five.wav" five
+echo "newcomers' programs: all passed"
