@@ -21,7 +21,10 @@ final class FinalTexts {
             int answeredTurn =
                     answered.isEmpty() ? 0 : answered.get(answered.size() - 1).turn();
             var owner = TextOwner.ofFinal(t, span, answeredTurn, event.of() > 0);
-            if (owner == null) {
+            if (owner == null && t.turn != null && t.turn.text.covers(event.text(), span)) {
+                t.emit(new TurnAction.DropSpeech(
+                        t.turn.number, event.text().strip(), DropReason.DUPLICATE_AUDIO));
+            } else if (owner == null) {
                 append(t, event.text(), span);
             } else {
                 LateText.onFinal(t, owner, event.text().strip(), span);
@@ -33,7 +36,11 @@ final class FinalTexts {
     static void onInterim(Transition t, TurnEvent.InterimText event) {
         giveUpStale(t);
         t.finalizes = t.finalizes.withQuietFrom(TurnState.NEVER);
-        if (!Words.any(event.text()) || TextOwner.ofInterim(t, event.span().clampedTo(t.now)) != null) {
+        var span = event.span().clampedTo(t.now);
+        if (!Words.any(event.text()) || TextOwner.ofInterim(t, span) != null) {
+            return;
+        }
+        if (t.turn != null && t.turn.text.covers(event.text(), span)) {
             return;
         }
         var turn = t.turnOrOpen();

@@ -30,6 +30,15 @@ record Transcript(String finals, AudioSpan finalsSpan, long finalAtNanos, String
         return new Transcript(join(finals, text.strip()), finalsSpan.extendedBy(span), atNanos, "", interimAtNanos);
     }
 
+    /** Whether these words of this audio are among the finals: said a second time, or an interim that was overtaken. By both, since some clocks are not to be trusted, and some words are said twice. */
+    boolean covers(String text, AudioSpan span) {
+        return span.isKnown()
+                && finalsSpan.isKnown()
+                && span.startNanos() >= finalsSpan.startNanos()
+                && span.endNanos() <= finalsSpan.endNanos()
+                && (' ' + finals + ' ').contains(' ' + text.strip() + ' ');
+    }
+
     Transcript withInterim(String text, long atNanos) {
         return new Transcript(finals, finalsSpan, finalAtNanos, text.strip(), atNanos);
     }

@@ -25,6 +25,45 @@ class FinalTextsTest {
     }
 
     @Test
+    void finalThatComesTwice_isTakenOnceAndTold() {
+        marked.callerStarts(1000)
+                .finalText(1500, "on wednesday", 900, 1400)
+                .finalText(1510, "on wednesday", 900, 1400)
+                .callerStops(2000)
+                .answer(2200, "please")
+                .until(3000);
+
+        assertThat(marked.committedTexts()).containsExactly("on wednesday please");
+        assertThat(marked.only(DropSpeech.class))
+                .isEqualTo(new DropSpeech(1, "on wednesday", DropReason.DUPLICATE_AUDIO));
+    }
+
+    @Test
+    void wordSaidTwice_isTakenTwice() {
+        marked.callerStarts(1000)
+                .finalText(1500, "yes", 900, 1200)
+                .finalText(1800, "yes", 1300, 1700)
+                .callerStops(2000)
+                .answer(2200, "please")
+                .until(3000);
+
+        assertThat(marked.committedTexts()).containsExactly("yes yes please");
+    }
+
+    @Test
+    void interimBehindItsFinal_opensNothingAgain() {
+        marked.callerStarts(1000)
+                .finalText(1500, "on wednesday", 900, 1400)
+                .interim(1510, "on", 900, 1100)
+                .callerStops(2000)
+                .answer(2200, "please")
+                .until(3000);
+
+        assertThat(marked.committedTexts()).containsExactly("on wednesday please");
+        assertThat(marked.timeOf(Commit.class)).isEqualTo(2500);
+    }
+
+    @Test
     void punctuationAlone_opensNothing() {
         marked.finalText(1000, "...").interim(1100, "?").until(9000);
 

@@ -257,6 +257,7 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
 
     @Override
     public void finalizeSent(int id) {
+        watch.asked();
         observer.finalizeSent(id);
     }
 

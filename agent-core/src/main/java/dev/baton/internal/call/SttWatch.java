@@ -5,11 +5,17 @@ import java.time.Duration;
 /**
  * Whether the recogniser still hears: one that is given speech and says nothing at all for long is taken for dead, though its connection stands. Measured in audio, so that no clock is needed.
  *
+ * <p>Where a request for final text is unanswered as well, less speech is enough to doubt it.
+ *
  * <p>What sounds like speech may be a television that the recogniser ignores; so after one complaint there is none until it has said something again, on whatever connection. Used on the loop.
  */
 final class SttWatch {
+    /** Longer than any recogniser is silent about speech that it hears, and short enough to save the turn in which it shows. */
+    private static final long LIMIT_WHEN_OWING_NANOS = 2_000_000_000L;
+
     private final long limitNanos;
     private boolean speech;
+    private boolean owing;
     private boolean complained;
     private long unanswered;
 
@@ -24,13 +30,23 @@ final class SttWatch {
 
     /** The recogniser said something. */
     void heard() {
+        owing = false;
         unanswered = 0;
         complained = false;
     }
 
     /** A connection begins: it owes nothing yet. */
     void connected() {
+        owing = false;
         unanswered = 0;
+    }
+
+    /** It was asked for final text; what is said from now on is new. */
+    void asked() {
+        if (!owing) {
+            owing = true;
+            unanswered = 0;
+        }
     }
 
     /** @return whether that was too much; once */
@@ -38,7 +54,8 @@ final class SttWatch {
         if (speech) {
             unanswered += audioNanos;
         }
-        if (unanswered < limitNanos || complained) {
+        long limit = owing ? Math.min(LIMIT_WHEN_OWING_NANOS, limitNanos) : limitNanos;
+        if (unanswered < limit || complained) {
             return false;
         }
         complained = true;

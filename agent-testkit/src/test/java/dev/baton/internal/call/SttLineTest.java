@@ -482,6 +482,21 @@ class SttLineTest {
     }
 
     @Test
+    void littleSpeechAfterAnUnansweredRequest_isEnoughToDoubtIt() {
+        line.connect();
+        recogniser.ready();
+        watch.speech(true);
+        speak(1_500);
+        line.finalizeTurn(1);
+        speak(1_000);
+        line.finalizeTurn(2);
+        assertThat(notes.problems).isEmpty();
+
+        speak(1_000);
+        assertThat(notes.problems).containsExactly(ErrorCode.STT_STALLED);
+    }
+
+    @Test
     void silence_isNoReasonToDoubtTheRecogniser() {
         line.connect();
         recogniser.ready();
