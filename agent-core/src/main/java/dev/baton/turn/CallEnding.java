@@ -65,7 +65,7 @@ final class CallEnding {
         AgentSide.stop(t);
         TurnEnds.onCallEnd(t);
         Keypad.commitAtCallEnd(t);
-        if (SttLink.mayAnswer(t)) {
+        if (SttLink.isAskable(t)) {
             t.emit(new TurnAction.SendCloseStream());
         }
     }

@@ -51,9 +51,25 @@ record SttLink(
         return t.link.phase == Phase.GONE;
     }
 
-    /** Whether the recogniser may still say something without being connected anew. */
+    /** Whether the recogniser may still say something: it is there, or on its way, or worth another attempt for the words that it has not had. */
     static boolean mayAnswer(Transition t) {
-        return t.link.phase == Phase.OPEN || t.link.phase == Phase.PENDING;
+        return t.link.phase == Phase.OPEN || t.link.phase == Phase.PENDING || owes(t);
+    }
+
+    /** Whether there is a connection, or an attempt at one, that can be asked for something. */
+    static boolean isAskable(Transition t) {
+        return t.link.phase == Phase.OPEN
+                || (t.link.connectAtNanos == NEVER
+                        && (t.link.phase == Phase.PENDING || t.link.phase == Phase.CONNECTING));
+    }
+
+    private static boolean owes(Transition t) {
+        return t.link.phase != Phase.GONE && t.turn != null;
+    }
+
+    /** The call is about to end, and words may still be saved. */
+    private static boolean isWorthAnAttempt(Transition t) {
+        return t.isTalking() || (t.ending.isDraining() && owes(t));
     }
 
     static void onPending(Transition t) {
@@ -89,7 +105,7 @@ record SttLink(
         if (link.phase == Phase.GONE) {
             return;
         }
-        if (!t.isTalking()) {
+        if (!t.isTalking() && (link.phase == Phase.OPEN || !isWorthAnAttempt(t))) {
             gone(t); // shutdown wins
             return;
         }
@@ -123,9 +139,12 @@ record SttLink(
     }
 
     static void decide(Transition t) {
-        if (t.now >= t.link.connectAtNanos && t.isTalking()) {
+        if (t.now >= t.link.connectAtNanos && isWorthAnAttempt(t)) {
             t.link = with(t.link, Phase.CONNECTING, NEVER);
             t.emit(new TurnAction.ConnectStt());
+            if (t.ending.isDraining()) {
+                t.emit(new TurnAction.SendCloseStream());
+            }
         }
         followTheAudio(t);
         if (t.now >= keepAliveDue(t)) {

@@ -65,7 +65,7 @@ final class TurnEnds {
             VoiceRules.endSpeech(t, t.now);
         }
         if (turn != null
-                && SttLink.mayAnswer(t)
+                && SttLink.isAskable(t)
                 && (turn.finalizeOwed || (!turn.detected && Settlement.canFinalize(t)))) {
             Settlement.sendFinalize(t, turn);
         }

@@ -3,6 +3,7 @@ package dev.baton.turn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.turn.TurnAction.Commit;
+import dev.baton.turn.TurnAction.ConnectStt;
 import dev.baton.turn.TurnAction.EndCall;
 import dev.baton.turn.TurnAction.SendCloseStream;
 import dev.baton.turn.TurnAction.SendFinalize;
@@ -225,13 +226,44 @@ class CallEndingTest {
     }
 
     @Test
-    void hangUpWithoutALine_endsTheCallAtOnce() {
-        call.callerStarts(1000).finalText(1500, "bye").linkIsLost(1600).hangsUp(2000);
+    void hangUpWithoutALineAndWithoutWords_endsTheCallAtOnce() {
+        call.linkIsLost(1600).hangsUp(2000);
 
-        assertThat(call.all(SendFinalize.class)).isEmpty();
         assertThat(call.all(SendCloseStream.class)).isEmpty();
-        assertThat(call.committedTexts()).containsExactly("bye");
         assertThat(call.timeOf(EndCall.class)).isEqualTo(2000);
+    }
+
+    @Test
+    void hangUpWhileTheLineIsMadeAnew_waitsForTheLastWords() {
+        call.callerStarts(1000).finalText(1500, "bye").linkIsLost(1600).hangsUp(2000);
+        assertThat(call.all(SendCloseStream.class)).hasSize(1);
+        assertThat(call.all(EndCall.class)).isEmpty();
+
+        call.linkOpens(2300).answer(2500, "for now").linkCloses(2600);
+        assertThat(call.committedTexts()).containsExactly("bye for now");
+        assertThat(call.timeOf(EndCall.class)).isEqualTo(2600);
+    }
+
+    @Test
+    void hangUpBetweenTwoAttempts_makesTheNextOneForTheLastWords() {
+        call.callerStarts(1000).linkIsLost(1600).linkIsLost(1700).hangsUp(1800);
+        assertThat(call.all(SendCloseStream.class)).isEmpty();
+        assertThat(call.all(ConnectStt.class)).hasSize(1);
+
+        call.until(2000);
+        assertThat(call.all(ConnectStt.class)).hasSize(2);
+        assertThat(call.all(SendCloseStream.class)).hasSize(1);
+        call.linkIsLost(2010).until(2600).linkOpens(2650).finalText(2700, "bye").linkCloses(2750);
+        assertThat(call.committedTexts()).containsExactly("bye");
+    }
+
+    @Test
+    void hangUpWithALineThatNeverReturns_endsTheCallWithWhatIsThere() {
+        call.callerStarts(1000).finalText(1500, "bye").linkIsLost(1600).hangsUp(2000).until(60_000);
+
+        assertThat(call.committedTexts()).containsExactly("bye");
+        assertThat(call.timeOf(EndCall.class))
+                .isEqualTo(2000 + TurnConfig.defaults().closeDrain().toMillis());
     }
 
     @Test

@@ -338,8 +338,11 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
         if (released) {
             return;
         }
-        if (asked || closeOwed) {
+        if (closeOwed) { // it never came to that: the machine may think another attempt worth while
             closeOwed = false;
+            closing = false;
+        }
+        if (asked) {
             observer.sttClosed();
         } else if (hopeless != null) {
             observer.sttFailed(hopeless);

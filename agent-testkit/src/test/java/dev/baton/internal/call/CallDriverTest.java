@@ -350,7 +350,7 @@ class CallDriverTest {
         assertThat(all(CallEvent.TurnCommitted.class).get(0).utterance().text()).isEqualTo("on wednes");
         assertThat(driver.completion()).isNotDone();
         line.hangUp();
-        advanceMillis(10);
+        advanceMillis(TurnConfig.defaults().closeDrain().toMillis() + 20); // the line might have come back
 
         assertThat(recogniser.wire).isEmpty();
         assertThat(driver.completion()).isCompleted();
