@@ -60,7 +60,7 @@ record SttLink(
     static boolean isAskable(Transition t) {
         return t.link.phase == Phase.OPEN
                 || (t.link.connectAtNanos == NEVER
-                        && (t.link.phase == Phase.PENDING || t.link.phase == Phase.CONNECTING));
+                        && (t.link.phase == Phase.PENDING || (t.link.phase == Phase.CONNECTING && owes(t))));
     }
 
     private static boolean owes(Transition t) {
@@ -110,6 +110,9 @@ record SttLink(
             return;
         }
         if (link.phase != Phase.OPEN) {
+            if (t.ending.isDraining()) {
+                Settlement.onLinkLost(t); // what the attempt was to ask for is to be asked again
+            }
             retry(t, retryAfterNanos);
             return;
         }
@@ -143,6 +146,7 @@ record SttLink(
             t.link = with(t.link, Phase.CONNECTING, NEVER);
             t.emit(new TurnAction.ConnectStt());
             if (t.ending.isDraining()) {
+                TurnEnds.askForTheLastWords(t);
                 t.emit(new TurnAction.SendCloseStream());
             }
         }

@@ -64,9 +64,14 @@ final class TurnEnds {
         if (t.voice.active()) {
             VoiceRules.endSpeech(t, t.now);
         }
-        if (turn != null
-                && SttLink.isAskable(t)
-                && (turn.finalizeOwed || (!turn.detected && Settlement.canFinalize(t)))) {
+        if (SttLink.isAskable(t)) {
+            askForTheLastWords(t);
+        }
+    }
+
+    static void askForTheLastWords(Transition t) {
+        var turn = t.turn;
+        if (turn != null && (turn.finalizeOwed || (!turn.detected && Settlement.canFinalize(t)))) {
             Settlement.sendFinalize(t, turn);
         }
     }
@@ -122,6 +127,8 @@ final class TurnEnds {
         boolean nothingOpen = !turn.text.hasInterim();
         if (CallEnding.isDrained(t)) {
             endAtCallEnd(t, turn, text);
+        } else if (!SttLink.isAskable(t)) {
+            return; // until the next attempt to connect
         } else if (nothingOpen && Words.any(text) && !t.finalizes.holdUp(turn.number)) {
             endAtCallEnd(t, turn, text);
         } else if (nothingOpen && t.config.finalizes() && !Words.any(text) && t.finalizes.isAnsweredFor(turn.number)) {

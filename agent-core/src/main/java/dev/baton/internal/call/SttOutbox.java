@@ -45,6 +45,7 @@ final class SttOutbox {
     private boolean held;
     private boolean sending;
     private boolean behind;
+    private boolean ended;
 
     SttOutbox(int sampleRateHz, Duration keep, Observer observer) {
         this.sampleRateHz = sampleRateHz;
@@ -87,6 +88,7 @@ final class SttOutbox {
     void forgetRequests() {
         requests.clear();
         behind = false;
+        ended = false;
     }
 
     private long lastToSend() {
@@ -104,7 +106,7 @@ final class SttOutbox {
     }
 
     boolean hasWaiting() {
-        return next < lastToSend() || !requests.isEmpty();
+        return !ended && (next < lastToSend() || !requests.isEmpty());
     }
 
     /** Sends what there is, as far as the connection takes it. */
@@ -137,6 +139,7 @@ final class SttOutbox {
 
     private void send(Request request, SttConnection connection) {
         if (request.id() == END) {
+            ended = true;
             observer.endSent();
             connection.closeStream();
         } else {

@@ -1,6 +1,7 @@
 package dev.baton.testkit.schedule.promise;
 
 import dev.baton.call.CallEvent;
+import dev.baton.turn.DropReason;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -27,7 +28,7 @@ final class OpenTurns {
             open.remove(commit.utterance().turn());
         } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
             open.remove(abandoned.turn());
-        } else if (event instanceof CallEvent.SpeechDropped drop) {
+        } else if (event instanceof CallEvent.SpeechDropped drop && drop.reason() != DropReason.DUPLICATE_AUDIO) {
             open.remove(drop.turn());
         }
     }

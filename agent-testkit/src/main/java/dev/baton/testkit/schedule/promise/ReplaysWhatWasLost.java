@@ -1,6 +1,7 @@
 package dev.baton.testkit.schedule.promise;
 
 import dev.baton.call.CallEvent;
+import dev.baton.turn.DropReason;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -107,6 +108,6 @@ final class ReplaysWhatWasLost implements Promise {
     private static boolean endsTurn(CallEvent event) {
         return event instanceof CallEvent.TurnCommitted
                 || event instanceof CallEvent.TurnAbandoned
-                || event instanceof CallEvent.SpeechDropped;
+                || (event instanceof CallEvent.SpeechDropped drop && drop.reason() != DropReason.DUPLICATE_AUDIO);
     }
 }

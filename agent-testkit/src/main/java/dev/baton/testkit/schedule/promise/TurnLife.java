@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /** Promise 2, without the times: a turn opens once and ends once; only revisions come after. */
 final class TurnLife implements Promise {
-    private static final String BEFORE_THE_PHRASE = "dropped up to its wake phrase";
+    private static final String IN_PART = "dropped in part";
 
     @Override
     public String name() {
@@ -49,10 +49,9 @@ final class TurnLife implements Promise {
             } else if (told.event() instanceof CallEvent.TurnAbandoned abandoned) {
                 end(ends, abandoned.turn(), "abandoned", broken);
             } else if (told.event() instanceof CallEvent.SpeechDropped drop) {
-                // Late text of a turn that ended otherwise is dropped, too; a wake phrase cuts off what was said before
-                // it.
-                boolean goesOn = drop.reason() == DropReason.NO_WAKE_PHRASE;
-                ends.putIfAbsent(drop.turn(), goesOn ? BEFORE_THE_PHRASE : "dropped");
+                // Late text of a turn that ended otherwise is dropped, too.
+                boolean goesOn = goesOnAfter(drop);
+                ends.putIfAbsent(drop.turn(), goesOn ? IN_PART : "dropped");
             }
         }
         opened.keySet().stream()
@@ -60,9 +59,14 @@ final class TurnLife implements Promise {
                 .forEach(turn -> broken.accept("turn " + turn + " never ended"));
     }
 
+    /** A wake phrase cuts off what was said before it, and text may come twice while its turn is open. */
+    private static boolean goesOnAfter(CallEvent.SpeechDropped drop) {
+        return drop.reason() == DropReason.NO_WAKE_PHRASE || drop.reason() == DropReason.DUPLICATE_AUDIO;
+    }
+
     private static void end(Map<Integer, String> ends, int turn, String how, Consumer<String> broken) {
         String before = ends.put(turn, how);
-        if (before != null && !before.equals(BEFORE_THE_PHRASE)) {
+        if (before != null && !before.equals(IN_PART)) {
             broken.accept("turn " + turn + " was " + before + " and then " + how);
         }
     }
