@@ -14,8 +14,6 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
-import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -24,7 +22,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and of Deepgram's live listen over real WebSockets, and whatever {@link Recognizer} is plugged in.
@@ -35,7 +32,6 @@ import java.util.stream.Stream;
  * <p>Safe for use by many threads. The server owns the recogniser and closes it.
  */
 public final class LocalSttServer implements AutoCloseable {
-    private static final int MOST_HTTP_BYTES = 16 * 1024;
     private static final int MOST_UNREAD_BYTES = 1 << 20;
     private static final long CLOSE_MILLIS = 2_000;
 
@@ -51,12 +47,8 @@ public final class LocalSttServer implements AutoCloseable {
         recognizer = builder.recognizer;
         host = builder.host;
         loops = EventLoops.create(builder.threads, "baton-stt-server");
-        var settings = builder.settings();
         faults.always(builder.faults);
-        List<Dialect> dialects = Stream.of(
-                        new PulseDialect(settings, recognizer), new DeepgramDialect(settings, recognizer))
-                .filter(dialect -> builder.protocols.contains(dialect.protocol()))
-                .toList();
+        var connections = new ServerPipeline(builder.protocols, builder.settings(), recognizer, journal, faults);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops.group())
                 .channel(loops.serverSocketChannelClass())
@@ -69,10 +61,7 @@ public final class LocalSttServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channels.add(channel);
-                        channel.pipeline()
-                                .addLast(new HttpServerCodec())
-                                .addLast(new HttpObjectAggregator(MOST_HTTP_BYTES))
-                                .addLast(new UpgradeHandler(dialects, settings, recognizer, journal, faults));
+                        connections.install(channel);
                     }
                 })
                 .bind(host, builder.port)
@@ -171,7 +160,7 @@ public final class LocalSttServer implements AutoCloseable {
 
     /** Collects the settings; each has a default. */
     public static final class Builder {
-        private final Recognizer recognizer;
+        final Recognizer recognizer;
         private Set<SttProtocol> protocols = EnumSet.allOf(SttProtocol.class);
         private List<SttFault> faults = List.of();
         private String host = "127.0.0.1";
@@ -288,7 +277,7 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
-        private ServerSettings settings() {
+        ServerSettings settings() {
             return new ServerSettings(
                     apiKeys,
                     finalizeMarks,

@@ -1,0 +1,42 @@
+package dev.baton.testkit.stt;
+
+import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What makes a channel a connection of the server, wherever its bytes come from. */
+final class ServerPipeline {
+    private static final int MOST_HTTP_BYTES = 16 * 1024;
+
+    private final List<Dialect> dialects;
+    private final ServerSettings settings;
+    private final Recognizer recognizer;
+    private final ServerJournal journal;
+    private final FaultPlan faults;
+
+    ServerPipeline(
+            Set<SttProtocol> protocols,
+            ServerSettings settings,
+            Recognizer recognizer,
+            ServerJournal journal,
+            FaultPlan faults) {
+        this.dialects = Stream.of(new PulseDialect(settings, recognizer), new DeepgramDialect(settings, recognizer))
+                .filter(dialect -> protocols.contains(dialect.protocol()))
+                .toList();
+        this.settings = settings;
+        this.recognizer = recognizer;
+        this.journal = journal;
+        this.faults = faults;
+    }
+
+    /** @param channel new, with nothing in its pipeline */
+    void install(Channel channel) {
+        channel.pipeline()
+                .addLast(new HttpServerCodec())
+                .addLast(new HttpObjectAggregator(MOST_HTTP_BYTES))
+                .addLast(new UpgradeHandler(dialects, settings, recognizer, journal, faults));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.baton.testkit.outage;
+
+import dev.baton.stt.Deepgram;
+import dev.baton.stt.SmallestPulse;
+import dev.baton.stt.SpeechToText;
+import dev.baton.testkit.stt.SttProtocol;
+import java.net.URI;
+
+/** The services whose emulators the tests break. */
+enum Service {
+    PULSE(SttProtocol.SMALLEST_PULSE, "/waves/v1/stt/live") {
+        @Override
+        SpeechToText client(String address) {
+            return SmallestPulse.builder().url(URI.create(address + path())).build();
+        }
+    },
+    DEEPGRAM(SttProtocol.DEEPGRAM, "/v1/listen") {
+        @Override
+        SpeechToText client(String address) {
+            return Deepgram.builder().url(URI.create(address + path())).build();
+        }
+    };
+
+    private final SttProtocol protocol;
+    private final String path;
+
+    Service(SttProtocol protocol, String path) {
+        this.protocol = protocol;
+        this.path = path;
+    }
+
+    SttProtocol protocol() {
+        return protocol;
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** @param address scheme, host and port */
+    abstract SpeechToText client(String address);
+
+    /** For a network that is none. */
+    SpeechToText client() {
+        return client("ws://127.0.0.1:1");
+    }
+}

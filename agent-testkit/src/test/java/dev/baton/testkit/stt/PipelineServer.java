@@ -1,0 +1,35 @@
+package dev.baton.testkit.stt;
+
+import io.netty.channel.Channel;
+import java.util.EnumSet;
+import java.util.List;
+
+/** A {@link LocalSttServer} that listens nowhere: channels that the test brings are its connections. */
+public final class PipelineServer {
+    private final FaultPlan faults = new FaultPlan();
+    private final ServerPipeline connections;
+
+    public PipelineServer(LocalSttServer.Builder builder) {
+        connections = new ServerPipeline(
+                EnumSet.allOf(SttProtocol.class),
+                builder.settings(),
+                builder.recognizer,
+                new ServerJournal(),
+                faults);
+    }
+
+    /** All connections to come have it. */
+    public void always(SttFault fault) {
+        faults.always(List.of(fault));
+    }
+
+    /** The next connection has it. */
+    public void once(SttFault fault) {
+        faults.once(List.of(fault));
+    }
+
+    /** @param channel new, with nothing in its pipeline */
+    public void install(Channel channel) {
+        connections.install(channel);
+    }
+}
