@@ -22,8 +22,7 @@ final class FinalTexts {
                     answered.isEmpty() ? 0 : answered.get(answered.size() - 1).turn();
             var owner = TextOwner.ofFinal(t, span, answeredTurn, event.of() > 0);
             if (owner == null && t.turn != null && t.turn.text.covers(event.text(), span)) {
-                t.emit(new TurnAction.DropSpeech(
-                        t.turn.number, event.text().strip(), DropReason.DUPLICATE_AUDIO));
+                t.emit(new TurnAction.DropSpeech(t.turn.number, event.text().strip(), DropReason.DUPLICATE_AUDIO));
             } else if (owner == null) {
                 append(t, event.text(), span);
             } else {

@@ -259,7 +259,11 @@ class CallEndingTest {
 
     @Test
     void hangUpWithALineThatNeverReturns_endsTheCallWithWhatIsThere() {
-        call.callerStarts(1000).finalText(1500, "bye").linkIsLost(1600).hangsUp(2000).until(60_000);
+        call.callerStarts(1000)
+                .finalText(1500, "bye")
+                .linkIsLost(1600)
+                .hangsUp(2000)
+                .until(60_000);
 
         assertThat(call.committedTexts()).containsExactly("bye");
         assertThat(call.timeOf(EndCall.class))

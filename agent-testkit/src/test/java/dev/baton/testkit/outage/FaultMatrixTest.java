@@ -7,10 +7,10 @@ import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.testkit.audio.SyntheticCaller;
-import dev.baton.testkit.stt.SttFault;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.PipelineServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
+import dev.baton.testkit.stt.SttFault;
 import dev.baton.testkit.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every fault of the protocols' pages and of networks, with both services, on virtual time: real pipelines, real parsers, real recognition of numbered words. Each call says five turns of four
  * words, the last right before the hang-up.
  */
+@ExtendWith(LeakSampling.class)
 @Timeout(120)
 class FaultMatrixTest {
     /** A turn of two seconds, its quiet, and the longest that a recogniser is waited for through an outage. */
@@ -50,8 +52,8 @@ class FaultMatrixTest {
 
     private final VirtualTime time = new VirtualTime(Duration.ofSeconds(60));
     private final List<CallEvent> events = new ArrayList<>();
-    private final PipelineServer server = new PipelineServer(
-            LocalSttServer.builder(new ScriptedRecognizer()).answerDelay(Duration.ofMillis(60)));
+    private final PipelineServer server =
+            new PipelineServer(LocalSttServer.builder(new ScriptedRecognizer()).answerDelay(Duration.ofMillis(60)));
     private final VirtualWire wire = new VirtualWire(time.next(), server);
 
     /** What a network does to a connection, from three seconds on or from its start. */
@@ -99,7 +101,8 @@ class FaultMatrixTest {
                 .eventLoops(time)
                 .sttTransport(loop -> wire)
                 .build()) {
-            var call = agent.answer(caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
+            var call = agent.answer(
+                    caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
             assertThat(time.runUntil(() -> call.completion().isDone(), LONGEST_CALL))
                     .as(() -> "the call ended, of " + events)
                     .isTrue();

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** In real time: the server's process is killed with SIGKILL in the middle of a turn, and another one started. */
 class KilledServerTest {
-    private static final String WORDS = "word1001 word1002 word1003 word1004 word1005 word1006 word1007 word1008 word1009 word1010 word1011 word1012";
+    private static final String WORDS =
+            "word1001 word1002 word1003 word1004 word1005 word1006 word1007 word1008 word1009 word1010 word1011 word1012";
 
     private final List<CallEvent> events = new CopyOnWriteArrayList<>();
 
@@ -52,7 +53,8 @@ class KilledServerTest {
                     .turn(WORDS)
                     .silence(Duration.ofMillis(1_500))
                     .build();
-            var call = agent.answer(caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
+            var call = agent.answer(
+                    caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
 
             await().atMost(30, TimeUnit.SECONDS).until(() -> hasInterimWith("word1005"));
             doomed.kill();

@@ -41,7 +41,8 @@ final class Ledger {
             }
         }
         utterances = List.copyOf(latest.values());
-        utterances.forEach(utterance -> committed.addAll(List.of(utterance.text().split(" "))));
+        utterances.forEach(
+                utterance -> committed.addAll(List.of(utterance.text().split(" "))));
     }
 
     /** Words in = committed + reported; none twice, none invented, in their order. */
@@ -62,8 +63,9 @@ final class Ledger {
     void assertWhole() {
         assertThat(utterances.stream().map(Utterance::text))
                 .as(() -> "the turns, of " + events)
-                .containsExactlyElementsOf(
-                        caller.turns().stream().map(SyntheticCaller.SpokenTurn::text).toList());
+                .containsExactlyElementsOf(caller.turns().stream()
+                        .map(SyntheticCaller.SpokenTurn::text)
+                        .toList());
     }
 
     /** Each turn that opened has ended within {@code limit} of its last sound, and the call within that of the hang-up. */

@@ -23,10 +23,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Calls in real time, over real sockets, through a proxy each that does something to the connection at a random moment. {@code -Dbaton.outages.seed=N} chooses other moments.
  */
+@ExtendWith(LeakSampling.class)
 @Timeout(180)
 class ProxiedCallsTest {
     private static final int CALLS = 20;
@@ -111,7 +113,8 @@ class ProxiedCallsTest {
         }
 
         Call begin(ScheduledExecutorService later) {
-            var call = agent.answer(caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
+            var call = agent.answer(
+                    caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
             later.schedule(() -> outage.happens(proxy, later), atMillis, TimeUnit.MILLISECONDS);
             return call;
         }

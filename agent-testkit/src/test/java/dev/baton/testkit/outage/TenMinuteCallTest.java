@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Ten minutes of talk on virtual time, and every 20 s the connection to the recogniser is reset. */
+@ExtendWith(LeakSampling.class)
 @Timeout(180)
 class TenMinuteCallTest {
     private static final Duration BETWEEN_DROPS = Duration.ofSeconds(20);
@@ -28,8 +30,7 @@ class TenMinuteCallTest {
     private final List<CallEvent> events = new ArrayList<>();
     private final VirtualWire wire = new VirtualWire(
             time.next(),
-            new PipelineServer(
-                    LocalSttServer.builder(new ScriptedRecognizer()).answerDelay(Duration.ofMillis(60))));
+            new PipelineServer(LocalSttServer.builder(new ScriptedRecognizer()).answerDelay(Duration.ofMillis(60))));
     private int drops;
     private boolean dropping = true;
 
@@ -48,7 +49,8 @@ class TenMinuteCallTest {
                 .eventLoops(time)
                 .sttTransport(loop -> wire)
                 .build()) {
-            var call = agent.answer(caller, AudioSink.discard(), CallOptions.defaults().withListener(this::keep));
+            var call = agent.answer(
+                    caller, AudioSink.discard(), CallOptions.defaults().withListener(this::keep));
             time.advance(Duration.ofMinutes(2));
             early = usedBytes();
             time.advance(Duration.ofMinutes(8));
@@ -64,7 +66,9 @@ class TenMinuteCallTest {
         assertThat(ledger.missing()).isEmpty();
         assertThat(drops).isGreaterThanOrEqualTo(29);
         assertThat(time.timers()).isZero();
-        assertThat(late - early).as("bytes in use after 10 minutes, compared with 2").isLessThan(FLAT_BYTES);
+        assertThat(late - early)
+                .as("bytes in use after 10 minutes, compared with 2")
+                .isLessThan(FLAT_BYTES);
     }
 
     private void drop() {
@@ -86,7 +90,8 @@ class TenMinuteCallTest {
         var script = SyntheticCaller.builder(16_000).silence(Duration.ofMillis(600));
         for (int turn = 0; turn < 165; turn++) {
             int first = 1_000 + 10 * turn;
-            script.turn("word%d word%d word%d word%d word%d".formatted(first, first + 1, first + 2, first + 3, first + 4));
+            script.turn(
+                    "word%d word%d word%d word%d word%d".formatted(first, first + 1, first + 2, first + 3, first + 4));
             script.silence(Duration.ofMillis(2_300));
         }
         return script.build();

@@ -113,9 +113,7 @@ final class VirtualWire implements SttTransport {
         final CallLoop.Timer steps;
         final long latencyNanos = latency.toNanos();
         final boolean inPieces = byteByByte;
-        final long roomPerStep = bytesPerSecond == EVERYTHING
-                ? EVERYTHING
-                : bytesPerSecond * STEP.toMillis() / 1_000;
+        final long roomPerStep = bytesPerSecond == EVERYTHING ? EVERYTHING : bytesPerSecond * STEP.toMillis() / 1_000;
         boolean stalled;
         boolean deaf;
 

@@ -11,11 +11,7 @@ public final class PipelineServer {
 
     public PipelineServer(LocalSttServer.Builder builder) {
         connections = new ServerPipeline(
-                EnumSet.allOf(SttProtocol.class),
-                builder.settings(),
-                builder.recognizer,
-                new ServerJournal(),
-                faults);
+                EnumSet.allOf(SttProtocol.class), builder.settings(), builder.recognizer, new ServerJournal(), faults);
     }
 
     /** All connections to come have it. */
