@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A network on virtual time. Both ends are the real pipelines, HTTP, WebSocket and all; bytes go between them as far and as fast as the test says.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // a channel in memory closes at once
 final class VirtualWire implements SttTransport {
     private static final Duration STEP = Duration.ofMillis(5);
     private static final long EVERYTHING = Long.MAX_VALUE;
@@ -105,8 +106,8 @@ final class VirtualWire implements SttTransport {
 
     /** One TCP connection. */
     private final class Line {
-        final End near = new End();
-        final End far = new End();
+        final End near = new End(true);
+        final End far = new End(false);
         final Connection connection;
         final Queue<Packet> toFar = new ArrayDeque<>();
         final Queue<Packet> toNear = new ArrayDeque<>();
@@ -151,7 +152,7 @@ final class VirtualWire implements SttTransport {
         private void deliver(ByteBuf bytes, End to) {
             if (deaf) {
                 bytes.release();
-            } else if (inPieces && to == near) {
+            } else if (inPieces && to.isCaller) {
                 while (bytes.isReadable() && to.isOpen()) {
                     to.writeInbound(bytes.readRetainedSlice(1));
                 }
@@ -191,9 +192,11 @@ final class VirtualWire implements SttTransport {
 
     /** One end, with a clock that stands still unless told, and a buffer that fills where the network takes nothing. */
     private static final class End extends EmbeddedChannel {
+        private final boolean isCaller;
         private long room = EVERYTHING;
 
-        End() {
+        End(boolean isCaller) {
+            this.isCaller = isCaller;
             freezeTime();
             config().setWriteBufferWaterMark(new WriteBufferWaterMark(32 * 1024, 64 * 1024));
         }
