@@ -127,7 +127,28 @@ public final class FallbackSpeechToText implements SpeechToText {
     public SttSession open(SttTransport transport, SttListener listener) {
         var choice = best();
         var watching = new Watching(choice.health(), listener);
-        return new Watched(choice.service().open(transport, watching), watching);
+        try {
+            return new Watched(choice.service().open(transport, watching), watching);
+        } catch (RuntimeException e) {
+            choice.health().failed(Duration.ZERO);
+            return openAnother(choice, transport, listener, e);
+        }
+    }
+
+    private SttSession openAnother(
+            Choice broken, SttTransport transport, SttListener listener, RuntimeException failure) {
+        for (var choice : choices) {
+            if (!choice.equals(broken)) {
+                try {
+                    var watching = new Watching(choice.health(), listener);
+                    return new Watched(choice.service().open(transport, watching), watching);
+                } catch (RuntimeException e) {
+                    choice.health().failed(Duration.ZERO);
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        throw failure;
     }
 
     private Choice best() {
@@ -207,6 +228,11 @@ public final class FallbackSpeechToText implements SpeechToText {
         @Override
         public void onWritable() {
             listener.onWritable();
+        }
+
+        @Override
+        public void onMessage() {
+            listener.onMessage();
         }
     }
 

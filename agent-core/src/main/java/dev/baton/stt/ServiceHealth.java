@@ -48,7 +48,10 @@ final class ServiceHealth {
         long now = nanoTime.getAsLong();
         weight = Math.min(MOST, weightAt(now) + more);
         weighedAt = now;
-        leftAloneUntil = now + retryAfter.toNanos();
+        long until = now + retryAfter.toNanos();
+        if (until - leftAloneUntil > 0) {
+            leftAloneUntil = until;
+        }
     }
 
     /** It will not have us: a key or a setting. */
@@ -59,8 +62,7 @@ final class ServiceHealth {
 
     synchronized void worked() {
         weight = 0;
-        refuses = false;
-        leftAloneUntil = nanoTime.getAsLong();
+        refuses = false; // but what it asked for stands: a full service works for those that it has
     }
 
     synchronized boolean isTrusted() {

@@ -230,7 +230,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                 usualAddress(),
                 settings,
                 sent,
-                key,
+                key.isEmpty() ? address.parameter("token") : key,
                 keyOrigin(key),
                 messages,
                 encoding,

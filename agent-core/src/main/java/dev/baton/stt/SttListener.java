@@ -5,6 +5,9 @@ package dev.baton.stt;
 public interface SttListener {
     void onEvent(SttEvent event);
 
+    /** The service said something, whatever it was; comes before the events in it, and also where there are none. */
+    default void onMessage() {}
+
     /** {@link SttSession#isWritable} is true again. */
     default void onWritable() {}
 }

@@ -109,7 +109,7 @@ public final class SttStream implements AutoCloseable {
      */
     public CompletableFuture<Void> send(short[] samples, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, samples.length);
-        if (waitingSamples.addAndGet(length) > maxWaitingSamples) {
+        if (waitingSamples.addAndGet(length) > maxWaitingSamples && !closed.isDone()) {
             waitingSamples.addAndGet(-length);
             return CompletableFuture.failedFuture(new BatonException(
                     ErrorCode.STT_AUDIO_DROPPED,
@@ -366,9 +366,9 @@ public final class SttStream implements AutoCloseable {
             }
             var text = new CompletableFuture<String>();
             stream.closeStream().thenAccept(end -> {
-                if (end.asked()) {
+                if (end.asked() && stream.lastError == null) {
                     text.complete(stream.fullTranscript());
-                } else {
+                } else { // part of a text looks like all of it
                     text.completeExceptionally(stream.failure(end));
                 }
             });

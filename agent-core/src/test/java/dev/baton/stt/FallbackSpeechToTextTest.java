@@ -34,6 +34,7 @@ class FallbackSpeechToTextTest {
         private final int rate;
         private final FinalizeAnswers answers;
         final List<SttListener> sessions = new ArrayList<>();
+        boolean throwsAtOpen;
 
         ByHand(String name, int rate, FinalizeAnswers answers) {
             this.name = name;
@@ -64,6 +65,9 @@ class FallbackSpeechToTextTest {
 
         @Override
         public SttSession open(SttTransport transport, SttListener listener) {
+            if (throwsAtOpen) {
+                throw new IllegalStateException("cannot open");
+            }
             sessions.add(listener);
             return new SttSession() {
                 @Override
@@ -193,6 +197,35 @@ class FallbackSpeechToTextTest {
         pass(Duration.ofMinutes(2));
         open();
         assertOpened(2, 1);
+    }
+
+    @Test
+    void serviceThatAskedForTime_isLeftAloneThoughItsOtherSessionsWork() {
+        open();
+        open();
+        var full = first.sessions.get(1);
+        full.onEvent(new SttEvent.Error(first.problem(ErrorCode.STT_BUSY), false, Duration.ofSeconds(60)));
+        full.onEvent(new SttEvent.Closed(1006, "", false));
+        first.sessions.get(0).onEvent(new SttEvent.Interim("ye", List.of()));
+        open();
+        assertOpened(2, 1);
+    }
+
+    @Test
+    void serviceThatThrows_isFollowedByTheNextAtOnce() {
+        first.throwsAtOpen = true;
+        open();
+        assertOpened(0, 1);
+        first.throwsAtOpen = false;
+        open();
+        assertOpened(0, 2); // and it is remembered
+    }
+
+    @Test
+    void allServicesThrow_isTheCallersToKnow() {
+        first.throwsAtOpen = true;
+        second.throwsAtOpen = true;
+        assertThatThrownBy(this::open).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

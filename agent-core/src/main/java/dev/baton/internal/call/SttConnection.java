@@ -25,6 +25,9 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
 
         void heard(SttEvent event, AudioSpan span);
 
+        /** The recogniser said something, whatever it was. */
+        void alive();
+
         /** The network takes audio again. */
         void writable(SttConnection connection);
 
@@ -163,6 +166,13 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
             owner.closed(this, end.asked(), fatal, retryAfter);
         } else {
             owner.heard(event, span(event));
+        }
+    }
+
+    @Override
+    public void onMessage() {
+        if (!closed) {
+            owner.alive();
         }
     }
 

@@ -284,6 +284,11 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
     }
 
     @Override
+    public void alive() {
+        watch.heard();
+    }
+
+    @Override
     public void writable(SttConnection takesMore) {
         if (takesMore == connection) {
             send();

@@ -94,7 +94,7 @@ public final class DeepgramMessages implements ServiceMessages {
         if (answers || !transcript.isEmpty()) {
             listener.onEvent(new SttEvent.Final(transcript, words, answers, false));
         }
-        if (message.path("speech_final").asBoolean(false)) {
+        if (message.path("speech_final").asBoolean(false) && utteranceOpen) {
             turnEnded(Math.max(end(message), lastWordEndMillis), listener);
         }
     }

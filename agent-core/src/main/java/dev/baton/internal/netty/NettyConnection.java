@@ -139,7 +139,7 @@ final class NettyConnection implements SttTransport.Connection {
     void violated(int code, String reason) {
         if (phase == Phase.OPEN || phase == Phase.CLOSING) {
             phase = Phase.OVER;
-            cancelDeadline();
+            expectWithin(options.closeTimeout(), this::cut); // a peer that reads nothing would never let the frame go
             if (channel != null) {
                 channel.writeAndFlush(new CloseWebSocketFrame(code, reason)).addListener(ChannelFutureListener.CLOSE);
             }
@@ -152,7 +152,7 @@ final class NettyConnection implements SttTransport.Connection {
             cut();
             listener.onClosed(WebSocketCloseStatus.ABNORMAL_CLOSURE.code(), reason);
         } else {
-            cancelDeadline();
+            cut(); // the handshake of closing is over as well
         }
     }
 

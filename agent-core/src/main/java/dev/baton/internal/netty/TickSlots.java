@@ -83,7 +83,7 @@ final class TickSlots {
         private void run(Runnable task) {
             try {
                 task.run();
-            } catch (RuntimeException | LinkageError e) {
+            } catch (Throwable e) { // an Error too: the timer is the other calls' as well
                 LOG.error("a call's tick failed; it ticks no more", e);
                 remove(task);
             }

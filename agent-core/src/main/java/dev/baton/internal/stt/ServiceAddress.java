@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -66,13 +65,18 @@ public final class ServiceAddress {
     }
 
     public boolean hasParameter(String name) {
-        return ownParameters().contains(name);
+        return ownParameters().containsKey(name);
+    }
+
+    /** The value of that parameter of the address, decoded; empty where it has none. */
+    public String parameter(String name) {
+        return ownParameters().getOrDefault(name, "");
     }
 
     /** The whole address; it may hold a token. */
     public URI with(Map<String, List<String>> parameters) {
         var added = new LinkedHashMap<>(parameters);
-        added.keySet().removeAll(ownParameters());
+        added.keySet().removeAll(ownParameters().keySet());
         var query = Stream.concat(
                         Stream.ofNullable(uri.getRawQuery()).filter(own -> !own.isEmpty()),
                         added.entrySet().stream()
@@ -82,11 +86,18 @@ public final class ServiceAddress {
         return URI.create(this + (query.isEmpty() ? "" : "?" + query));
     }
 
-    private Set<String> ownParameters() {
+    private Map<String, String> ownParameters() {
         return Stream.ofNullable(uri.getRawQuery())
                 .flatMap(query -> Stream.of(query.split("&", -1)))
-                .map(pair -> URLDecoder.decode(pair.split("=", 2)[0], StandardCharsets.UTF_8))
-                .collect(Collectors.toSet());
+                .map(pair -> pair.split("=", 2))
+                .collect(Collectors.toMap(
+                        pair -> decoded(pair[0]),
+                        pair -> pair.length < 2 ? "" : decoded(pair[1]),
+                        (first, again) -> first));
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /** As RFC 3986 has it: form encoding writes a blank as '+', which some servers take literally. */

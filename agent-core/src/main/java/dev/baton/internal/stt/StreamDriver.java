@@ -23,6 +23,8 @@ public final class StreamDriver implements SttListener {
     /** In between the network is asked whether it takes more. */
     private static final int SLICE_SAMPLES = 1_600;
 
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
+
     private sealed interface Item {}
 
     private static final class Audio implements Item {
@@ -48,6 +50,7 @@ public final class StreamDriver implements SttListener {
     private final ArrayDeque<Item> waiting = new ArrayDeque<>();
     private @Nullable SttSession session;
     private boolean pumping;
+    private boolean lookingAgain;
     private boolean over;
     private Runnable cut = () -> {};
 
@@ -161,6 +164,7 @@ public final class StreamDriver implements SttListener {
             for (var item = waiting.peek(); item != null; item = waiting.peek()) {
                 if (item instanceof Audio audio) {
                     if (!current.isWritable()) {
+                        lookAgain();
                         return;
                     }
                     send(audio, current);
@@ -175,6 +179,17 @@ public final class StreamDriver implements SttListener {
             }
         } finally {
             pumping = false;
+        }
+    }
+
+    /** A transport need not tell when it takes more. */
+    private void lookAgain() {
+        if (!lookingAgain) {
+            lookingAgain = true;
+            transport.after(LOOK_AGAIN, () -> {
+                lookingAgain = false;
+                pump();
+            });
         }
     }
 

@@ -27,6 +27,9 @@ public final class StreamingSession implements SttSession {
     /** On top of what is kept before the service listens, which is sent at once: who goes on in spite of the high-water mark loses what lies above this. */
     private static final long BACKLOG_BYTES = 256 * 1024;
 
+    /** After the end of the stream each message is waited for anew, but not for ever. */
+    private static final int MOST_WAITS = 100;
+
     private static final int NORMAL_CLOSURE = 1000;
     private static final int ABNORMAL_CLOSURE = 1006;
 
@@ -50,6 +53,7 @@ public final class StreamingSession implements SttSession {
     private boolean streamEnded;
     private boolean lastHeard;
     private boolean overdue;
+    private int waits;
     private boolean congested;
     private long bytesSent;
     private short @Nullable [] silence;
@@ -215,7 +219,9 @@ public final class StreamingSession implements SttSession {
     }
 
     private void waitForLast() {
-        if (phase == Phase.OPEN && streamEnded) {
+        if (phase == Phase.OPEN && streamEnded && waits < MOST_WAITS) {
+            waits++;
+            stopWaiting.run();
             stopWaiting = transport.after(link.closeTimeout(), () -> {
                 if (phase == Phase.OPEN) {
                     overdue = true;
@@ -280,6 +286,10 @@ public final class StreamingSession implements SttSession {
         @Override
         public void onText(String text) {
             if (phase == Phase.OPEN) {
+                if (streamEnded) {
+                    waitForLast(); // it is still at work
+                }
+                listener.onMessage();
                 messages.read(link.withoutKey(text), this::said);
             }
         }

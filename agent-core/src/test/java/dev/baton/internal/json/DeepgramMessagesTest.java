@@ -29,6 +29,11 @@ class DeepgramMessagesTest {
     private final DeepgramMessages messages = new DeepgramMessages("deepgram");
 
     @Test
+    void endOfSpeechWithoutWords_endsNoTurn() {
+        assertThat(read(results("", true, ",'speech_final':true"))).isEmpty();
+    }
+
+    @Test
     void requests_areDeepgrams() {
         assertThat(messages.finalizeRequest()).isEqualTo("{\"type\":\"Finalize\"}");
         assertThat(messages.closeStream()).isEqualTo("{\"type\":\"CloseStream\"}");

@@ -260,6 +260,17 @@ class StreamingSessionTest {
     }
 
     @Test
+    void messageAfterTheEndOfTheStream_isReasonToWaitOn() {
+        network.service.onOpen();
+        session.closeStream();
+        var first = network.timers.get(0);
+        network.service.onText("{\"transcript\":\"and more\",\"is_final\":true}");
+        assertThat(network.timers).hasSize(1).doesNotContain(first);
+        network.passTime();
+        assertThat(error().code()).isEqualTo(ErrorCode.STT_CLOSE_TIMEOUT);
+    }
+
+    @Test
     void lastMessage_closesNormallyAndAsked() {
         network.service.onOpen();
         frames(5);
