@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads JSON that a stranger wrote. */
@@ -44,7 +45,7 @@ final class WireJson {
         for (var field : fields) {
             var value = node.path(field);
             if (value.isTextual() && !value.textValue().isBlank()) {
-                return value.textValue();
+                return wellFormed(value.textValue());
             }
         }
         return "";
@@ -53,6 +54,18 @@ final class WireJson {
     /** Fit to be shown in one line. */
     static String oneLine(String text) {
         var clean = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
-        return clean.length() <= MAX_REASON_LENGTH ? clean : clean.substring(0, MAX_REASON_LENGTH) + "...";
+        return clean.length() <= MAX_REASON_LENGTH
+                ? wellFormed(clean)
+                : wellFormed(clean.substring(0, MAX_REASON_LENGTH)) + "...";
+    }
+
+    /** JSON can write half of a character; whoever has to write the text as UTF-8 could not, and would fail far from here. A half becomes a question mark. */
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+            }
+        }
+        return text;
     }
 }

@@ -4,6 +4,7 @@ import dev.baton.stt.ConnectionOptions;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
         "FutureReturnValueIgnored") // a ping or pong that cannot be written ends the channel, which is heard here
 final class WebSocketStream extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketStream.class);
+
+    private static final String ENDED = "the connection ended without a closing handshake";
 
     private final NettyConnection connection;
     private final ConnectionOptions options;
@@ -98,7 +101,7 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        connection.lost("the connection ended without a closing handshake");
+        connection.lost(ENDED);
         ctx.fireChannelInactive();
     }
 
@@ -114,6 +117,8 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter {
                     WebSocketCloseStatus.INVALID_PAYLOAD_DATA.code(), "deflated data that cannot be inflated");
         } else if (cause instanceof TooLongFrameException || cause instanceof DecompressionException) {
             connection.violated(WebSocketCloseStatus.MESSAGE_TOO_BIG.code(), tooLong());
+        } else if (cause instanceof PrematureChannelClosureException) {
+            connection.lost(ENDED); // in the middle of a message
         } else if (cause instanceof IOException || cause.getCause() instanceof IOException) {
             connection.lost(String.valueOf(cause.getMessage()));
         } else {

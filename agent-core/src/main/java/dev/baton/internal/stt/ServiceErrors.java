@@ -32,6 +32,9 @@ final class ServiceErrors {
     private static final Set<ErrorCode> NEED_OTHER_SETTINGS =
             EnumSet.of(CLASS_PATH, STT_TRUST_UNUSABLE, STT_PROXY_REFUSED);
 
+    /** Anything else in a Retry-After is not shown. */
+    private static final String SECONDS_OR_DATE = " *\\w[\\w ,:+-]{0,39}";
+
     private final ServiceLink link;
 
     ServiceErrors(ServiceLink link) {
@@ -112,7 +115,7 @@ final class ServiceErrors {
     }
 
     private static String waiting(String retryAfter, int status) {
-        if (!retryAfter.isBlank() && retryAfter.length() <= 40) {
+        if (retryAfter.matches(SECONDS_OR_DATE)) {
             return "wait for " + retryAfter.strip()
                     + (Character.isDigit(retryAfter.strip().charAt(0)) ? " s" : "") + " (Retry-After), then try again";
         }
@@ -226,7 +229,20 @@ final class ServiceErrors {
         return link.withoutKey(said).replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "");
     }
 
+    /** Of a complaint that was read from a message: the key may have been escaped there, and so have passed for something else. */
+    SttEvent.Error withoutKey(SttEvent.Error told) {
+        var reason = told.reason();
+        var words = link.withoutKey(String.valueOf(reason.getMessage()));
+        return words.equals(reason.getMessage())
+                ? told
+                : new SttEvent.Error(
+                        new BatonException(reason.code(), words, reason.tried(), reason.remedy(), reason.getCause()),
+                        told.fatal(),
+                        told.retryAfter());
+    }
+
+    /** What was said is quoted in the first part, what a header said in the last. */
     private BatonException error(ErrorCode code, String what, String tried, String remedy) {
-        return new BatonException(code, link.name() + what, tried, remedy);
+        return new BatonException(code, link.withoutKey(link.name() + what), tried, link.withoutKey(remedy));
     }
 }

@@ -301,7 +301,7 @@ public final class StreamingSession implements SttSession {
                 connection.close(NORMAL_CLOSURE, "");
             }
             if (phase == Phase.OPEN) {
-                listener.onEvent(event);
+                listener.onEvent(event instanceof SttEvent.Error error ? errors.withoutKey(error) : event);
             }
         }
 

@@ -59,6 +59,12 @@ class PulseMessagesTest {
     }
 
     @Test
+    void halfACharacter_isReplaced() {
+        assertThat(messages.parse("{\"transcript\":\"a\\ud83dz \\ud83d\\ude00\",\"is_final\":true}"))
+                .isEqualTo(new SttEvent.Final("a?z \ud83d\ude00", List.of(), false, false));
+    }
+
+    @Test
     void typeMissing_isATranscription() {
         assertThat(messages.parse("""
                         {"session_id":"8","transcript":"half past","is_final":true}""")).isEqualTo(new SttEvent.Final("half past", List.of(), false, false));

@@ -447,9 +447,11 @@ class StreamingSessionTest {
     void keyInWhatTheServiceSays_isNotRepeated() {
         network.service.onOpen();
         network.service.onText("{\"type\":\"error\",\"message\":\"bad " + KEY + "\"}");
+        network.service.onText("{\"type\":\"error\",\"message\":\"bad " + KEY.replace("_", "\\u005f") + "\"}");
         network.service.onText("{\"type\":\"hello\",\"you\":\"" + KEY + "\"}");
         network.service.onClosed(1008, KEY + " has too many");
         assertThat(events.toString() + error().report()).doesNotContain(KEY).contains("[key]");
+        assertThat(events).filteredOn(SttEvent.Error.class::isInstance).hasSize(3);
     }
 
     @Test

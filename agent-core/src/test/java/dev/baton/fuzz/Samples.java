@@ -1,0 +1,68 @@
+package dev.baton.fuzz;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Good messages of every kind that services send, and bodies of refusals: what the broken ones are made from. */
+public final class Samples {
+    /** Said by the caller, so that it shows where it does not belong. */
+    public static final String SPOKEN = "Zanzibar";
+
+    /** Repeated by a service that should not, so that it shows where it must not be seen. */
+    public static final String KEY = "sk/0123456789abcdef";
+
+    public static final List<byte[]> PULSE = bytes(
+            """
+            {"type":"transcription","status":"success","session_id":"77-a","transcript":"Zanzibar for four, please. ",\
+            "is_final":true,"is_last":false,"from_finalize":true,"language":"en","languages":["en"],\
+            "words":[{"word":"Zanzibar","start":0.48,"end":0.7996,"confidence":0.91,"speaker":0},\
+            {"word":"for","start":0.8,"end":0.95,"confidence":1},{"word":"four,","start":1.0,"end":1.3},\
+            {"word":"please.","start":1.5,"end":1.4,"confidence":7}]}""",
+            "{\"type\":\"transcription\",\"transcript\":\"table for\",\"transcription\":\"table for\",\"is_final\":false,\"is_last\":false}",
+            "{\"session_id\":\"8\",\"transcript\":\"Zanzibar\",\"is_final\":\"true\",\"word_timestamps\":[{\"word\":\"half\",\"start\":\"2.0004\",\"end\":\"2.3\"}]}",
+            "{\"type\":\"transcription\",\"transcript\":\"\",\"is_final\":true,\"is_last\":true,\"full_transcript\":\"all of it\"}",
+            "{\"type\":\"speech_started\",\"session_id\":\"8\",\"timestamp\":1.2345}",
+            "{\"type\":\"speech_ended\",\"session_id\":\"8\",\"timestamp\":3}",
+            "{\"type\":\"error\",\"status\":\"error\",\"message\":\"key " + KEY + " may not\"}",
+            "{\"status\":\"error\",\"error\":{\"message\":\"no such language\",\"code\":\"LANG_1\"}}",
+            "{\"type\":\"emotion\",\"value\":\"glad\"}");
+
+    public static final List<byte[]> DEEPGRAM = bytes(
+            """
+            {"type":"Results","channel_index":[0,1],"duration":2.25,"start":3.5,"is_final":true,"speech_final":true,\
+            "channel":{"alternatives":[{"transcript":"Zanzibar and pizza.","confidence":0.97,"languages":["en"],\
+            "words":[{"word":"zanzibar","start":3.6,"end":3.8496,"confidence":0.93,"punctuated_word":"Zanzibar"},\
+            {"word":"and","start":3.9,"end":4.2,"confidence":1},{"word":"pizza","start":4.3,"end":4.9,"punctuated_word":"pizza."}]},\
+            {"transcript":"Sand bar and pizza","confidence":0.4,"words":[]}]},"metadata":{"request_id":"q-7"},"from_finalize":false}""",
+            "{\"type\":\"Results\",\"channel_index\":[0,1],\"is_final\":false,\"channel\":{\"alternatives\":[{\"transcript\":\"two lar\",\"words\":[]}]}}",
+            "{\"type\":\"Results\",\"is_final\":true,\"from_finalize\":true,\"start\":4,\"duration\":1,\"channel\":{\"alternatives\":[{\"transcript\":\"\",\"words\":[]}]}}",
+            "{\"type\":\"SpeechStarted\",\"channel\":[0],\"timestamp\":9.54}",
+            "{\"type\":\"UtteranceEnd\",\"channel\":[0,1],\"last_word_end\":3.9}",
+            "{\"type\":\"Metadata\",\"transaction_key\":\"deprecated\",\"request_id\":\"q-7\",\"duration\":4.8,\"channels\":1}",
+            "{\"type\":\"Error\",\"description\":\"key " + KEY
+                    + " may not\",\"message\":\"m\",\"variant\":\"DATA-0000\"}",
+            "{\"err_code\":\"INVALID_AUTH\",\"err_msg\":\"no\",\"request_id\":\"q-7\"}");
+
+    public static final List<byte[]> REFUSALS = bytes(
+            "{\"message\":\"bad model\"}",
+            "{\"error\":{\"message\":\"bad model, key " + KEY + "\",\"code\":3}}",
+            "{\"detail\":[{\"loc\":[\"query\"],\"msg\":\"bad model\"}]}",
+            "{\"errors\":[\"bad model\"]}",
+            "bad model of " + KEY,
+            "<!DOCTYPE html><html><body>Welcome</body></html>",
+            "{\"status\":400}",
+            "120",
+            "Fri, 20 Nov 2026 20:05:22 GMT");
+
+    public static final List<byte[]> ALL =
+            Stream.of(PULSE, DEEPGRAM, REFUSALS).flatMap(List::stream).toList();
+
+    private Samples() {}
+
+    private static List<byte[]> bytes(String... messages) {
+        return Stream.of(messages)
+                .map(each -> each.getBytes(StandardCharsets.UTF_8))
+                .toList();
+    }
+}

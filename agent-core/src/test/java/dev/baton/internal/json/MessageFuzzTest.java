@@ -1,0 +1,148 @@
+package dev.baton.internal.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.baton.fuzz.EventRules;
+import dev.baton.fuzz.FuzzRun;
+import dev.baton.fuzz.FuzzTarget;
+import dev.baton.fuzz.Mutator;
+import dev.baton.fuzz.Samples;
+import dev.baton.fuzz.SessionTarget;
+import dev.baton.stt.Deepgram;
+import dev.baton.stt.SmallestPulse;
+import dev.baton.stt.SttEvent;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/** Broken messages, the same ones each time: nothing escapes a parser, and every event is one that may be told. {@link FuzzRun} says how to run more, and one again. */
+class MessageFuzzTest {
+    private static final int USUAL_INPUTS = 120_000;
+    private static final URI ADDRESS = URI.create("ws://127.0.0.1:9/live");
+    private static final int MOST_MESSAGES = 3;
+
+    @Test
+    void brokenMessages_neverGetThrough() {
+        var targets = List.of(
+                messages(() -> new PulseMessages("pulse"), Samples.PULSE),
+                messages(() -> new DeepgramMessages("deepgram"), Samples.DEEPGRAM),
+                messages(() -> new PulseMessages("pulse"), Samples.ALL),
+                messages(() -> new DeepgramMessages("deepgram"), Samples.ALL),
+                refusals(),
+                new SessionTarget(
+                        SmallestPulse.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
+                new SessionTarget(
+                        Deepgram.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL));
+        System.out.println(new FuzzRun(targets).feed(FuzzRun.firstSeed(), FuzzRun.inputs(USUAL_INPUTS)));
+    }
+
+    /** The mutations must not be so wild that nothing behind the JSON parser is ever reached. */
+    @Test
+    void brokenMessages_areStillUnderstoodOften() {
+        var random = new SplittableRandom(1);
+        var mutator = new Mutator(Samples.PULSE);
+        var kinds = new ArrayList<Class<?>>();
+        for (int i = 0; i < 2_000; i++) {
+            new PulseMessages("pulse").read(mutator.nextText(random), event -> kinds.add(event.getClass()));
+        }
+        for (var kind : List.of(
+                SttEvent.Final.class,
+                SttEvent.Interim.class,
+                SttEvent.SpeechStarted.class,
+                SttEvent.SpeechEnded.class,
+                SttEvent.Unrecognized.class,
+                SttEvent.Error.class)) {
+            assertThat(kinds).filteredOn(kind::equals).as(kind.getSimpleName()).hasSizeGreaterThan(20);
+        }
+    }
+
+    /** A parser that believes in numbers. */
+    @Test
+    void parserThatTakesAnyTime_isCaught() {
+        FuzzTarget careless = (random, shown) -> {
+            var text = new Mutator(Samples.PULSE).nextText(random);
+            shown.is(text);
+            var message = WireJson.object(text);
+            if (message != null && message.has("timestamp")) {
+                EventRules.check(new SttEvent.SpeechStarted(
+                        Math.round(message.path("timestamp").asDouble() * 1_000)));
+            }
+        };
+        assertCaught(careless, "a time of ");
+    }
+
+    /** A parser that believes in structure. */
+    @Test
+    void parserThatCasts_isCaught() {
+        FuzzTarget careless = (random, shown) -> {
+            var text = new Mutator(Samples.DEEPGRAM).nextText(random);
+            shown.is(text);
+            var message = WireJson.object(text);
+            if (message != null && message.has("channel_index")) {
+                var guess = message.get("channel").get("alternatives").get(0);
+                EventRules.check(
+                        new SttEvent.Final(guess.get("transcript").textValue().strip(), List.of(), false, false));
+            }
+        };
+        assertCaught(careless, "NullPointerException");
+    }
+
+    /** Recursion without an end that anybody thought of. */
+    @Test
+    void parserThatRecurses_isCaught() {
+        FuzzTarget careless = (random, shown) -> {
+            var text = new Mutator(Samples.PULSE).nextText(random);
+            shown.is(text);
+            depth(text, text.indexOf('['));
+        };
+        assertCaught(careless, "StackOverflowError");
+    }
+
+    private static int depth(String text, int at) {
+        return at >= 0 && at < text.length() && text.charAt(at) == '[' ? 1 + depth(text, at + 1) : 0;
+    }
+
+    /** With the seed and the input, and again from that seed alone. */
+    private static void assertCaught(FuzzTarget careless, String what) {
+        var message = new ArrayList<String>();
+        assertThatThrownBy(() -> new FuzzRun(List.of(careless)).feed(1, 200_000))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining(what)
+                .hasMessageContaining("characters: ")
+                .satisfies(failure -> message.add(String.valueOf(failure.getMessage())));
+        long seed = Long.parseLong(message.get(0).replaceFirst("(?s)^seed (\\d+).*", "$1"));
+        assertThatThrownBy(() -> new FuzzRun(List.of(careless)).feed(seed, 1)).hasMessage(message.get(0));
+    }
+
+    private static FuzzTarget messages(Supplier<ServiceMessages> service, List<byte[]> samples) {
+        var mutator = new Mutator(samples);
+        return (random, shown) -> {
+            var reader = service.get();
+            for (int count = 1 + random.nextInt(MOST_MESSAGES); count > 0; count--) {
+                var text = mutator.nextText(random);
+                shown.is(text);
+                var told = new ArrayList<SttEvent>();
+                reader.read(text, told::add);
+                told.forEach(EventRules::check);
+                assertThat(told.size()).isLessThanOrEqualTo(2);
+            }
+        };
+    }
+
+    private static FuzzTarget refusals() {
+        var mutator = new Mutator(Samples.ALL);
+        return (random, shown) -> {
+            var text = mutator.nextText(random);
+            shown.is(text);
+            var reason = RefusalBody.reason(text);
+            RefusalBody.isWebPage(text);
+            if (reason.length() > 310 || reason.lines().count() > 1) {
+                throw new AssertionError("a reason of " + reason.length() + " characters: " + reason);
+            }
+        };
+    }
+}
