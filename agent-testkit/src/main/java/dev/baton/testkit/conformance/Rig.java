@@ -1,0 +1,187 @@
+package dev.baton.testkit.conformance;
+
+import dev.baton.stt.SpeechToText;
+import dev.baton.stt.SttEvent;
+import dev.baton.stt.SttListener;
+import dev.baton.stt.SttSession;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One session of the adapter's on a network in memory, and all that it says. */
+final class Rig {
+    static final String KEY = "sk_conformance_0123456789";
+    private static final URI ADDRESS = URI.create("ws://127.0.0.1:9/live");
+
+    final SttVendor vendor;
+    final SpeechToText service;
+    final WireNetwork network;
+    final List<SttEvent> events = new CopyOnWriteArrayList<>(); // a wrong adapter adds from another thread
+    final int heardInOpen;
+    final SttSession session;
+    int writableAgain;
+
+    private final long firstPosition;
+    private long given;
+
+    Rig(SttVendor vendor) {
+        this(vendor, vendor.service(ADDRESS, KEY), 0);
+    }
+
+    /** @param firstPosition of its sound, so that two sessions can be told apart */
+    Rig(SttVendor vendor, SpeechToText service, long firstPosition) {
+        this.vendor = vendor;
+        this.service = service;
+        this.firstPosition = firstPosition;
+        network = new WireNetwork(vendor);
+        session = service.open(network, new SttListener() {
+            @Override
+            public void onEvent(SttEvent event) {
+                network.onLoop("an event");
+                events.add(event);
+            }
+
+            @Override
+            public void onWritable() {
+                network.onLoop("onWritable");
+                writableAgain++;
+            }
+        });
+        heardInOpen = events.size();
+    }
+
+    static Rig ready(SttVendor vendor) {
+        var rig = new Rig(vendor);
+        rig.becomeReady();
+        return rig;
+    }
+
+    void becomeReady() {
+        network.service().onOpen();
+        var greeting = vendor.greeting();
+        if (greeting != null) {
+            network.service().onText(greeting);
+        }
+        network.pass(Duration.ZERO);
+    }
+
+    void says(String message) {
+        network.service().onText(message);
+        network.pass(Duration.ZERO);
+    }
+
+    void closes(int code, String reason) {
+        network.service().onClosed(code, reason);
+        network.pass(Duration.ZERO);
+    }
+
+    /** In order, as the service does it after the end of the stream. */
+    void answersTheEnd() {
+        var last = vendor.last();
+        if (last == null) {
+            closes(1000, "");
+        } else {
+            says(last);
+            network.pass(Duration.ofSeconds(1));
+        }
+    }
+
+    int samples(Duration length) {
+        return Math.toIntExact(length.toMillis() * service.sampleRateHz() / 1_000);
+    }
+
+    /** In frames of 20 ms, and a shorter one at the end. */
+    void speak(Duration length) {
+        int frame = samples(Duration.ofMillis(20));
+        for (int left = samples(length); left > 0; left -= frame) {
+            int now = Math.min(frame, left);
+            session.audio(PositionCode.from(firstPosition + given, now), 0, now);
+            given += now;
+        }
+        network.pass(Duration.ZERO);
+    }
+
+    long given() {
+        return given;
+    }
+
+    short[] heardByService() {
+        int total = 0;
+        for (var each : network.sent) {
+            total += each instanceof Received.Audio audio ? audio.samples().length : 0;
+        }
+        var all = new short[total];
+        int at = 0;
+        for (var each : network.sent) {
+            if (each instanceof Received.Audio audio) {
+                System.arraycopy(audio.samples(), 0, all, at, audio.samples().length);
+                at += audio.samples().length;
+            }
+        }
+        return all;
+    }
+
+    /** All that was given so far, in order and whole. */
+    void requireAllHeard() {
+        var heard = heardByService();
+        require(heard.length == given, heard.length + " samples on the wire of " + given);
+        require(
+                PositionCode.leftOut(heard, firstPosition, given) == 0,
+                "samples are missing in the middle of what is on the wire");
+    }
+
+    /** In order, and what is missing in between was told. */
+    void requireInOrder() {
+        PositionCode.leftOut(heardByService(), firstPosition, given);
+    }
+
+    long told() {
+        return all(SttEvent.AudioDropped.class).stream()
+                .mapToLong(SttEvent.AudioDropped::samples)
+                .sum();
+    }
+
+    <E extends SttEvent> List<E> all(Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    long sent(Class<? extends Received> type) {
+        return network.sent.stream().filter(type::isInstance).count();
+    }
+
+    /** Closed once, and after it nothing. */
+    SttEvent.Closed requireClosed() {
+        var closed = all(SttEvent.Closed.class);
+        require(closed.size() == 1, "Closed " + closed.size() + " times: " + events);
+        require(events.get(events.size() - 1) == closed.get(0), "something after Closed: " + events);
+        return closed.get(0);
+    }
+
+    SttEvent.Error requireOneError() {
+        var errors = all(SttEvent.Error.class);
+        require(errors.size() == 1, errors.size() + " errors: " + events);
+        var error = errors.get(0);
+        var report = error.reason().report();
+        require(!error.reason().remedy().isBlank(), "an error that does not say what to do: " + report);
+        require(report.contains(service.name()), "an error that does not name " + service.name() + ": " + report);
+        requireNoKey();
+        return error;
+    }
+
+    void requireNoKey() {
+        for (var event : events) {
+            require(!event.toString().contains(KEY), "the key in " + event);
+            require(
+                    !(event instanceof SttEvent.Error error)
+                            || !error.reason().report().contains(KEY),
+                    "the key in " + event);
+        }
+    }
+
+    static void require(boolean holds, String seen) {
+        if (!holds) {
+            throw new AssertionError(seen);
+        }
+    }
+}
