@@ -38,7 +38,7 @@ import org.slf4j.LoggerFactory;
  * <p>{@code -Dbaton.fuzz.connections=20000} makes so many; with {@code -Dbaton.fuzz.seed=4711} from that seed on.
  */
 class WireFuzzTest {
-    private static final int CONNECTIONS = Integer.getInteger("baton.fuzz.connections", 2_000);
+    private static final int CONNECTIONS = Integer.getInteger("baton.fuzz.connections", 600);
     private static final long FIRST_SEED = Long.getLong("baton.fuzz.seed", 1);
     private static final int MOST_FRAMES = 4;
 
