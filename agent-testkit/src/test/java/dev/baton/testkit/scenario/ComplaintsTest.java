@@ -40,7 +40,7 @@ class ComplaintsTest {
                     .as("tests of complaint %s", row.group(1))
                     .isPositive();
         }
-        assertThat(rows).hasSize(28).doesNotHaveDuplicates();
+        assertThat(rows).hasSize(34).doesNotHaveDuplicates();
     }
 
     private static List<String> testsNamed(String className) throws IOException {
