@@ -5,6 +5,7 @@ import dev.baton.ErrorCode;
 import dev.baton.stt.SttCapabilities.FinalizeAnswers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -125,43 +126,29 @@ public final class FallbackSpeechToText implements SpeechToText {
 
     @Override
     public SttSession open(SttTransport transport, SttListener listener) {
-        var choice = best();
-        var watching = new Watching(choice.health(), listener);
-        try {
-            return new Watched(choice.service().open(transport, watching), watching);
-        } catch (RuntimeException e) {
-            choice.health().failed(Duration.ZERO);
-            return openAnother(choice, transport, listener, e);
-        }
-    }
-
-    private SttSession openAnother(
-            Choice broken, SttTransport transport, SttListener listener, RuntimeException failure) {
-        for (var choice : choices) {
-            if (!choice.equals(broken)) {
-                try {
-                    var watching = new Watching(choice.health(), listener);
-                    return new Watched(choice.service().open(transport, watching), watching);
-                } catch (RuntimeException e) {
-                    choice.health().failed(Duration.ZERO);
+        RuntimeException failure = null;
+        for (var choice : inOrder()) {
+            try {
+                var watching = new Watching(choice.health(), listener);
+                return new Watched(choice.service().open(transport, watching), watching);
+            } catch (RuntimeException e) {
+                choice.health().failed(Duration.ZERO);
+                if (failure == null) {
+                    failure = e;
+                } else {
                     failure.addSuppressed(e);
                 }
             }
         }
-        throw failure;
+        throw Objects.requireNonNull(failure);
     }
 
-    private Choice best() {
-        var best = choices.get(0);
-        for (var choice : choices) {
-            if (choice.health().isTrusted()) {
-                return choice;
-            }
-            if (choice.health().doubt() < best.health().doubt()) {
-                best = choice;
-            }
-        }
-        return best;
+    /** The trusted ones as they were given, then the others from the least doubtful on. */
+    private List<Choice> inOrder() {
+        return choices.stream()
+                .sorted(Comparator.comparingDouble(choice ->
+                        choice.health().isTrusted() ? -1 : choice.health().doubt()))
+                .toList();
     }
 
     private boolean allRefuse() {

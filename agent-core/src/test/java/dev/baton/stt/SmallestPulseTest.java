@@ -9,6 +9,7 @@ import dev.baton.audio.AudioEncoding;
 import dev.baton.stt.SmallestPulseBuilder.Numerals;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +128,26 @@ class SmallestPulseTest {
                 .startsWith("language=de&token=abc&model=pulse")
                 .doesNotContain("language=en");
         assertThat(pulse.address()).isEqualTo("ws://127.0.0.1:4711/waves/v1/stt/live");
+    }
+
+    @Test
+    @SuppressWarnings("NullAway") // a refused session has no use for its connection
+    void tokenInTheAddressThatTheServiceRepeats_isShownNowhere() {
+        var told = new ArrayList<SttEvent>();
+        var wires = new ArrayList<SttTransport.Listener>();
+        builder()
+                .url(URI.create("wss://api.test/waves/v1/stt/live?token=tok%5F0123456789"))
+                .build()
+                .open(
+                        (uri, headers, listener) -> {
+                            wires.add(listener);
+                            return null;
+                        },
+                        told::add);
+        wires.get(0).onRefused(401, "", "{\"message\":\"no such token: tok_0123456789\"}");
+        assertThat(((SttEvent.Error) told.get(0)).reason().report())
+                .contains("no such token: [key]")
+                .doesNotContain("0123456789");
     }
 
     @Test

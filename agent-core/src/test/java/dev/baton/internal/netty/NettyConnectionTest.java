@@ -8,6 +8,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class NettyConnectionTest {
@@ -40,6 +41,22 @@ class NettyConnectionTest {
         connection.violated(1002, "again");
         connection.received("again");
         assertThat(heard.lines).containsExactly("open", "closed 1006 first");
+    }
+
+    @Test
+    void peerThatBrokeTheProtocolAndReadsNothing_isCutAllTheSame() {
+        var stuck = new StuckChannel();
+        stuck.freezeTime();
+        stuck.pipeline().addLast(new WriteFailuresIgnored());
+        var connection = new NettyConnection(stuck.eventLoop(), ConnectionOptions.defaults(), new Heard());
+        connection.attach(stuck);
+        connection.opened();
+        connection.violated(1002, "half a frame");
+        assertThat(stuck.isOpen()).isTrue(); // the closing frame waits
+
+        stuck.advanceTimeBy(ConnectionOptions.defaults().closeTimeout().toNanos(), TimeUnit.NANOSECONDS);
+        stuck.runScheduledPendingTasks();
+        assertThat(stuck.isOpen()).isFalse();
     }
 
     /** What was waiting fails when the channel is cut. */

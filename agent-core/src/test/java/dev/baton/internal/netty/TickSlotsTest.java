@@ -92,10 +92,14 @@ class TickSlotsTest {
             ticks.add("a");
             throw new IllegalStateException("on purpose");
         });
+        slots.add(nowNanos, PERIOD, () -> {
+            ticks.add("e");
+            throw new AssertionError("on purpose");
+        });
         slots.add(nowNanos, PERIOD, () -> ticks.add("b"));
 
         advanceMicros(40_700);
-        assertThat(ticks).containsExactly("a", "b", "b");
+        assertThat(ticks).containsExactly("a", "e", "b", "b");
     }
 
     /** The clock given and the loop's go together. */

@@ -497,6 +497,18 @@ class SttLineTest {
     }
 
     @Test
+    void messageThatSaysNothing_isASignOfLife() {
+        line.connect();
+        recogniser.ready();
+        watch.speech(true);
+        speak(4_000);
+        recogniser.session().listener.onMessage();
+        speak(4_000);
+
+        assertThat(notes.problems).isEmpty();
+    }
+
+    @Test
     void silence_isNoReasonToDoubtTheRecogniser() {
         line.connect();
         recogniser.ready();
