@@ -4,7 +4,8 @@ package dev.baton.audio;
  * ITU-T G.711: 8-bit companded telephone audio to and from signed 16-bit samples, both laws, bit exact.
  *
  * <p>A code byte is a sign, a three-bit exponent and a four-bit mantissa of a floating-point number; mu-law writes it inverted, A-law
- * with every second bit inverted. Decoding is a table look-up, encoding finds the exponent with one count of leading zeros. Stateless.
+ * with every second bit inverted. One sample at a time, encoding finds the exponent with one count of leading zeros; whole arrays go through a table of 64 KiB per law, of which speech uses a few
+ * lines, several times as fast. Stateless.
  */
 public final class G711 {
     /** The byte that mu-law lines send when nobody speaks. */
@@ -27,6 +28,61 @@ public final class G711 {
     }
 
     private G711() {}
+
+    /** Made when the first array is encoded: an application that only listens needs none. */
+    private static final class Encoders {
+        static final byte[] TO_MULAW = new byte[1 << 16];
+        static final byte[] TO_ALAW = new byte[1 << 16];
+
+        static {
+            for (int sample = Short.MIN_VALUE; sample <= Short.MAX_VALUE; sample++) {
+                TO_MULAW[sample & 0xFFFF] = encodeMulaw((short) sample);
+                TO_ALAW[sample & 0xFFFF] = encodeAlaw((short) sample);
+            }
+        }
+
+        private Encoders() {}
+    }
+
+    /**
+     * Decodes {@code codes[from .. from + count)} into {@code samples} from {@code to}.
+     *
+     * @throws IndexOutOfBoundsException if either range does not fit; some samples may have been written then
+     */
+    public static void decodeMulaw(byte[] codes, int from, short[] samples, int to, int count) {
+        decode(FROM_MULAW, codes, from, samples, to, count);
+    }
+
+    /** The same for A-law; see {@link #decodeMulaw(byte[], int, short[], int, int)}. */
+    public static void decodeAlaw(byte[] codes, int from, short[] samples, int to, int count) {
+        decode(FROM_ALAW, codes, from, samples, to, count);
+    }
+
+    /**
+     * Encodes {@code samples[from .. from + count)} into {@code codes} from {@code to}.
+     *
+     * @throws IndexOutOfBoundsException if either range does not fit; some codes may have been written then
+     */
+    public static void encodeMulaw(short[] samples, int from, byte[] codes, int to, int count) {
+        encode(Encoders.TO_MULAW, samples, from, codes, to, count);
+    }
+
+    /** The same for A-law; see {@link #encodeMulaw(short[], int, byte[], int, int)}. */
+    public static void encodeAlaw(short[] samples, int from, byte[] codes, int to, int count) {
+        encode(Encoders.TO_ALAW, samples, from, codes, to, count);
+    }
+
+    private static void decode(short[] table, byte[] codes, int from, short[] samples, int to, int count) {
+        for (int i = from, k = to; i < from + count; i++, k++) {
+            samples[k] = table[codes[i] & 0xFF];
+        }
+    }
+
+    private static void encode(byte[] table, short[] samples, int from, byte[] codes, int to, int count) {
+        for (int i = 0; i < count; i++) {
+            codes[to + i] = table[samples[from + i] & 0xFFFF];
+        }
+    }
 
     public static short decodeMulaw(byte code) {
         return FROM_MULAW[code & 0xFF];

@@ -1,7 +1,6 @@
 package dev.baton.audio;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Arrays;
 
@@ -11,8 +10,9 @@ import java.util.Arrays;
  * <p>Frame {@code k} begins at sample {@code floor(k * rate * duration)}. Where a frame is not a whole number of samples (20 ms at
  * 11,025 Hz are 220.5) lengths therefore alternate, and no drift builds up.
  *
- * <p>Holds at most one frame and one split sample, allocates only when it is made, and is used from one thread. An exception of the
- * consumer reaches the caller; the frame it was given counts as delivered.
+ * <p>Bytes are gathered until a frame is whole and decoded all at once: that costs two or three copies per frame, whatever the chunks, and a sample that a chunk splits needs no care.
+ *
+ * <p>Holds at most one frame, allocates only when it is made, and is used from one thread. An exception of the consumer reaches the caller; the frame it was given counts as delivered.
  */
 public final class PcmFramer {
     private static final Duration LONGEST_FRAME = Duration.ofSeconds(1);
@@ -20,17 +20,16 @@ public final class PcmFramer {
     private final AudioFormat format;
     private final FrameConsumer consumer;
     private final SampleDecoder decoder;
+    private final byte[] gathered;
     private final int bytesPerInstant;
     private final long rateTimesMillis;
     private final short[] frame;
 
-    /** The beginning of a sample (of all channels) whose rest comes with the next chunk. */
-    private final ByteBuffer split;
-
     private long frameIndex;
     private long frameStart;
     private int frameLength;
-    private int filled;
+    private int frameBytes;
+    private int filledBytes;
 
     /**
      * @param frame whole milliseconds, 1 ms to 1 s; telephony uses 10, 20 or 30
@@ -42,11 +41,11 @@ public final class PcmFramer {
         }
         this.format = format;
         this.consumer = consumer;
-        decoder = new SampleDecoder(format);
         bytesPerInstant = format.channels() * format.encoding().bytesPerSample();
         rateTimesMillis = format.sampleRateHz() * frame.toMillis();
         this.frame = new short[(int) ((rateTimesMillis + 999) / 1000)];
-        split = ByteBuffer.allocate(bytesPerInstant).order(format.byteOrder());
+        decoder = new SampleDecoder(format, this.frame.length);
+        gathered = decoder.bytes();
         reset();
     }
 
@@ -54,24 +53,18 @@ public final class PcmFramer {
         return format;
     }
 
-    /** Consumes all remaining bytes; the buffer's byte order is left as it was, the format's counts. */
+    /** Consumes all remaining bytes; the buffer's byte order does not matter, the format's counts. */
     public void push(ByteBuffer bytes) {
-        ByteOrder order = bytes.order();
-        bytes.order(format.byteOrder());
-        try {
-            completeSplitSample(bytes);
-            while (bytes.remaining() >= bytesPerInstant) {
-                int count = Math.min(bytes.remaining() / bytesPerInstant, frameLength - filled);
-                int at = bytes.position();
-                bytes.position(at + count * bytesPerInstant);
-                append(bytes, at, count);
-            }
-            if (bytes.hasRemaining()) { // a bulk copy of nothing costs more than a frame
-                split.put(bytes);
-            }
-        } finally {
-            bytes.order(order);
+        int remaining = bytes.remaining();
+        while (remaining >= frameBytes - filledBytes) {
+            int count = frameBytes - filledBytes;
+            bytes.get(gathered, filledBytes, count);
+            remaining -= count;
+            decoder.decode(frame, frameLength);
+            deliver();
         }
+        bytes.get(gathered, filledBytes, remaining);
+        filledBytes += remaining;
     }
 
     /**
@@ -81,11 +74,11 @@ public final class PcmFramer {
      * @return how many samples of that frame are real; 0 if there was nothing to deliver
      */
     public int flush() {
-        split.clear();
-        int real = filled;
+        int real = filledBytes / bytesPerInstant;
+        filledBytes = 0;
         if (real > 0) {
+            decoder.decode(frame, real);
             Arrays.fill(frame, real, frameLength, (short) 0);
-            filled = frameLength;
             deliver();
         }
         return real;
@@ -93,32 +86,17 @@ public final class PcmFramer {
 
     /** Forgets what is buffered and begins again at position 0. */
     public void reset() {
-        split.clear();
         frameIndex = 0;
         frameStart = 0;
-        frameLength = (int) boundary(1);
-        filled = 0;
+        beginFrame();
     }
 
-    private void completeSplitSample(ByteBuffer bytes) {
-        if (split.position() == 0) {
-            return;
+    private void beginFrame() {
+        if (frameIndex == 0 || rateTimesMillis % 1000 != 0) {
+            frameLength = (int) ((frameIndex + 1) * rateTimesMillis / 1000 - frameStart);
+            frameBytes = frameLength * bytesPerInstant;
         }
-        while (split.hasRemaining() && bytes.hasRemaining()) {
-            split.put(bytes.get());
-        }
-        if (!split.hasRemaining()) {
-            split.clear();
-            append(split, 0, 1);
-        }
-    }
-
-    private void append(ByteBuffer bytes, int at, int count) {
-        decoder.decode(bytes, at, frame, filled, count);
-        filled += count;
-        if (filled == frameLength) {
-            deliver();
-        }
+        filledBytes = 0;
     }
 
     private void deliver() {
@@ -127,12 +105,7 @@ public final class PcmFramer {
         // Moved on before the consumer runs: whatever it throws, the next chunk begins a new frame.
         frameIndex++;
         frameStart += length;
-        frameLength = (int) (boundary(frameIndex + 1) - boundary(frameIndex));
-        filled = 0;
+        beginFrame();
         consumer.onFrame(frame, 0, length, position);
-    }
-
-    private long boundary(long index) {
-        return index * rateTimesMillis / 1000;
     }
 }

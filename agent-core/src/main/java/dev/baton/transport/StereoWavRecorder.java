@@ -1,7 +1,9 @@
 package dev.baton.transport;
 
 import dev.baton.BatonException;
+import dev.baton.audio.AudioEncoding;
 import dev.baton.audio.AudioFormat;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -27,7 +29,11 @@ public final class StereoWavRecorder implements AutoCloseable {
         thread = new RecordingThread(
                 file,
                 queue,
-                () -> new StereoTimeline(new WavFileWriter(file, sampleRateHz, 2), sampleRateHz),
+                () -> new StereoTimeline(
+                        new WavFileWriter(
+                                file,
+                                new AudioFormat(AudioEncoding.LINEAR16, sampleRateHz, 2, ByteOrder.LITTLE_ENDIAN)),
+                        sampleRateHz),
                 onFailure);
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
 /**
- * Writes the agent's voice to a mono 16-bit WAV file, reply after reply, without the pauses between them. For both voices on one time line
+ * Writes the agent's voice to a mono WAV file, reply after reply, without the pauses between them. For both voices on one time line
  * see {@link StereoWavRecorder}.
  *
  * <p>The file is written by a thread of its own. If that fails, a listener is told once, on that thread, and the call goes on.
@@ -21,10 +21,10 @@ public final class WavAudioSink implements AudioSink {
     private final int sampleRateHz;
     private final RecordingThread thread;
 
-    private WavAudioSink(Path file, int sampleRateHz, Consumer<BatonException> onFailure) {
-        this.sampleRateHz = AudioFormat.linear16(sampleRateHz).sampleRateHz();
+    private WavAudioSink(Path file, AudioFormat format, Consumer<BatonException> onFailure) {
+        sampleRateHz = format.sampleRateHz();
         var queue = new FrameQueue(QUEUED_MILLIS / SLOT_MILLIS, sampleRateHz * SLOT_MILLIS / 1000 + 1);
-        thread = new RecordingThread(file, queue, () -> new Mono(new WavFileWriter(file, sampleRateHz, 1)), onFailure);
+        thread = new RecordingThread(file, queue, () -> new Mono(new WavFileWriter(file, format)), onFailure);
     }
 
     /**
@@ -32,7 +32,19 @@ public final class WavAudioSink implements AudioSink {
      * @param onFailure hears at most one {@link dev.baton.ErrorCode#RECORDING_FAILED}
      */
     public static WavAudioSink to(Path file, int sampleRateHz, Consumer<BatonException> onFailure) {
-        return new WavAudioSink(file, sampleRateHz, onFailure);
+        return to(file, AudioFormat.linear16(sampleRateHz), onFailure);
+    }
+
+    /**
+     * The same in another encoding.
+     *
+     * @param format of one channel
+     */
+    public static WavAudioSink to(Path file, AudioFormat format, Consumer<BatonException> onFailure) {
+        if (format.channels() != 1) {
+            throw new IllegalArgumentException("format must have one channel, channels=" + format.channels());
+        }
+        return new WavAudioSink(file, format, onFailure);
     }
 
     @Override
@@ -67,9 +79,7 @@ public final class WavAudioSink implements AudioSink {
     private record Mono(WavFileWriter file) implements RecordingThread.FrameWriter {
         @Override
         public void write(FrameQueue.Slot slot) throws IOException {
-            for (int i = 0; i < slot.length; i++) {
-                file.append(slot.samples[i]);
-            }
+            file.append(slot.samples, 0, slot.length);
         }
 
         @Override

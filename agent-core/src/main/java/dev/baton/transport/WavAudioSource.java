@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -144,6 +145,31 @@ public final class WavAudioSource implements AudioSource {
         return Duration.ofSeconds(totalSamples / rateHz, totalSamples % rateHz * 1_000_000_000 / rateHz);
     }
 
+    /**
+     * Hands over all audio bytes at once, in pieces of {@link #format()} that are valid until the consumer returns, and closes: for whoever wants the file and no call. Trailing silence is left out.
+     *
+     * @throws BatonException if the file can no longer be read
+     */
+    public void readAll(Consumer<ByteBuffer> consumer) {
+        try {
+            for (long done = 0; done < header.dataBytes(); ) {
+                var view = content.view(
+                        header.dataOffset() + done, (int) Math.min(header.dataBytes() - done, WINDOW_BYTES));
+                done += view.remaining();
+                consumer.accept(view);
+            }
+        } catch (UncheckedIOException | InternalError e) {
+            throw goneBad(e);
+        } finally {
+            close();
+        }
+    }
+
+    private BatonException goneBad(Throwable cause) {
+        return new BatonException(
+                ErrorCode.SOURCE_FAILED, name + " can no longer be read", "it was changed meanwhile", "", cause);
+    }
+
     @Override
     public void start(Input input) {
         this.input = input;
@@ -163,8 +189,7 @@ public final class WavAudioSource implements AudioSource {
         } catch (UncheckedIOException | InternalError e) {
             // Reading a mapped page that the file no longer has is an InternalError.
             close();
-            ear.failed(new BatonException(
-                    ErrorCode.SOURCE_FAILED, name + " can no longer be read", "it was changed during the call", "", e));
+            ear.failed(goneBad(e));
         }
         if (at < until && !closed) {
             ear.audio(silence.limit((int) (until - at)).position(0));

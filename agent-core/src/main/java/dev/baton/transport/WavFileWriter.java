@@ -1,5 +1,8 @@
 package dev.baton.transport;
 
+import dev.baton.audio.AudioEncoding;
+import dev.baton.audio.AudioFormat;
+import dev.baton.audio.SampleEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,35 +17,49 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * A 16-bit PCM WAV file under way. Half a second of audio is
- * written at a time and the header made true once a second, so that a crash costs at most the last second and a half. Blocks;
- * used from one thread. The file, and folders made for it, are readable by their owner only where the file system knows owners.
+ * A WAV file under way, of any {@link AudioEncoding}; RIFF, or RIFX where the format's bytes are big-endian. Half a second of audio is written at a time and the header made true once a second, so that
+ * a crash costs at most the last second and a half. Blocks; used from one thread. The file, and folders made for it, are readable by their owner only where the file system knows owners.
+ *
+ * <p>Beyond 4 GiB the sizes in the header stay at their largest value, which players take for "until the end".
  */
-final class WavFileWriter implements AutoCloseable {
-    private static final int HEADER_BYTES = 44;
+public final class WavFileWriter implements AutoCloseable {
     private static final long LARGEST_SIZE = 0xFFFF_FFFFL;
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final FileChannel channel;
-    private final int sampleRateHz;
-    private final int channels;
+    private final AudioFormat format;
+    private final int headerBytes;
     private final ByteBuffer pending;
+    private final short[] one = new short[1];
     private long dataBytes;
     private long toldBytes;
 
-    WavFileWriter(Path file, int sampleRateHz, int channels) throws IOException {
-        this.sampleRateHz = sampleRateHz;
-        this.channels = channels;
-        pending = ByteBuffer.allocate(sampleRateHz / 2 * 2 * channels) // half a second
-                .order(ByteOrder.LITTLE_ENDIAN);
+    /**
+     * @param file made or overwritten, with missing folders
+     * @param format samples of several channels take turns
+     * @throws IOException if the file cannot be made
+     */
+    public WavFileWriter(Path file, AudioFormat format) throws IOException {
+        this.format = format;
+        headerBytes = isPcm() ? 44 : 58;
+        pending = ByteBuffer.allocate(format.bytesPerSecond() / 2 / bytesPerInstant() * bytesPerInstant())
+                .order(format.byteOrder());
         channel = create(file);
         try {
             writeHeader();
-            channel.position(HEADER_BYTES);
+            channel.position(headerBytes);
         } catch (IOException e) {
             channel.close();
             throw e;
         }
+    }
+
+    private boolean isPcm() {
+        return format.encoding() == AudioEncoding.LINEAR16 || format.encoding() == AudioEncoding.LINEAR32;
+    }
+
+    private int bytesPerInstant() {
+        return format.channels() * format.encoding().bytesPerSample();
     }
 
     private static FileChannel create(Path file) throws IOException {
@@ -74,12 +91,27 @@ final class WavFileWriter implements AutoCloseable {
         return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
     }
 
-    /** Appends one sample; several channels take turns. */
-    void append(short sample) throws IOException {
-        if (pending.remaining() < Short.BYTES) {
-            drain();
+    /**
+     * Appends {@code samples[offset .. offset + length)}.
+     *
+     * @throws IOException if they cannot be written; what was written before is kept
+     */
+    public void append(short[] samples, int offset, int length) throws IOException {
+        int width = format.encoding().bytesPerSample();
+        for (int done = 0; done < length; ) {
+            if (pending.remaining() < width) {
+                drain();
+            }
+            int count = Math.min(length - done, pending.remaining() / width);
+            SampleEncoder.encode(format.encoding(), samples, offset + done, count, pending);
+            done += count;
         }
-        pending.putShort(sample);
+    }
+
+    /** Appends one sample. */
+    void append(short sample) throws IOException {
+        one[0] = sample;
+        append(one, 0, 1);
     }
 
     private void drain() throws IOException {
@@ -88,38 +120,58 @@ final class WavFileWriter implements AutoCloseable {
             dataBytes += channel.write(pending);
         }
         pending.clear();
-        if (dataBytes - toldBytes >= 2L * sampleRateHz * channels) {
+        if (dataBytes - toldBytes >= format.bytesPerSecond()) {
             writeHeader();
         }
     }
 
+    /** Encodings other than plain integers have the size of an extension, here none, and a chunk that counts samples ("New Multimedia Data Types and Data Techniques", Microsoft 1994). */
     private void writeHeader() throws IOException {
-        int bytesPerInstant = 2 * channels;
-        var header = ByteBuffer.allocate(HEADER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        header.put(letters("RIFF")).putInt((int) Math.min(dataBytes + HEADER_BYTES - 8, LARGEST_SIZE));
-        header.put(letters("WAVE")).put(letters("fmt ")).putInt(16);
-        header.putShort((short) 1).putShort((short) channels);
-        header.putInt(sampleRateHz).putInt(sampleRateHz * bytesPerInstant);
-        header.putShort((short) bytesPerInstant).putShort((short) 16);
-        header.put(letters("data"))
-                .putInt((int) Math.min(dataBytes, LARGEST_SIZE))
-                .flip();
+        var header = ByteBuffer.allocate(headerBytes).order(format.byteOrder());
+        header.put(letters(format.byteOrder() == ByteOrder.BIG_ENDIAN ? "RIFX" : "RIFF"))
+                .putInt(clipped(dataBytes + dataBytes % 2 + headerBytes - 8));
+        header.put(letters("WAVE")).put(letters("fmt ")).putInt(isPcm() ? 16 : 18);
+        header.putShort(tag()).putShort((short) format.channels());
+        header.putInt(format.sampleRateHz()).putInt(format.bytesPerSecond());
+        header.putShort((short) bytesPerInstant())
+                .putShort((short) (8 * format.encoding().bytesPerSample()));
+        if (!isPcm()) {
+            header.putShort((short) 0);
+            header.put(letters("fact")).putInt(4).putInt(clipped(dataBytes / bytesPerInstant()));
+        }
+        header.put(letters("data")).putInt(clipped(dataBytes)).flip();
         for (int at = 0; header.hasRemaining(); ) {
             at += channel.write(header, at);
         }
         toldBytes = dataBytes;
     }
 
+    private short tag() {
+        return switch (format.encoding()) {
+            case LINEAR16, LINEAR32 -> 1;
+            case FLOAT32 -> 3;
+            case ALAW -> 6;
+            case MULAW -> 7;
+        };
+    }
+
+    private static int clipped(long size) {
+        return (int) Math.min(size, LARGEST_SIZE);
+    }
+
     private static byte[] letters(String id) {
         return id.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Writes what is left and the final sizes; the sizes even where the rest found no room. */
+    /** Writes what is left, the byte that makes its number even, and the final sizes; the sizes even where the rest found no room. */
     @Override
     public void close() throws IOException {
         try (channel) {
             try {
                 drain();
+                if (dataBytes % 2 != 0) {
+                    channel.write(ByteBuffer.allocate(1));
+                }
             } finally {
                 writeHeader();
             }

@@ -19,7 +19,12 @@ final class FractionalBank {
     private final int down;
     private final int age;
     private final int tapsPerPhase;
+
+    /** In the order in which outputs come, not that of their instants: so they are read from one end to the other. */
     private final float[] taps;
+
+    /** By output of a period: the sample at whose arrival it is due. */
+    private final int[] arrivals;
 
     /**
      * @param up outputs, and {@code down} inputs, of a whole period
@@ -38,9 +43,12 @@ final class FractionalBank {
             throw new AssertionError("too many taps, needed=" + needed);
         }
         taps = new float[up * tapsPerPhase];
+        arrivals = new int[up];
         var window = KaiserWindow.forRejection(rejectionDb);
         var row = new double[tapsPerPhase];
-        for (int phase = 0; phase < up; phase++) {
+        for (int output = 0; output < up; output++) {
+            arrivals[output] = (int) ((long) output * down / up);
+            int phase = (int) ((long) output * down % up);
             double sum = 0;
             for (int k = 0; k < tapsPerPhase; k++) {
                 double distance = (double) phase / up - sinceNewest + tapsPerPhase - 1 - k;
@@ -48,7 +56,7 @@ final class FractionalBank {
                 sum += row[k];
             }
             for (int k = 0; k < tapsPerPhase; k++) {
-                taps[phase * tapsPerPhase + k] = (float) (row[k] / sum);
+                taps[output * tapsPerPhase + k] = (float) (row[k] / sum);
             }
         }
     }
@@ -81,55 +89,69 @@ final class FractionalBank {
     }
 
     int bytes() {
-        return taps.length * Float.BYTES;
+        return taps.length * Float.BYTES + arrivals.length * Integer.BYTES;
     }
 
     /**
-     * Works out {@code count} outputs. The first one is due at the arrival of {@code samples[next + reach()]} and lies {@code phase / up} of a sample behind it.
+     * Works out {@code count} outputs of one period, from {@code first} on.
      *
-     * <p>Without a loop over taps: C2 would check its ranges, and what it runs ahead of and behind the part that it unrolls, for each output anew, which takes as long again as the products. As the
-     * number of taps is a constant in each branch, C2 inlines the loop over outputs with just those additions. Their order is the same for each output, wherever its block began.
+     * <p>A loop per number of taps, without a loop over taps: C2 would check its ranges, and what it runs ahead of and behind the part that it unrolls, for each output anew, which takes as long again
+     * as the products. The order of additions is the same for each output, wherever its block began.
+     *
+     * @param start where the samples of the period's first output begin, {@link #reach()} before the one at whose arrival it is due
      */
-    void convolve(float[] samples, int next, int phase, float[] out, int count) {
+    void convolve(float[] samples, int start, int first, float[] out, int to, int count) {
         switch (tapsPerPhase) {
-            case 8 -> convolve(taps, 8, samples, next, phase, out, count);
-            case 16 -> convolve(taps, 16, samples, next, phase, out, count);
-            case 24 -> convolve(taps, 24, samples, next, phase, out, count);
-            default -> convolve(taps, 32, samples, next, phase, out, count);
+            case 8 -> convolve8(samples, start, first, out, to, count);
+            case 16 -> convolve16(samples, start, first, out, to, count);
+            case 24 -> convolve24(samples, start, first, out, to, count);
+            default -> convolve32(samples, start, first, out, to, count);
         }
     }
 
-    private void convolve(float[] h, int length, float[] samples, int next, int phase, float[] out, int count) {
-        int stepWhole = down / up;
-        int stepPhase = down % up;
-        int at = next;
-        int row = phase;
+    private void convolve8(float[] x, int start, int first, float[] out, int to, int count) {
+        float[] h = taps;
+        int[] at = arrivals;
         for (int m = 0; m < count; m++) {
-            int k = row * length;
-            float sum = dot8(h, k, samples, at);
-            if (length > 8) {
-                sum += dot8(h, k + 8, samples, at + 8);
-            }
-            if (length > 16) {
-                sum += dot8(h, k + 16, samples, at + 16);
-            }
-            if (length > 24) {
-                sum += dot8(h, k + 24, samples, at + 24);
-            }
-            out[m] = sum;
-            at += stepWhole;
-            row += stepPhase;
-            if (row >= up) {
-                row -= up;
-                at++;
-            }
+            out[to + m] = dot8(h, 8 * (first + m), x, start + at[first + m]);
         }
     }
 
+    private void convolve16(float[] x, int start, int first, float[] out, int to, int count) {
+        float[] h = taps;
+        int[] at = arrivals;
+        for (int m = 0; m < count; m++) {
+            int k = 16 * (first + m);
+            int n = start + at[first + m];
+            out[to + m] = dot8(h, k, x, n) + dot8(h, k + 8, x, n + 8);
+        }
+    }
+
+    private void convolve24(float[] x, int start, int first, float[] out, int to, int count) {
+        float[] h = taps;
+        int[] at = arrivals;
+        for (int m = 0; m < count; m++) {
+            int k = 24 * (first + m);
+            int n = start + at[first + m];
+            out[to + m] = dot8(h, k, x, n) + dot8(h, k + 8, x, n + 8) + dot8(h, k + 16, x, n + 16);
+        }
+    }
+
+    private void convolve32(float[] x, int start, int first, float[] out, int to, int count) {
+        float[] h = taps;
+        int[] at = arrivals;
+        for (int m = 0; m < count; m++) {
+            int k = 32 * (first + m);
+            int n = start + at[first + m];
+            float half = dot8(h, k, x, n) + dot8(h, k + 8, x, n + 8);
+            out[to + m] = half + (dot8(h, k + 16, x, n + 16) + dot8(h, k + 24, x, n + 24));
+        }
+    }
+
+    /** The outermost ones first: then C2 knows that the others are within the arrays too. */
     private static float dot8(float[] h, int row, float[] x, int at) {
-        float even = (h[row] * x[at] + h[row + 2] * x[at + 2]) + (h[row + 4] * x[at + 4] + h[row + 6] * x[at + 6]);
-        float odd = (h[row + 1] * x[at + 1] + h[row + 3] * x[at + 3])
-                + (h[row + 5] * x[at + 5] + h[row + 7] * x[at + 7]);
-        return even + odd;
+        return ((h[row] * x[at] + h[row + 7] * x[at + 7]) + (h[row + 1] * x[at + 1] + h[row + 6] * x[at + 6]))
+                + ((h[row + 2] * x[at + 2] + h[row + 5] * x[at + 5])
+                        + (h[row + 3] * x[at + 3] + h[row + 4] * x[at + 4]));
     }
 }

@@ -30,12 +30,7 @@ record LowPass(
     }
 
     static LowPass graded(
-            double halfLength,
-            double passEdge,
-            double stopEdge,
-            double stopWeight,
-            double farEdge,
-            double farWeight) {
+            double halfLength, double passEdge, double stopEdge, double stopWeight, double farEdge, double farWeight) {
         return new LowPass(halfLength, passEdge, stopEdge, stopWeight, farEdge, farWeight, false);
     }
 

@@ -10,7 +10,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param second null where the first does it all
  */
-record Plan(int inHz, int outHz, int delaySamples, RowFilter first, @Nullable FractionalBank second) {
+record Plan(
+        int inHz,
+        int outHz,
+        int delaySamples,
+        RowFilter first,
+        @Nullable FractionalBank second) {
     /** End of what passes, at most, as a part of the rate between the stages: images then lie three times as far, and two dozen taps keep them away. */
     private static final double WIDEST_BAND = 0.37;
 

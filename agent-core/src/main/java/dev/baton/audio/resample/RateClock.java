@@ -26,8 +26,7 @@ final class RateClock {
 
     /** For two rates, in lowest terms. */
     static RateClock between(int inHz, int outHz) {
-        int common =
-                BigInteger.valueOf(inHz).gcd(BigInteger.valueOf(outHz)).intValueExact();
+        int common = BigInteger.valueOf(inHz).gcd(BigInteger.valueOf(outHz)).intValueExact();
         return new RateClock(outHz / common, inHz / common);
     }
 

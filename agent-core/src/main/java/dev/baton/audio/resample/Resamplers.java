@@ -32,6 +32,8 @@ public final class Resamplers {
     public static Resampler create(int inHz, int outHz, ResamplerQuality quality) {
         AudioFormat.linear16(inHz);
         AudioFormat.linear16(outHz);
-        return inHz == outHz ? new UnchangedRate(inHz) : PLANS.get(new Conversion(inHz, outHz, quality)).start();
+        return inHz == outHz
+                ? new UnchangedRate(inHz)
+                : PLANS.get(new Conversion(inHz, outHz, quality)).start();
     }
 }

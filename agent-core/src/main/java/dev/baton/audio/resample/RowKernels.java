@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Convolution as C2 makes vectors of it, and the memory that it needs.
  *
- * <p>C2 of JDK 17 makes vectors of a loop only if all accesses to one kind of array keep the same distance, in whole vectors, while the loop runs: {@code y[n] += c * x[n + k]}, the plain
- * convolution, stays scalar (3 products per ns instead of 30), because {@code x} and {@code y} might be the same array. So samples are laid out in rows of 16 lanes, each lane holding a run of
- * consecutive samples:
+ * <p>C2 of JDK 17 makes vectors of a loop only if all accesses to arrays of a type are a whole number of vectors apart: {@code y[n] += c * x[n + k]}, the plain convolution, stays scalar (3 products per
+ * ns instead of 25), because {@code x} and {@code y} might be the same array. So samples are laid out in rows of 16 lanes, each lane holding a run of consecutive samples:
  *
  * <pre>
  *            lane 0   lane 1  ...  lane 15
@@ -19,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * In this layout the sample that comes {@code k} later lies 16 {@code k} further, a whole number of vectors of any processor up to 512 bits. Everything lies in <em>one</em> array, at distances that are
- * constants: then all accesses are aligned together, no vector crosses a cache line, and the addresses need so few of the 60 nodes that C2 allows a loop before it unrolls it ({@code
- * LoopUnrollLimit}) that four products per sweep fit. Sums go from one region to the other and move on with the samples, since a distance that varies is not allowed either.
+ * constants: all accesses are aligned together, so that no vector crosses a cache line, and addresses need so few of the 60 nodes ({@code LoopUnrollLimit}) that C2 allows a loop before it unrolls it
+ * that four products per sweep fit. Sums go from one region to another and move on with the samples, since a distance that varies is not allowed either.
  *
- * <p>What must not be written here, each seen to be slower by the factor named or worse: a fifth product in {@link #singleAb} or a third in {@link #pairAb} (over the limit: 5), an index {@code n + v}
- * in place of a loop from {@code v} (1.3), one array per region (1.5), {@code Math.fma} (no faster here, and it is a call into {@code BigDecimal} on processors without it), a clamp by {@code if}
- * (3), a sum of two products of {@code short}s twice in one loop (C2 of JDK 17 crashes).
+ * <p>What must not be written here, with the factor by which it was seen to be slower on JDK 17: a fifth product in {@link #singleAb} or a third in {@link #pairAb}, which are over the limit (5); a region
+ * in an array of its own (1.3); {@code y[n] += c * x[n + k]} (8); a clamp by {@code if} in place of {@code Math.min} (3); regions a multiple of 4 KiB apart (1.7); two sums of products of {@code short}s
+ * in one loop (C2 crashes the JVM). {@code Math.fma} would be 7 % faster and round otherwise on some machines than on others, and is a call into {@code BigDecimal} on processors without it.
  */
 final class RowKernels {
     static final int LANES = 16;
@@ -39,7 +38,8 @@ final class RowKernels {
 
     static final int MAX_GROUPS = LANES * MAX_ROWS;
 
-    // Regions of the slab: samples from 0 on, then two pairs of sums. The odd parts keep them from falling on the same lines of the cache.
+    // Regions of the slab: samples from 0 on, then two pairs of sums. The odd parts keep them from falling on the same
+    // lines of the cache.
     private static final int REGION = LANES * ALL_ROWS;
     private static final int A = REGION + 208;
     private static final int B = 2 * REGION + 416;
@@ -124,27 +124,33 @@ final class RowKernels {
     /** Adds the products of the samples laid out, from where the sums are, to the sums of one phase, which are then that many rows further. */
     void single(float[] taps, int rows) {
         float[] s = slab;
-        boolean b = inB;
         int at = from;
         int length = LANES * rows;
         int k = 0;
         if (empty) {
             singleFirst(s, at, at + length, taps[0], taps[1], taps[2], taps[3]);
             empty = false;
-            b = true;
+            inB = true;
+            at += 4 * LANES;
             k = 4;
+        }
+        if (inB && k < taps.length) {
+            singleBa(s, at, at + length, taps[k], taps[k + 1], taps[k + 2], taps[k + 3]);
+            inB = false;
+            at += 4 * LANES;
+            k += 4;
+        }
+        for (; k <= taps.length - 8; k += 8) {
+            singleAb(s, at, at + length, taps[k], taps[k + 1], taps[k + 2], taps[k + 3]);
+            at += 4 * LANES;
+            singleBa(s, at, at + length, taps[k + 4], taps[k + 5], taps[k + 6], taps[k + 7]);
             at += 4 * LANES;
         }
-        for (; k < taps.length; k += 4) {
-            if (b) {
-                singleBa(s, at, at + length, taps[k], taps[k + 1], taps[k + 2], taps[k + 3]);
-            } else {
-                singleAb(s, at, at + length, taps[k], taps[k + 1], taps[k + 2], taps[k + 3]);
-            }
-            b = !b;
+        if (k < taps.length) {
+            singleAb(s, at, at + length, taps[k], taps[k + 1], taps[k + 2], taps[k + 3]);
+            inB = true;
             at += 4 * LANES;
         }
-        inB = b;
         from = at;
     }
 

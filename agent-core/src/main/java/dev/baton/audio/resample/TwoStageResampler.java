@@ -12,17 +12,20 @@ final class TwoStageResampler extends BlockResampler {
     private final int kept;
     private final float[] history;
 
-    /** Newest sample between the stages that the next output needs, counted from the first one not yet there; -1 where it was there before the output was due. */
-    private int next;
+    /** The next output, counted from the beginning of its period. */
+    private int output;
 
-    private int phase;
+    /** Where the samples of that period's first output begin, counted from what is kept of earlier ones. */
+    private int start;
 
     TwoStageResampler(int inRateHz, int outRateHz, int delaySamples, RowFilter first, FractionalBank second) {
         super(inRateHz, outRateHz, delaySamples, RowStage.mostInputs(first));
         this.first = new RowStage(first);
         this.second = second;
+        // One more than an output reaches back to: a sample may be there before the output that is due at its arrival.
         kept = second.reach() + 1;
         history = new float[kept];
+        start = 1;
     }
 
     @Override
@@ -32,11 +35,18 @@ final class TwoStageResampler extends BlockResampler {
         float[] samples = work.between;
         System.arraycopy(history, 0, samples, 0, kept);
         System.arraycopy(work.floats, first.firstOutput(), samples, kept, between);
-        second.convolve(samples, 1 + next, phase, work.floats, due);
+        for (int done = 0; done < due; ) {
+            int count = Math.min(due - done, second.up() - output);
+            second.convolve(samples, start, output, work.floats, done, count);
+            done += count;
+            output += count;
+            if (output == second.up()) {
+                output = 0;
+                start += second.down();
+            }
+        }
         RowKernels.round(work.floats, due, out, outOffset);
-        long position = phase + (long) due * second.down();
-        next += (int) (position / second.up()) - between;
-        phase = (int) (position % second.up());
+        start -= between;
         System.arraycopy(samples, between, history, 0, kept);
     }
 
@@ -44,7 +54,7 @@ final class TwoStageResampler extends BlockResampler {
     void forget() {
         first.reset();
         Arrays.fill(history, 0);
-        next = 0;
-        phase = 0;
+        output = 0;
+        start = 1;
     }
 }

@@ -29,16 +29,8 @@ final class AudioGroup {
         int taken = Math.min(length, capacitySamples - samples);
         switch (encoding) {
             case LINEAR16 -> linear.put(samples, source, offset, taken);
-            case MULAW -> {
-                for (int i = 0; i < taken; i++) {
-                    companded[samples + i] = G711.encodeMulaw(source[offset + i]);
-                }
-            }
-            case ALAW -> {
-                for (int i = 0; i < taken; i++) {
-                    companded[samples + i] = G711.encodeAlaw(source[offset + i]);
-                }
-            }
+            case MULAW -> G711.encodeMulaw(source, offset, companded, samples, taken);
+            case ALAW -> G711.encodeAlaw(source, offset, companded, samples, taken);
             default -> throw new AssertionError("nobody may ask for " + encoding);
         }
         samples += taken;

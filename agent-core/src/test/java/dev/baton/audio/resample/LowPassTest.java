@@ -15,7 +15,9 @@ class LowPassTest {
         assertThat(responseDb(taps, 0.9, density)).isCloseTo(0, within(0.01));
         assertThat(responseDb(taps, 0.94, density)).isGreaterThan(-3.1);
         for (double frequency = 1.005; frequency < density; frequency += 0.003) {
-            assertThat(responseDb(taps, frequency, density)).as("at %.3f", frequency).isLessThan(-101);
+            assertThat(responseDb(taps, frequency, density))
+                    .as("at %.3f", frequency)
+                    .isLessThan(-101);
         }
     }
 

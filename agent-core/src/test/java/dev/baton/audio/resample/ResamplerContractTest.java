@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every resampler promises, for every pair of rates and every quality. */
 class ResamplerContractTest {
     static Stream<Arguments> conversions() {
-        return Stream.of(ResamplerQuality.values()).flatMap(quality -> rates().flatMap(
-                in -> rates().map(out -> Arguments.of(in, out, quality))));
+        return Stream.of(ResamplerQuality.values())
+                .flatMap(quality -> rates().flatMap(in -> rates().map(out -> Arguments.of(in, out, quality))));
     }
 
     private static Stream<Integer> rates() {
@@ -47,7 +47,9 @@ class ResamplerContractTest {
             }
             written += resampler.flush(out, written);
             assertThat(written).isEqualTo(whole.length);
-            assertThat(Arrays.mismatch(out, whole)).as("first sample that differs").isEqualTo(-1);
+            assertThat(Arrays.mismatch(out, whole))
+                    .as("first sample that differs")
+                    .isEqualTo(-1);
         }
     }
 

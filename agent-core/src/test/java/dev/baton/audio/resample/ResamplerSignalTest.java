@@ -103,7 +103,8 @@ class ResamplerSignalTest {
     @ParameterizedTest
     @MethodSource("conversions")
     void impulse_peaksAfterTheDelay(int inHz, int outHz, ResamplerQuality quality) {
-        // A fifth of a second in, a sample of the input and one of the output are at the same instant, whatever the rates.
+        // A fifth of a second in, a sample of the input and one of the output are at the same instant, whatever the
+        // rates.
         short[] in = new short[inHz / 5 * 2];
         in[inHz / 5] = 30_000;
         var resampler = Resamplers.create(inHz, outHz, quality);

@@ -11,9 +11,22 @@ class RowStageTest {
     /** Phases and lines of all kinds: even and odd numbers of them, sums that go on and sums put aside, phases that repeat their input. */
     @ParameterizedTest
     @CsvSource({
-        "1, 1, 0.36, BALANCED", "2, 1, 0.5, BALANCED", "2, 1, 0.5, FAST", "3, 1, 0.5, FAST", "3, 1, 0.5, HIGH",
-        "1, 2, 0.25, BALANCED", "1, 3, 0.1667, HIGH", "1, 6, 0.0833, HIGH", "2, 3, 0.3333, FAST", "3, 2, 0.5, FAST",
-        "3, 2, 0.5, BALANCED", "4, 3, 0.5, HIGH", "8, 3, 0.5, FAST", "3, 8, 0.1875, HIGH", "3, 4, 0.375, FAST", "6, 1, 0.5, BALANCED"
+        "1, 1, 0.36, BALANCED",
+        "2, 1, 0.5, BALANCED",
+        "2, 1, 0.5, FAST",
+        "3, 1, 0.5, FAST",
+        "3, 1, 0.5, HIGH",
+        "1, 2, 0.25, BALANCED",
+        "1, 3, 0.1667, HIGH",
+        "1, 6, 0.0833, HIGH",
+        "2, 3, 0.3333, FAST",
+        "3, 2, 0.5, FAST",
+        "3, 2, 0.5, BALANCED",
+        "4, 3, 0.5, HIGH",
+        "8, 3, 0.5, FAST",
+        "3, 8, 0.1875, HIGH",
+        "3, 4, 0.375, FAST",
+        "6, 1, 0.5, BALANCED"
     })
     void outputs_areTheSumsOfTheirDefinition(int up, int down, double halfRate, ResamplerQuality quality) {
         var lowPass = quality.lowPass(up > down);

@@ -3,7 +3,7 @@ package dev.baton.testkit.audio;
 import dev.baton.audio.AudioEncoding;
 import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSource;
-import dev.baton.audio.G711;
+import dev.baton.audio.SampleEncoder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -56,15 +56,7 @@ public final class SyntheticCaller implements AudioSource {
     private static ByteBuffer encode(short[] samples, AudioEncoding encoding) {
         var bytes =
                 ByteBuffer.allocate(samples.length * encoding.bytesPerSample()).order(ByteOrder.LITTLE_ENDIAN);
-        for (short sample : samples) {
-            switch (encoding) {
-                case LINEAR16 -> bytes.putShort(sample);
-                case LINEAR32 -> bytes.putInt(sample << 16);
-                case FLOAT32 -> bytes.putFloat(sample / 32768f);
-                case MULAW -> bytes.put(G711.encodeMulaw(sample));
-                case ALAW -> bytes.put(G711.encodeAlaw(sample));
-            }
-        }
+        SampleEncoder.encode(encoding, samples, 0, samples.length, bytes);
         return bytes.flip();
     }
 
