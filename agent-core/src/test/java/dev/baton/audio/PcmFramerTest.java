@@ -252,13 +252,7 @@ class PcmFramerTest {
         var bytes = ByteBuffer.allocate(size).order(format.byteOrder());
         for (short sample : samples) {
             for (int channel = 0; channel < format.channels(); channel++) {
-                switch (format.encoding()) {
-                    case LINEAR16 -> bytes.putShort(sample);
-                    case LINEAR32 -> bytes.putInt(sample << 16);
-                    case FLOAT32 -> bytes.putFloat(sample / 32_768f);
-                    case MULAW -> bytes.put(G711.encodeMulaw(sample));
-                    case ALAW -> bytes.put(G711.encodeAlaw(sample));
-                }
+                SampleEncoder.encode(format.encoding(), new short[] {sample}, 0, 1, bytes);
             }
         }
         return bytes.array();
