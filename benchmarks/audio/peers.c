@@ -1,4 +1,4 @@
-/* Other converters and codecs, timed as a call would use them: 20 ms at a time, thread CPU time, start and end of a stream left out.
+/* Other converters and codecs, timed as a call would use them: 20 ms at a time, start and end of a stream left out.
  *
  *   peers convert NAME IN_HZ OUT_HZ CHUNK_MS IN.raw OUT.raw SECONDS    signed 16-bit, one channel, the byte order of the machine
  *   peers g711 IN.raw SECONDS
@@ -165,14 +165,14 @@ static int convert(char **v) {
     while (runs == 0 || (runs < MOST_RUNS && now(CLOCK_MONOTONIC) < until)) {
         size_t made = 0;
         c->open(&s);
-        double began = now(CLOCK_THREAD_CPUTIME_ID);
+        double began = now(CLOCK_MONOTONIC);
         for (size_t i = 0; i < count; i += chunk) {
             size_t n = count - i < chunk ? count - i : chunk;
             made += c->push(&s, in + i, n, out + made);
             double late = (double)(i + n) / s.in_hz - (double)made / s.out_hz;
             if (runs == 0 && late > behind) behind = late;
         }
-        times[runs] = (now(CLOCK_THREAD_CPUTIME_ID) - began) / made;
+        times[runs] = (now(CLOCK_MONOTONIC) - began) / made;
         if (runs++ == 0) {
             for (size_t rest; (rest = c->push(&s, in, 0, out + made)) > 0;) {
                 made += rest;

@@ -25,8 +25,17 @@ class WavFileWriterTest {
     private Path folder;
 
     static Stream<Arguments> formats() {
+        return formats(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN);
+    }
+
+    /** javax.sound knows no RIFX. */
+    static Stream<Arguments> littleEndianFormats() {
+        return formats(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static Stream<Arguments> formats(ByteOrder... orders) {
         return Stream.of(AudioEncoding.values())
-                .flatMap(encoding -> Stream.of(ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN)
+                .flatMap(encoding -> Stream.of(orders)
                         .flatMap(order -> Stream.of(1, 2, 3)
                                 .map(channels -> Arguments.of(new AudioFormat(encoding, 8000, channels, order)))));
     }
@@ -48,9 +57,8 @@ class WavFileWriterTest {
     }
 
     @ParameterizedTest
-    @MethodSource("formats")
+    @MethodSource("littleEndianFormats")
     void anotherReader_understandsTheHeader(AudioFormat format) throws Exception {
-        assumeThat(format.byteOrder()).isEqualTo(ByteOrder.LITTLE_ENDIAN); // javax.sound knows no RIFX
         var seen = AudioSystem.getAudioFileFormat(
                 write(format, ramp(99 * format.channels())).toFile());
 

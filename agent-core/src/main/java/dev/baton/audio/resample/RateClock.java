@@ -16,7 +16,7 @@ final class RateClock {
     /** Outputs of that group so far. */
     private int outputs;
 
-    private int asked;
+    private long asked;
     private long answer;
 
     RateClock(int up, int down) {
@@ -81,10 +81,10 @@ final class RateClock {
 
     /** Outputs of so many further inputs and those before, from the current group on. */
     private long until(int moreInputs) {
-        int total = inputs + moreInputs;
+        long total = (long) inputs + moreInputs;
         if (total != asked) { // a stream of equal frames divides once
             asked = total;
-            answer = -Math.floorDiv(-(long) total * up, (long) down);
+            answer = -Math.floorDiv(-total * up, (long) down);
         }
         return answer;
     }

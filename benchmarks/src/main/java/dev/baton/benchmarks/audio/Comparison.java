@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -34,17 +35,6 @@ public final class Comparison {
     /** What a quality has to be faster than. */
     private static final Map<ResamplerQuality, String> RIVALS = Map.of(
             ResamplerQuality.FAST, "swr:32", ResamplerQuality.BALANCED, "speex:5", ResamplerQuality.HIGH, "speex:7");
-
-    private static final List<String> RATES = List.of(
-            "8000:16000",
-            "16000:8000",
-            "24000:16000",
-            "24000:8000",
-            "48000:16000",
-            "16000:24000",
-            "16000:48000",
-            "44100:16000",
-            "11025:16000");
 
     private final Peers peers;
     private final int rounds;
@@ -83,7 +73,7 @@ public final class Comparison {
     private void run() throws IOException, InterruptedException, RunnerException {
         Files.createDirectories(results);
         var tables = new LinkedHashMap<String, List<Row>>();
-        for (String rates : RATES) {
+        for (String rates : pairsOfRates()) {
             System.err.println(rates);
             tables.put(rates, compare(rates));
         }
@@ -97,6 +87,15 @@ public final class Comparison {
         System.err.println("written: " + results.resolve("resampling.md") + ", resampling.svg, audio-path.md");
     }
 
+    /** Those of the benchmark. */
+    private static String[] pairsOfRates() {
+        try {
+            return Resampling.class.getField("rates").getAnnotation(Param.class).value();
+        } catch (NoSuchFieldException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private List<Row> compare(String rates) throws IOException, InterruptedException, RunnerException {
         int inHz = Integer.parseInt(rates.substring(0, rates.indexOf(':')));
         int outHz = Integer.parseInt(rates.substring(rates.indexOf(':') + 1));
@@ -107,7 +106,7 @@ public final class Comparison {
         for (int round = 0; round < rounds; round++) {
             for (RunResult result : benchmark("audio.Resampling", Map.of("rates", rates))) {
                 String quality = result.getParams().getParam("quality");
-                add(times, quality, result.getPrimaryResult().getScore() / (outHz / 50.0));
+                add(times, quality, median(result) / (outHz / 50.0));
             }
             for (String name : names) {
                 var converted = peers.convert(name, inHz, outHz, speech, 0.4);
@@ -156,7 +155,7 @@ public final class Comparison {
             for (RunResult result : benchmark("audio.Companding", Map.of())) {
                 String label = result.getPrimaryResult().getLabel();
                 g711.computeIfAbsent("Baton", peer -> new TreeMap<>())
-                        .merge(label, result.getPrimaryResult().getScore() / Companding.SAMPLES, Math::min);
+                        .merge(label, median(result) / Companding.SAMPLES, Math::min);
             }
             for (String peer : List.of("FFmpeg", "audioop")) {
                 for (String line : peers.g711(peer, speech, 1)) {
@@ -185,7 +184,7 @@ public final class Comparison {
                 .forks(1)
                 .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(500))
-                .measurementIterations(3)
+                .measurementIterations(5)
                 .measurementTime(iteration)
                 .addProfiler("gc")
                 .shouldFailOnError(true)
@@ -197,6 +196,11 @@ public final class Comparison {
 
     private static void add(Map<String, List<Double>> times, String name, double nanos) {
         times.computeIfAbsent(name, none -> new ArrayList<>()).add(nanos);
+    }
+
+    /** Of iterations: one that a neighbour of the machine disturbed does not count, as it would in a mean. */
+    private static double median(RunResult result) {
+        return result.getPrimaryResult().getStatistics().getPercentile(50);
     }
 
     private static double median(List<Double> figures) {

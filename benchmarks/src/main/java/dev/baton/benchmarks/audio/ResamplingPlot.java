@@ -8,14 +8,14 @@ import java.util.Map;
 final class ResamplingPlot {
     private static final int COLUMNS = 3;
     private static final int WIDTH = 330;
-    private static final int HEIGHT = 250;
+    private static final int HEIGHT = 280;
     private static final int LEFT = 46;
-    private static final int TOP = 84;
+    private static final int TOP = 90;
     private static final int PLOT_WIDTH = 270;
-    private static final int PLOT_HEIGHT = 190;
+    private static final int PLOT_HEIGHT = 200;
     private static final double LEAST_NANOS = 1;
     private static final double MOST_NANOS = 500;
-    private static final double MOST_DB = 120;
+    private static final double MOST_DB = 150;
 
     private final StringBuilder svg = new StringBuilder();
 
@@ -46,11 +46,11 @@ final class ResamplingPlot {
 
     private void plot(String rates, List<Comparison.Row> rows, int x0, int y0) {
         int left = x0 + LEFT;
-        int bottom = y0 + PLOT_HEIGHT + 10;
+        int bottom = y0 + PLOT_HEIGHT + 24;
         add(
                 "<text x=\"%d\" y=\"%d\" font-size=\"12\" fill=\"#222\">%s Hz</text>",
                 left, y0 + 4, rates.replace(":", " → "));
-        for (int db = 0; db <= MOST_DB; db += 40) {
+        for (int db = 0; db <= 120; db += 40) {
             double y = bottom - db / MOST_DB * PLOT_HEIGHT;
             add("<path d=\"M%d %.1fh%d\" stroke=\"#ddd\"/>", left, y, PLOT_WIDTH);
             add("<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\" fill=\"#555\">%d</text>", left - 5, y + 3, db);

@@ -26,7 +26,7 @@ final class ResamplingTable {
         out.printf(
                 Locale.ROOT,
                 "Measured by `benchmarks/audio/run.sh` on %s, %d processors, Java %s. Signed 16-bit speech in and out, 20 ms at a time; ns are per output sample, medians of %d rounds in which all converters"
-                        + " took turns; Baton by JMH, the others by their thread's CPU time. Delay is what the output is behind the input, buffering included. Quality is measured on tones, 1 dB below full scale."
+                        + " took turns. Delay is what the output is behind the input, buffering included. Quality is measured on tones, 1 dB below full scale."
                         + " A figure depends on the machine and its neighbours: compare within a table.%n",
                 machine(),
                 Runtime.getRuntime().availableProcessors(),
