@@ -9,7 +9,12 @@ python3 "$judge" make "$work/signals" $rates
 for pair in $rates; do
     in=${pair%:*} out=${pair#*:}
     for quality in fast balanced high; do
-        convert() { ./baton resample "$1" "$2" --from "$in" --to "$out" --quality "$quality" --chunk-ms "$3" 2>/dev/null; }
+        convert() {
+            ./baton resample "$1" "$2" --from "$in" --to "$out" --quality "$quality" --chunk-ms "$3" 2>"$work/complaint" || {
+                cat "$work/complaint" >&2
+                return 1
+            }
+        }
         convert "$work/signals/main_${in}_$out.raw" "$work/20.raw" 20
         convert "$work/signals/main_${in}_$out.raw" "$work/10.raw" 10
         convert "$work/signals/main_${in}_$out.raw" "$work/7.raw" 7

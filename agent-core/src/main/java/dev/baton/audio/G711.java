@@ -1,5 +1,7 @@
 package dev.baton.audio;
 
+import java.util.Objects;
+
 /**
  * ITU-T G.711: 8-bit companded telephone audio to and from signed 16-bit samples, both laws, bit exact.
  *
@@ -47,7 +49,7 @@ public final class G711 {
     /**
      * Decodes {@code codes[from .. from + count)} into {@code samples} from {@code to}.
      *
-     * @throws IndexOutOfBoundsException if either range does not fit; some samples may have been written then
+     * @throws IndexOutOfBoundsException if either range does not fit; nothing is written then
      */
     public static void decodeMulaw(byte[] codes, int from, short[] samples, int to, int count) {
         decode(FROM_MULAW, codes, from, samples, to, count);
@@ -61,7 +63,7 @@ public final class G711 {
     /**
      * Encodes {@code samples[from .. from + count)} into {@code codes} from {@code to}.
      *
-     * @throws IndexOutOfBoundsException if either range does not fit; some codes may have been written then
+     * @throws IndexOutOfBoundsException if either range does not fit; nothing is written then
      */
     public static void encodeMulaw(short[] samples, int from, byte[] codes, int to, int count) {
         encode(Encoders.TO_MULAW, samples, from, codes, to, count);
@@ -73,12 +75,16 @@ public final class G711 {
     }
 
     private static void decode(short[] table, byte[] codes, int from, short[] samples, int to, int count) {
-        for (int i = from, k = to; i < from + count; i++, k++) {
-            samples[k] = table[codes[i] & 0xFF];
+        Objects.checkFromIndexSize(from, count, codes.length);
+        Objects.checkFromIndexSize(to, count, samples.length);
+        for (int i = 0; i < count; i++) {
+            samples[to + i] = table[codes[from + i] & 0xFF];
         }
     }
 
     private static void encode(byte[] table, short[] samples, int from, byte[] codes, int to, int count) {
+        Objects.checkFromIndexSize(from, count, samples.length);
+        Objects.checkFromIndexSize(to, count, codes.length);
         for (int i = 0; i < count; i++) {
             codes[to + i] = table[samples[from + i] & 0xFFFF];
         }

@@ -57,7 +57,7 @@ final class SampleDecoder {
     private void mixDown(short[] out, int count) {
         int index = 0;
         for (int i = 0; i < count; i++) {
-            double sum = 0; // exact: at most eight integers of 32 bits
+            double sum = 0; // exact for integers: at most eight of 32 bits
             for (int channel = 0; channel < channels; channel++) {
                 sum += scaled(index);
                 index += bytesPerSample;

@@ -30,7 +30,7 @@ public final class StereoWavRecorder implements AutoCloseable {
                 file,
                 queue,
                 () -> new StereoTimeline(
-                        new WavFileWriter(
+                        WavFileWriter.createForOwner(
                                 file,
                                 new AudioFormat(AudioEncoding.LINEAR16, sampleRateHz, 2, ByteOrder.LITTLE_ENDIAN)),
                         sampleRateHz),

@@ -24,7 +24,8 @@ public final class WavAudioSink implements AudioSink {
     private WavAudioSink(Path file, AudioFormat format, Consumer<BatonException> onFailure) {
         sampleRateHz = format.sampleRateHz();
         var queue = new FrameQueue(QUEUED_MILLIS / SLOT_MILLIS, sampleRateHz * SLOT_MILLIS / 1000 + 1);
-        thread = new RecordingThread(file, queue, () -> new Mono(new WavFileWriter(file, format)), onFailure);
+        thread =
+                new RecordingThread(file, queue, () -> new Mono(WavFileWriter.createForOwner(file, format)), onFailure);
     }
 
     /**

@@ -153,15 +153,24 @@ public final class WavAudioSource implements AudioSource {
     public void readAll(Consumer<ByteBuffer> consumer) {
         try {
             for (long done = 0; done < header.dataBytes(); ) {
-                var view = content.view(
-                        header.dataOffset() + done, (int) Math.min(header.dataBytes() - done, WINDOW_BYTES));
+                var view = piece(done);
                 done += view.remaining();
                 consumer.accept(view);
             }
-        } catch (UncheckedIOException | InternalError e) {
+        } catch (
+                InternalError
+                        e) { // how the JVM tells of a mapped page that the file no longer has, wherever it is read
             throw goneBad(e);
         } finally {
             close();
+        }
+    }
+
+    private ByteBuffer piece(long at) {
+        try {
+            return content.view(header.dataOffset() + at, (int) Math.min(header.dataBytes() - at, WINDOW_BYTES));
+        } catch (UncheckedIOException e) {
+            throw goneBad(e);
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /**
  * A WAV file under way, of any {@link AudioEncoding}; RIFF, or RIFX where the format's bytes are big-endian. Half a second of audio is written at a time and the header made true once a second, so that
- * a crash costs at most the last second and a half. Blocks; used from one thread. The file, and folders made for it, are readable by their owner only where the file system knows owners.
+ * a crash costs at most the last second and a half. Blocks; used from one thread.
  *
  * <p>Beyond 4 GiB the sizes in the header stay at their largest value, which players take for "until the end".
  */
@@ -35,16 +35,27 @@ public final class WavFileWriter implements AutoCloseable {
     private long toldBytes;
 
     /**
+     * An ordinary file.
+     *
      * @param file made or overwritten, with missing folders
      * @param format samples of several channels take turns
      * @throws IOException if the file cannot be made
      */
-    public WavFileWriter(Path file, AudioFormat format) throws IOException {
+    public static WavFileWriter create(Path file, AudioFormat format) throws IOException {
+        return new WavFileWriter(file, format, false);
+    }
+
+    /** The same, readable by its owner only, folders made for it too, where the file system knows owners: for what callers say. */
+    public static WavFileWriter createForOwner(Path file, AudioFormat format) throws IOException {
+        return new WavFileWriter(file, format, true);
+    }
+
+    private WavFileWriter(Path file, AudioFormat format, boolean ownerOnly) throws IOException {
         this.format = format;
         headerBytes = isPcm() ? 44 : 58;
         pending = ByteBuffer.allocate(format.bytesPerSecond() / 2 / bytesPerInstant() * bytesPerInstant())
                 .order(format.byteOrder());
-        channel = create(file);
+        channel = create(file, ownerOnly);
         try {
             writeHeader();
             channel.position(headerBytes);
@@ -62,9 +73,10 @@ public final class WavFileWriter implements AutoCloseable {
         return format.channels() * format.encoding().bytesPerSample();
     }
 
-    private static FileChannel create(Path file) throws IOException {
+    private static FileChannel create(Path file, boolean ownerOnly) throws IOException {
         var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        boolean owners = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        boolean owners =
+                ownerOnly && file.getFileSystem().supportedFileAttributeViews().contains("posix");
         var folder = file.toAbsolutePath().getParent();
         if (!owners) {
             if (folder != null) {
@@ -116,10 +128,13 @@ public final class WavFileWriter implements AutoCloseable {
 
     private void drain() throws IOException {
         pending.flip();
-        while (pending.hasRemaining()) {
-            dataBytes += channel.write(pending);
+        try {
+            while (pending.hasRemaining()) {
+                dataBytes += channel.write(pending);
+            }
+        } finally {
+            pending.compact(); // what could not be written is tried again
         }
-        pending.clear();
         if (dataBytes - toldBytes >= format.bytesPerSecond()) {
             writeHeader();
         }
@@ -163,9 +178,12 @@ public final class WavFileWriter implements AutoCloseable {
         return id.getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Writes what is left, the byte that makes its number even, and the final sizes; the sizes even where the rest found no room. */
+    /** Writes what is left, the byte that makes its number even, and the final sizes; the sizes even where the rest found no room. May be called twice. */
     @Override
     public void close() throws IOException {
+        if (!channel.isOpen()) {
+            return;
+        }
         try (channel) {
             try {
                 drain();

@@ -101,7 +101,7 @@ record WavHeader(AudioFormat format, long dataOffset, long dataBytes) {
                 throw complaint.notWav("RIFF whose audio comes before its format");
             }
             long available = content.size() - offset;
-            long size = declared == 0xFFFF_FFFFL && longDataBytes >= 0 ? longDataBytes : declared;
+            long size = declared == 0xFFFF_FFFFL ? longDataBytes >= 0 ? longDataBytes : available : declared;
             if (size >= UNKNOWN_SIZE && size <= 0xFFFF_FFFFL && size > available) {
                 size = available;
             }

@@ -167,6 +167,38 @@ class PcmFramerTest {
     }
 
     @Test
+    void slicesAndOddPiecesOutsideTheHeap_areReadFromWhereTheyBegin() {
+        var format = AudioFormat.linear16(8000);
+        short[] speech = randomSamples(320);
+        byte[] bytes = encode(format, speech);
+        var padded = ByteBuffer.allocate(bytes.length + 7).put(new byte[7]).put(bytes);
+        framer(format).push(padded.position(7).slice());
+        var direct = ByteBuffer.allocateDirect(bytes.length).put(bytes);
+        var framer = framer(format);
+        for (int at = 0; at < bytes.length; at += 77) {
+            framer.push(direct.limit(Math.min(at + 77, bytes.length)).position(at));
+        }
+        assertThat(joined(frames.subList(0, 2))).isEqualTo(speech);
+        assertThat(joined(frames.subList(2, 4))).isEqualTo(speech);
+    }
+
+    @Test
+    void consumerThrowsInMidChunk_theRestOfTheChunkIsStillThere() {
+        var framer = new PcmFramer(AudioFormat.linear16(8000), FRAME, (samples, offset, length, position) -> {
+            keep(samples, offset, length, position);
+            if (position == 0) {
+                throw new IllegalStateException("consumer");
+            }
+        });
+        var chunk = ByteBuffer.allocate(2 * 320 + 10);
+        assertThatThrownBy(() -> framer.push(chunk)).hasMessage("consumer");
+        assertThat(chunk.remaining()).isEqualTo(330);
+        framer.push(chunk);
+        assertThat(positions).containsExactly(0L, 160L);
+        assertThat(framer.flush()).isEqualTo(5);
+    }
+
+    @Test
     void consumerThrows_nextChunkBeginsANewFrame() {
         var format = AudioFormat.linear16(8000);
         var framer = new PcmFramer(format, FRAME, (samples, offset, length, position) -> {

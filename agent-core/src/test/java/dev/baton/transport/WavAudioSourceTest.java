@@ -98,6 +98,28 @@ class WavAudioSourceTest {
         assertThat(play(source).bytes.size()).isEqualTo(400);
     }
 
+    /** As a recorder leaves it after more than its header can say. */
+    @Test
+    void fileOfMoreThanFourGigabytesWithoutALongSize_isReadToItsEnd() throws IOException {
+        byte[] beginning = WavBytes.riff()
+                .format(1, 1, 8000, 16)
+                .chunk("data", -1, new byte[2])
+                .bytes();
+        long size = 5L << 30;
+        var header = WavHeader.read("long.wav", new WavHeader.Content() {
+            @Override
+            public long size() {
+                return size;
+            }
+
+            @Override
+            public void read(long at, ByteBuffer into) {
+                into.put(beginning, (int) at, into.remaining());
+            }
+        });
+        assertThat(header.dataBytes()).isEqualTo(size - header.dataOffset());
+    }
+
     @Test
     void eachTick_bringsItsTwentyMilliseconds() {
         var input = play(read(WavBytes.riff().format(1, 1, 11_025, 16).data(random(2 * 1000))));

@@ -90,23 +90,33 @@ class WavFileWriterTest {
     @Test
     void beforeItIsClosed_theFileIsPlayableUpToTheLastSeconds() throws Exception {
         Path file = folder.resolve("under way.wav");
-        try (var writer = new WavFileWriter(file, AudioFormat.linear16(8000))) {
+        try (var writer = WavFileWriter.create(file, AudioFormat.linear16(8000))) {
             writer.append(ramp(8000 * 10), 0, 8000 * 10);
             assertThat(WavAudioSource.open(file).duration().toMillis()).isBetween(8_500L, 10_000L);
         }
     }
 
     @Test
-    void file_isTheOwnersOnly() throws Exception {
+    void fileForItsOwner_isNobodyElses() throws Exception {
         assumeThat(folder.getFileSystem().supportedFileAttributeViews()).contains("posix");
-        Path file = write(AudioFormat.linear16(8000), ramp(10));
+        Path file = Files.createFile(folder.resolve("was there.wav"));
+        WavFileWriter.createForOwner(file, AudioFormat.linear16(8000)).close();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
     }
 
+    @Test
+    void closedTwice_staysAsItIs() throws Exception {
+        var writer = WavFileWriter.create(folder.resolve("twice.wav"), AudioFormat.linear16(8000));
+        writer.append(ramp(10), 0, 10);
+        writer.close();
+        writer.close();
+        assertThat(folder.resolve("twice.wav")).hasSize(44 + 20);
+    }
+
     private Path write(AudioFormat format, short[] samples) throws IOException {
         Path file = folder.resolve("a.wav");
-        try (var writer = new WavFileWriter(file, format)) {
+        try (var writer = WavFileWriter.create(file, format)) {
             for (int at = 0; at < samples.length; at += 997) {
                 writer.append(samples, at, Math.min(997, samples.length - at));
             }

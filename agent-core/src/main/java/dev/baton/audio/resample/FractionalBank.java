@@ -3,13 +3,14 @@ package dev.baton.audio.resample;
 /**
  * The filter of a conversion between rates without a small common measure (44.1 to 16 kHz is 160 to 441); immutable and shared.
  *
- * <p>It stands behind a {@link RowFilter} that has done the sharp part, and has only to keep away the mirror images that lie far above: a windowed sinc of a dozen or two taps, worked out for each of the
+ * <p>It stands behind a {@link RowFilter} that has done the sharp part, and has only to keep away the mirror images that lie far above: a windowed sinc of 16 to 32 taps, worked out for each of the
  * {@code up} instants between two samples that occur (J. O. Smith, <em>Digital Audio Resampling</em>). Each instant's taps are scaled to sum 1.
  */
 final class FractionalBank {
     /** Taps of an instant are a multiple of this; see {@link #convolve}. */
     private static final int TAPS_MULTIPLE = 8;
 
+    private static final int FEWEST_TAPS = 16;
     private static final int MOST_TAPS = 32;
 
     /** The last twentieth of the band is steep already; what is left of it need not be kept from mirroring. */
@@ -38,7 +39,7 @@ final class FractionalBank {
         age = (int) (delay - shortestDelay(band, rejectionDb));
         double sinceNewest = delay - age;
         int needed = (int) Math.ceil(half + 1 + sinceNewest);
-        tapsPerPhase = (needed + TAPS_MULTIPLE - 1) / TAPS_MULTIPLE * TAPS_MULTIPLE;
+        tapsPerPhase = Math.max(FEWEST_TAPS, (needed + TAPS_MULTIPLE - 1) / TAPS_MULTIPLE * TAPS_MULTIPLE);
         if (tapsPerPhase > MOST_TAPS) {
             throw new AssertionError("too many taps, needed=" + needed);
         }
@@ -102,18 +103,9 @@ final class FractionalBank {
      */
     void convolve(float[] samples, int start, int first, float[] out, int to, int count) {
         switch (tapsPerPhase) {
-            case 8 -> convolve8(samples, start, first, out, to, count);
             case 16 -> convolve16(samples, start, first, out, to, count);
             case 24 -> convolve24(samples, start, first, out, to, count);
             default -> convolve32(samples, start, first, out, to, count);
-        }
-    }
-
-    private void convolve8(float[] x, int start, int first, float[] out, int to, int count) {
-        float[] h = taps;
-        int[] at = arrivals;
-        for (int m = 0; m < count; m++) {
-            out[to + m] = dot8(h, 8 * (first + m), x, start + at[first + m]);
         }
     }
 

@@ -16,7 +16,7 @@ record Plan(
         int delaySamples,
         RowFilter first,
         @Nullable FractionalBank second) {
-    /** End of what passes, at most, as a part of the rate between the stages: images then lie three times as far, and two dozen taps keep them away. */
+    /** End of what passes, at most, as a part of the rate between the stages: images then begin at 1.7 times that, and two dozen taps keep them away. */
     private static final double WIDEST_BAND = 0.37;
 
     /** Up and down, from the lowest rate to the highest. */

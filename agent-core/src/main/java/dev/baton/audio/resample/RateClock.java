@@ -38,17 +38,17 @@ final class RateClock {
         return down;
     }
 
-    int inputs() {
-        return inputs;
-    }
-
     int outputs() {
         return outputs;
     }
 
-    /** Outputs that so many further inputs give. */
+    /**
+     * Outputs that so many further inputs give.
+     *
+     * @throws ArithmeticException if they are more than an array can hold
+     */
     int due(int moreInputs) {
-        return Math.toIntExact(Math.max(0, until(moreInputs) - outputs));
+        return Math.toIntExact(until(moreInputs) - outputs);
     }
 
     /** What {@link #due} returns for so many inputs, at most, whatever came before. */
@@ -58,7 +58,7 @@ final class RateClock {
 
     /** Groups that have an output among those of so many further inputs or before, from the current one on. */
     int groups(int moreInputs) {
-        return Math.toIntExact(-Math.floorDiv(-Math.max(until(moreInputs), 0), (long) up));
+        return Math.toIntExact(-Math.floorDiv(-until(moreInputs), (long) up));
     }
 
     /**
@@ -67,7 +67,7 @@ final class RateClock {
      * @return by how many groups this went on
      */
     int advance(int moreInputs) {
-        long total = Math.max(until(moreInputs), outputs);
+        long total = until(moreInputs);
         int groups = Math.toIntExact(total / up);
         inputs += moreInputs - groups * down;
         outputs = (int) (total % up);

@@ -7,7 +7,7 @@ package dev.baton.audio.resample;
  * new rate cannot carry; "edge" is the same just past the limit: images of tones up to 0.98, aliases of tones from 1.005 on.
  *
  * <table border="1">
- * <caption>Qualities; the delay is that of a lower rate of 8 kHz, at 16 kHz it is half as long</caption>
+ * <caption>Qualities; the delay is that of a lower rate of 8 kHz, at 16 kHz it is about half as long</caption>
  * <tr><th></th><th>FAST</th><th>BALANCED</th><th>HIGH</th></tr>
  * <tr><td>delay</td><td>1.3 to 2 ms</td><td>3.1 to 4.5 ms</td><td>6.5 to 8.5 ms</td></tr>
  * <tr><td>never above</td><td>2 ms</td><td>5 ms</td><td>10 ms</td></tr>
@@ -15,7 +15,7 @@ package dev.baton.audio.resample;
  * <tr><td>alias, going down</td><td>84 dB</td><td>100 dB</td><td>105 dB</td></tr>
  * <tr><td>edge</td><td>8.8 dB up, 19 dB down</td><td>70 dB</td><td>100 dB</td></tr>
  * <tr><td>level kept up to</td><td>0.75 to 1 dB</td><td>0.8 to 0.1 dB</td><td>0.9 to 0.01 dB</td></tr>
- * <tr><td>3 dB down at</td><td>0.97 up, 0.87 down</td><td>0.90</td><td>0.94</td></tr>
+ * <tr><td>3 dB down at</td><td>0.97 up, 0.86 down</td><td>0.90</td><td>0.94</td></tr>
  * </table>
  *
  * <p>Time per sample grows in the order FAST, BALANCED, HIGH, by about two thirds each; measured in {@code benchmarks/results/resampling.md}, beside other converters.

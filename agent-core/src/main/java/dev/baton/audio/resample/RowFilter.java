@@ -25,8 +25,9 @@ final class RowFilter {
     private final int down;
     private final int delaySamples;
     private final int shifts;
-    private final List<Product> products = new ArrayList<>();
-    private final List<Repeat> repeats = new ArrayList<>();
+    private final int[] reaches;
+    private final List<Product> products;
+    private final List<Repeat> repeats;
 
     /**
      * The convolution of one line for one phase, or for two that share its samples.
@@ -53,6 +54,11 @@ final class RowFilter {
         int base() {
             return row - firstShift;
         }
+
+        /** Shifts up to the last tap. */
+        int reach() {
+            return firstShift + taps.length;
+        }
     }
 
     /** Outputs of a phase that are inputs as they were: {@code input} counts from the first one that the group needs. */
@@ -66,29 +72,38 @@ final class RowFilter {
         delaySamples = delaySamples(up, down, halfRate, lowPass);
         int middle = delaySamples * down;
         int needed = (2 * middle + up * down - 1) / (up * down) + 1;
-        shifts = roundedUp(needed);
+        shifts = needed;
         var phases = new ArrayList<Integer>();
+        var repeated = new ArrayList<Repeat>();
+        var convolved = new ArrayList<Product>();
         var rows = new double[up][];
         for (int phase = 0; phase < up; phase++) {
             rows[phase] = row(half, middle, phase);
             int only = onlyTap(rows[phase]);
             if (only >= 0) {
-                repeats.add(new Repeat(phase, only));
+                repeated.add(new Repeat(phase, only));
             } else {
                 phases.add(phase);
             }
         }
         // Sums stay where they are from line to line if no other phases need the place meanwhile, and there is room.
-        boolean inOneGo = phases.size() <= 2 && down * shifts + shifts + RowKernels.MAX_ROWS <= RowKernels.ALL_ROWS;
+        boolean inOneGo =
+                phases.size() <= 2 && (down + 1) * roundedUp(shifts) + RowKernels.MAX_ROWS <= RowKernels.ALL_ROWS;
         int row = 0;
         for (int line = 0; line < down; line++) {
             for (int i = 0; i < phases.size(); i += 2) {
                 int second = i + 1 < phases.size() ? phases.get(i + 1) : phases.get(i);
                 var product = product(line, phases.get(i), second, rows, inOneGo, row);
                 row = product.row() + product.taps().length;
-                products.add(product);
+                convolved.add(product);
             }
         }
+        products = List.copyOf(convolved);
+        reaches = new int[down];
+        for (Product product : products) {
+            reaches[product.line()] = Math.max(reaches[product.line()], product.reach());
+        }
+        repeats = List.copyOf(repeated);
     }
 
     /** What a filter made of the same will have. */
@@ -136,7 +151,7 @@ final class RowFilter {
             }
         }
         int length = roundedUp(Math.max(to - from, 1));
-        from = Math.min(from, shifts - length);
+        from = Math.max(0, Math.min(from, shifts - length));
         return new Product(
                 line,
                 phase,
@@ -156,7 +171,9 @@ final class RowFilter {
     private float[] taps(double[] row, int line, int firstShift, int length) {
         var taps = new float[length];
         for (int i = 0; i < length; i++) {
-            taps[i] = (float) row[(firstShift + i) * down + line];
+            int input = (firstShift + i) * down + line;
+            taps[i] =
+                    input < row.length ? (float) row[input] : 0; // rounded up: newer samples than there may be, times 0
         }
         return taps;
     }
@@ -176,6 +193,11 @@ final class RowFilter {
     /** Groups that an output's inputs belong to. */
     int shifts() {
         return shifts;
+    }
+
+    /** Shifts of a line that its products meet. */
+    int reach(int line) {
+        return reaches[line];
     }
 
     List<Product> products() {

@@ -62,7 +62,7 @@ final class RowStage {
             var product = filter.products().get(i);
             int line = product.line();
             if (line != laidOut) {
-                kernels.layOut(work.inputs, line, filter.down(), product.base(), rows, filter.shifts());
+                kernels.layOut(work.inputs, line, filter.down(), product.base(), rows, filter.reach(line));
                 laidOut = line;
             }
             float[] secondTaps = product.secondTaps();

@@ -2,7 +2,7 @@ package dev.baton.audio.resample;
 
 /**
  * What a thread needs while it converts, whatever the number of its streams: so it stays in the processor's first caches, and a stream is a few hundred bytes. A quarter of a megabyte, most of which
- * is touched by unusual rates only.
+ * is touched by unusual rates only; made at a thread's first block, so convert on threads that stay.
  */
 final class Workspace {
     /** No rational conversion of rates that Baton knows has more phases or lines: 12 to 32 kHz is 8 to 3. */

@@ -15,7 +15,7 @@
  *  a thread:  Workspace --> RowKernels  the loops that C2 makes vectors of, and their memory
  * </pre>
  *
- * Nothing here reads a clock, starts a thread or allocates per call. A stream keeps the few hundred bytes that its next samples need; the quarter of a megabyte that the loops work in belongs to the thread.
+ * Nothing here reads a clock or starts a thread, and once a thread has converted a block of each length that comes, nothing allocates. A stream keeps the few hundred bytes that its next samples need; the quarter of a megabyte that the loops work in belongs to the thread.
  */
 @NullMarked
 package dev.baton.audio.resample;

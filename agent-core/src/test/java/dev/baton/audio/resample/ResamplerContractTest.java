@@ -163,6 +163,18 @@ class ResamplerContractTest {
     }
 
     @Test
+    void output_staysWithinItsPlace() {
+        var resampler = Resamplers.create(8000, 16_000);
+        short[] in = noise(333, 8);
+        short[] out = new short[700];
+        Arrays.fill(out, (short) 77);
+        int count = resampler.resample(in, 0, 333, out, 9);
+        assertThat(count).isEqualTo(666);
+        assertThat(Arrays.copyOf(out, 9)).containsOnly(77);
+        assertThat(Arrays.copyOfRange(out, 9 + count, 700)).containsOnly(77);
+    }
+
+    @Test
     void flushBeforeAnyInput_writesNothing() {
         assertThat(Resamplers.create(8000, 16_000).flush(new short[0], 0)).isZero();
     }

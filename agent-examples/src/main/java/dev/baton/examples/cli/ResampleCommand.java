@@ -11,11 +11,11 @@ import dev.baton.audio.resample.Resamplers;
 import dev.baton.transport.WavAudioSource;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -116,24 +116,37 @@ final class ResampleCommand implements Callable<Integer> {
             var format = input.format();
             var resampler = Resamplers.create(format.sampleRateHz(), toHz, quality);
             var outFormat = new AudioFormat(encoding, toHz, 1, ByteOrder.LITTLE_ENDIAN);
-            try (var output = SampleOutput.to(out, outFormat, console.out())) {
-                var conversion = new Conversion(resampler, output);
-                var framer = new PcmFramer(format, Duration.ofMillis(chunkMillis), conversion::frame);
-                input.read(framer);
-                conversion.end(framer);
-                tell(format, resampler, conversion);
-            }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            var conversion = convert(input, resampler, outFormat);
+            tell(format, resampler, conversion);
         } catch (IOException e) {
             throw new BatonException(
-                    ErrorCode.FILE_UNREADABLE,
-                    in + " could not be converted to " + out + ": " + e.getMessage(),
-                    "",
-                    "check that the one can be read, the other written, and that the disk has room",
-                    e);
+                    ErrorCode.FILE_UNREADABLE, in + " cannot be read: " + reason(e), "", "check the file", e);
         }
         return Baton.DONE;
+    }
+
+    private Conversion convert(Input input, Resampler resampler, AudioFormat outFormat) throws IOException {
+        try (var output = SampleOutput.to(out, outFormat, console.out())) {
+            var conversion = new Conversion(resampler, output);
+            var framer = new PcmFramer(input.format(), Duration.ofMillis(chunkMillis), conversion::frame);
+            input.read(framer);
+            conversion.end(framer);
+            return conversion;
+        } catch (NotWritten e) {
+            throw new BatonException(
+                    ErrorCode.RECORDING_FAILED,
+                    (out.equals("-") ? "standard output" : out) + " cannot be written: " + reason(e.getCause()),
+                    "what was written until then is there",
+                    "check the folder, the right to write there, and the free space",
+                    e.getCause());
+        }
+    }
+
+    private static String reason(Throwable cause) {
+        // The JDK's file exceptions carry only the file's name as their message.
+        return cause instanceof FileSystemException broken && broken.getReason() == null
+                ? cause.getClass().getSimpleName()
+                : String.valueOf(cause.getMessage());
     }
 
     private void tell(AudioFormat format, Resampler resampler, Conversion conversion) {
@@ -178,7 +191,7 @@ final class ResampleCommand implements Callable<Integer> {
                     : raw("standard input", buffered);
         }
         var file = Path.of(in);
-        if (!Files.isRegularFile(file)) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             return wav(WavAudioSource.open(file)); // says what is wrong with it
         }
         var buffered = new BufferedInputStream(Files.newInputStream(file));
@@ -224,7 +237,7 @@ final class ResampleCommand implements Callable<Integer> {
         };
     }
 
-    private Input raw(String name, InputStream stream) throws IOException {
+    private Input raw(String name, BufferedInputStream stream) throws IOException {
         if (fromHz == null) {
             stream.close();
             throw new BatonException(
@@ -232,6 +245,14 @@ final class ResampleCommand implements Callable<Integer> {
                     name + " has no WAV header to tell its sample rate",
                     "",
                     "if it holds samples without a header, add --from HZ");
+        }
+        stream.mark(Short.BYTES);
+        int length = stream.readNBytes(Short.BYTES).length;
+        stream.reset();
+        if (length < Short.BYTES) {
+            stream.close();
+            throw new BatonException(
+                    ErrorCode.FILE_EMPTY, name + " holds no audio", "it has " + length + " bytes", "name another file");
         }
         var format = AudioFormat.linear16(fromHz);
         return new Input() {
@@ -248,13 +269,6 @@ final class ResampleCommand implements Callable<Integer> {
                     framer.push(ByteBuffer.wrap(piece, 0, count));
                     total += count;
                 }
-                if (total < Short.BYTES) {
-                    throw new BatonException(
-                            ErrorCode.FILE_EMPTY,
-                            name + " holds no audio",
-                            "it has " + total + " bytes",
-                            "name another file");
-                }
                 if (total % Short.BYTES != 0) {
                     console.complain("warn  " + name + " ends in the middle of a sample: its last byte is left out");
                 }
@@ -265,6 +279,15 @@ final class ResampleCommand implements Callable<Integer> {
                 stream.close();
             }
         };
+    }
+
+    /** Told apart from what can go wrong with reading. */
+    static final class NotWritten extends UncheckedIOException {
+        private static final long serialVersionUID = 1;
+
+        NotWritten(IOException cause) {
+            super(cause);
+        }
     }
 
     /** What is converted. */
@@ -328,7 +351,7 @@ final class ResampleCommand implements Callable<Integer> {
             try {
                 output.append(converted, dropped, count - dropped);
             } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                throw new NotWritten(e);
             }
         }
     }

@@ -12,45 +12,88 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Where converted samples go: a WAV file, a file without a header, or standard output. */
-interface SampleOutput extends AutoCloseable {
-    void append(short[] samples, int offset, int length) throws IOException;
+/** Where converted samples go: a WAV file, a file without a header, or standard output. Made when the first samples come, so that a file that was there survives an input with nothing in it. */
+final class SampleOutput implements AutoCloseable {
+    private final Opening opening;
+    private Sink sink = Sink.NOWHERE;
+    private boolean opened;
 
-    @Override
-    void close() throws IOException;
-
-    /** @param name a file, {@code .wav} or not; or {@code -} */
-    static SampleOutput to(String name, AudioFormat format, PrintStream standardOutput) throws IOException {
-        if (name.toLowerCase(Locale.ROOT).endsWith(".wav")) {
-            var writer = new WavFileWriter(Path.of(name), format);
-            return new SampleOutput() {
-                @Override
-                public void append(short[] samples, int offset, int length) throws IOException {
-                    writer.append(samples, offset, length);
-                }
-
-                @Override
-                public void close() throws IOException {
-                    writer.close();
-                }
-            };
-        }
-        return name.equals("-")
-                ? new Raw(standardOutput, format, false)
-                : new Raw(new BufferedOutputStream(Files.newOutputStream(Path.of(name))), format, true);
+    private SampleOutput(Opening opening) {
+        this.opening = opening;
     }
 
-    /** Samples without a header. */
-    final class Raw implements SampleOutput {
+    /** @param name a file, {@code .wav} or not; or {@code -} */
+    static SampleOutput to(String name, AudioFormat format, PrintStream standardOutput) {
+        if (name.equals("-")) {
+            return new SampleOutput(() -> new Raw(new Checked(standardOutput), format));
+        }
+        var file = Path.of(name);
+        return name.toLowerCase(Locale.ROOT).endsWith(".wav")
+                ? new SampleOutput(() -> new Wav(WavFileWriter.create(file, format)))
+                : new SampleOutput(() -> {
+                    var folder = file.toAbsolutePath().getParent();
+                    if (folder != null) {
+                        Files.createDirectories(folder);
+                    }
+                    return new Raw(new BufferedOutputStream(Files.newOutputStream(file)), format);
+                });
+    }
+
+    void append(short[] samples, int offset, int length) throws IOException {
+        if (!opened) {
+            opened = true;
+            sink = opening.open();
+        }
+        sink.append(samples, offset, length);
+    }
+
+    @Override
+    public void close() throws ResampleCommand.NotWritten {
+        try {
+            sink.close();
+        } catch (IOException e) {
+            throw new ResampleCommand.NotWritten(e);
+        }
+    }
+
+    private interface Opening {
+        Sink open() throws IOException;
+    }
+
+    private interface Sink {
+        Sink NOWHERE = new Sink() {
+            @Override
+            public void append(short[] samples, int offset, int length) {}
+
+            @Override
+            public void close() {}
+        };
+
+        void append(short[] samples, int offset, int length) throws IOException;
+
+        void close() throws IOException;
+    }
+
+    private record Wav(WavFileWriter writer) implements Sink {
+        @Override
+        public void append(short[] samples, int offset, int length) throws IOException {
+            writer.append(samples, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            writer.close();
+        }
+    }
+
+    private static final class Raw implements Sink {
         private final OutputStream stream;
         private final AudioFormat format;
-        private final boolean closes;
         private ByteBuffer bytes = ByteBuffer.allocate(0);
 
-        private Raw(OutputStream stream, AudioFormat format, boolean closes) {
+        Raw(OutputStream stream, AudioFormat format) {
             this.stream = stream;
             this.format = format;
-            this.closes = closes;
         }
 
         @Override
@@ -65,10 +108,38 @@ interface SampleOutput extends AutoCloseable {
 
         @Override
         public void close() throws IOException {
-            if (closes) {
-                stream.close();
-            } else {
-                stream.flush();
+            stream.close();
+        }
+    }
+
+    /** Standard output, which keeps to itself that nobody reads it any more; it stays open. */
+    private static final class Checked extends OutputStream {
+        private final PrintStream out;
+
+        Checked(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int one) throws IOException {
+            out.write(one);
+            check();
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+            check();
+        }
+
+        @Override
+        public void close() throws IOException {
+            check();
+        }
+
+        private void check() throws IOException {
+            if (out.checkError()) {
+                throw new IOException("nobody takes it, or it is full");
             }
         }
     }

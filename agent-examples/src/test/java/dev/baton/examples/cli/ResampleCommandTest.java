@@ -2,12 +2,15 @@ package dev.baton.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.baton.audio.AudioEncoding;
 import dev.baton.audio.AudioFormat;
 import dev.baton.transport.WavAudioSource;
 import dev.baton.transport.WavFileWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -100,8 +103,8 @@ class ResampleCommandTest {
     @Test
     void wavOfTwoChannels_becomesOneInTheEncodingWanted() throws Exception {
         Path stereo = folder.resolve("stereo.wav");
-        try (var writer =
-                new WavFileWriter(stereo, new AudioFormat(AudioEncoding.FLOAT32, 48_000, 2, ByteOrder.LITTLE_ENDIAN))) {
+        try (var writer = WavFileWriter.create(
+                stereo, new AudioFormat(AudioEncoding.FLOAT32, 48_000, 2, ByteOrder.LITTLE_ENDIAN))) {
             writer.append(new short[96_000], 0, 96_000);
         }
         Path to = folder.resolve("out.wav");
@@ -135,11 +138,11 @@ class ResampleCommandTest {
         "nix.wav OUT --to 16000, BT-101, does not exist",
         "WAV OUT --from 16000 --to 8000, BT-003, leave out --from",
         "EMPTY OUT --from 8000 --to 16000, BT-102, holds no audio",
-        "IN FOLDER --from 8000 --to 16000, BT-101, could not be converted"
+        "IN FOLDER --from 8000 --to 16000, BT-116, cannot be written"
     })
     void whatCannotBe_isToldWithAWayOut(String arguments, String code, String text) throws Exception {
         Path wav = folder.resolve("a.wav");
-        try (var writer = new WavFileWriter(wav, AudioFormat.linear16(8000))) {
+        try (var writer = WavFileWriter.create(wav, AudioFormat.linear16(8000))) {
             writer.append(new short[800], 0, 800);
         }
         Path empty = Files.createFile(folder.resolve("empty.raw"));
@@ -153,6 +156,62 @@ class ResampleCommandTest {
         assertThat(run(words)).isNotZero();
         assertThat(err.toString(StandardCharsets.UTF_8)).contains(code, text);
         assertThat(Files.size(raw)).as("the input is as it was").isEqualTo(2 * SAMPLES);
+    }
+
+    @Test
+    void emptyInput_leavesWhatWasThere() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.raw"));
+        Path precious = Files.writeString(folder.resolve("precious.raw"), "precious");
+        assertThat(run("resample", empty.toString(), precious.toString(), "--from", "8000", "--to", "16000"))
+                .isEqualTo(Baton.FAILED);
+        assertThat(precious).hasContent("precious");
+    }
+
+    @Test
+    void missingFolders_areMade() {
+        for (String name : new String[] {"out.raw", "out.wav"}) {
+            Path to = folder.resolve("a/b/" + name);
+            assertThat(run("resample", raw.toString(), to.toString(), "--from", "8000", "--to", "16000"))
+                    .isZero();
+            assertThat(to).isNotEmptyFile();
+        }
+    }
+
+    /** Linux has a device that is always full. */
+    @ParameterizedTest
+    @ValueSource(strings = {"raw", "wav"})
+    void fullDisk_isToldAsWhatCannotBeWritten(String input) throws Exception {
+        assumeThat(Path.of("/dev/full")).exists();
+        Path long10s = folder.resolve("long." + input);
+        if (input.equals("wav")) {
+            try (var writer = WavFileWriter.create(long10s, AudioFormat.linear16(8000))) {
+                writer.append(new short[80_000], 0, 80_000);
+            }
+        } else {
+            Files.write(long10s, new byte[160_000]);
+        }
+        assertThat(run("resample", long10s.toString(), "/dev/full", "--from", "8000", "--to", "16000"))
+                .isEqualTo(Baton.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .contains("BT-116", "/dev/full cannot be written")
+                .doesNotContain("samples to");
+    }
+
+    @Test
+    void standardOutputThatNobodyReads_fails() {
+        var broken = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException("broken pipe");
+            }
+        };
+        var console = new Console(
+                new PrintStream(broken, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                Map.of());
+        assertThat(Baton.run(console, "resample", raw.toString(), "-", "--from", "8000", "--to", "16000"))
+                .isEqualTo(Baton.FAILED);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("BT-116", "standard output cannot be written");
     }
 
     @Test

@@ -41,12 +41,9 @@ final class ResamplingTable {
 
     private static String machine() {
         try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name")
-                            || line.startsWith("cpu family")
-                            || line.startsWith("model\t"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .distinct()
-                    .limit(3)
+            return lines.takeWhile(line -> !line.isBlank())
+                    .filter(line -> line.matches("(model name|cpu family|model)\\s.*"))
+                    .map(line -> line.replaceFirst("\\s*:\\s*", " "))
                     .reduce((a, b) -> a + ", " + b)
                     .orElse("an unknown processor");
         } catch (IOException e) {
