@@ -157,9 +157,8 @@ public final class WavAudioSource implements AudioSource {
                 done += view.remaining();
                 consumer.accept(view);
             }
-        } catch (
-                InternalError
-                        e) { // how the JVM tells of a mapped page that the file no longer has, wherever it is read
+        } catch (InternalError e) {
+            // How the JVM tells of a mapped page that the file no longer has, wherever it is read.
             throw goneBad(e);
         } finally {
             close();

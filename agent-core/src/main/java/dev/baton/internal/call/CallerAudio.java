@@ -70,8 +70,8 @@ final class CallerAudio implements AutoCloseable {
         framer = new PcmFramer(format, FRAME, this::onFrame);
         toRecogniser = Resamplers.create(format.sampleRateHz(), recogniserRateHz);
         toDetector = Resamplers.create(recogniserRateHz, detector.sampleRateHz());
-        int frame =
-                (int) ((format.sampleRateHz() * FRAME.toMillis() + 999) / 1000); // 20 ms at 11,025 Hz are 220 or 221
+        // Rounded up: 20 ms at 11,025 Hz are 220 samples or 221.
+        int frame = (int) ((format.sampleRateHz() * FRAME.toMillis() + 999) / 1000);
         recogniserFrame = new short[toRecogniser.maxOutput(frame)];
         detectorFrame = new short[toDetector.maxOutput(recogniserFrame.length)];
         window = new short[detector.windowSamples()];
