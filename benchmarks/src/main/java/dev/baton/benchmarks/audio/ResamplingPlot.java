@@ -75,11 +75,22 @@ final class ResamplingPlot {
                     row.nanos(),
                     row.seen().rejectionDb(),
                     row.delayMillis());
-            // Names of what lies on one line would lie on each other: they lean.
-            add(
-                    "<text transform=\"translate(%.1f %.1f) rotate(%d)\" font-size=\"8.5\" fill=\"%s\">%s</text>",
-                    x + 4, y + (row.ours() ? 10 : -5), row.ours() ? 32 : -32, row.ours() ? "#075" : "#666", row.name());
+            if (!isCrowded(row.name())) {
+                // Names of what lies on one line would lie on each other: they lean.
+                add(
+                        "<text transform=\"translate(%.1f %.1f) rotate(%d)\" font-size=\"8.5\" fill=\"%s\">%s</text>",
+                        x + 4,
+                        y + (row.ours() ? 10 : -5),
+                        row.ours() ? 32 : -32,
+                        row.ours() ? "#075" : "#666",
+                        row.name());
+            }
         }
+    }
+
+    /** These lie beside soxr:HQ, whose name tells what the heap of circles is. */
+    private static boolean isCrowded(String name) {
+        return name.equals("soxr:LQ") || name.equals("soxr:MQ");
     }
 
     private static double across(double nanos) {
