@@ -159,7 +159,7 @@ public final class Comparison {
             }
             for (String peer : List.of("FFmpeg", "audioop")) {
                 for (String line : peers.g711(peer, speech, 1)) {
-                    String[] fields = line.split(" ");
+                    String[] fields = line.split(" ", -1);
                     String law = fields[0].equals("mulaw") ? "Mulaw" : "Alaw";
                     var figures = g711.computeIfAbsent(peer, name -> new TreeMap<>());
                     figures.merge("encode" + law, Double.parseDouble(fields[1]), Math::min);

@@ -100,6 +100,7 @@ final class PathTable {
         }
     }
 
+    @SuppressWarnings("rawtypes") // as JMH declares them
     private static String allocated(RunResult result) {
         double bytes = result.getSecondaryResults().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))

@@ -28,6 +28,7 @@ final class Peers {
     }
 
     /** @param lagMillis by how much output was behind input at the most, the filter's delay included */
+    @SuppressWarnings("ArrayRecordComponent") // read once, never compared
     record Converted(double nanosPerOutput, double lagMillis, short[] out) {}
 
     List<String> names() throws IOException, InterruptedException {
@@ -49,7 +50,7 @@ final class Peers {
                         to.toString(),
                         String.valueOf(seconds)))
                 .get(0)
-                .split(" ");
+                .split(" ", -1);
         var bytes = ByteBuffer.wrap(Files.readAllBytes(to)).order(ByteOrder.nativeOrder());
         var out = new short[bytes.remaining() / 2];
         bytes.asShortBuffer().get(out);

@@ -2,6 +2,7 @@ package dev.baton.benchmarks.audio;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 
 /**
@@ -124,7 +125,7 @@ final class Probe {
     }
 
     /** Where mirror images of a tone can lie after conversion. */
-    private TreeSet<Double> falseLines(double hz) {
+    private NavigableSet<Double> falseLines(double hz) {
         var lines = new TreeSet<Double>();
         for (int k = 1; k <= 12; k++) {
             for (double image : new double[] {k * inHz - hz, k * inHz + hz}) {
