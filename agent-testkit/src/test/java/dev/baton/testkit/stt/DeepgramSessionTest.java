@@ -190,6 +190,7 @@ class DeepgramSessionTest {
                     quietly().turn(SECOND).silence(Duration.ofMillis(100)).build());
             control(client, "CloseStream");
             assertThat(spoken(untilMetadata(client))).containsExactly(SECOND);
+            assertThat(client.closeCode()).isEqualTo(1000);
             var log = server.connections().get(0);
             assertThat(log.received()).containsExactly("Finalize", "Finalize", "CloseStream");
             assertThat(log.sent()).containsExactly("final", "final", "final", "Metadata", "close 1000");
