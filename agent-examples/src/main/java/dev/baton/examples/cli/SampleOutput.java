@@ -16,7 +16,6 @@ import java.util.Locale;
 final class SampleOutput implements AutoCloseable {
     private final Opening opening;
     private Sink sink = Sink.NOWHERE;
-    private boolean opened;
 
     private SampleOutput(Opening opening) {
         this.opening = opening;
@@ -40,8 +39,7 @@ final class SampleOutput implements AutoCloseable {
     }
 
     void append(short[] samples, int offset, int length) throws IOException {
-        if (!opened) {
-            opened = true;
+        if (sink == Sink.NOWHERE) {
             sink = opening.open();
         }
         sink.append(samples, offset, length);
