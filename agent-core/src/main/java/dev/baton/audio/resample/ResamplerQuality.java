@@ -20,6 +20,7 @@ package dev.baton.audio.resample;
  *
  * <p>Time per sample grows in the order FAST, BALANCED, HIGH, by about two thirds each; measured in {@code benchmarks/results/resampling.md}, beside other converters.
  */
+@SuppressWarnings("ImmutableEnumChecker") // a LowPass is a record of numbers
 public enum ResamplerQuality {
     /** The shortest delay, for many calls on few cores. Telephone speech (up to 3.4 kHz at 8 kHz) passes within the limits that ITU-T G.712 sets for lines; the last tenth of the band does not stay clean going up. */
     FAST(2, LowPass.nyquist(14, 1.10, 1.30, 1e4), 101, LowPass.evenly(9.5, 0.84, 1.14, 1.8e6), 101),

@@ -40,6 +40,7 @@ final class RowFilter {
      * @param goesOn whether the next line continues them
      * @param taps of the first phase, oldest sample first; a multiple of {@link RowKernels#TAPS_MULTIPLE}
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Product(
             int line,
             int phase,

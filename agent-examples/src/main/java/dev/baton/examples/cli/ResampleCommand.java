@@ -135,7 +135,7 @@ final class ResampleCommand implements Callable<Integer> {
         } catch (NotWritten e) {
             throw new BatonException(
                     ErrorCode.RECORDING_FAILED,
-                    (out.equals("-") ? "standard output" : out) + " cannot be written: " + reason(e.getCause()),
+                    (out.equals("-") ? "standard output" : out) + " cannot be written: " + e.reason,
                     "what was written until then is there",
                     "check the folder, the right to write there, and the free space",
                     e.getCause());
@@ -285,8 +285,11 @@ final class ResampleCommand implements Callable<Integer> {
     static final class NotWritten extends UncheckedIOException {
         private static final long serialVersionUID = 1;
 
+        private final String reason;
+
         NotWritten(IOException cause) {
             super(cause);
+            reason = reason(cause);
         }
     }
 
