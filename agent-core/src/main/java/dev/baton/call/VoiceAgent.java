@@ -295,8 +295,11 @@ public final class VoiceAgent implements AutoCloseable {
         /** What was set, then what the service is known for, then the defaults; minus what the service cannot do. */
         TurnConfig turnsFor(SttCapabilities service) {
             var asked = turns.build();
-            return TurnConfig.builder()
-                    .finalizeLead(service.usualAnswerTime())
+            var known = TurnConfig.builder();
+            if (service.endsTurns()) {
+                known.turnDetector(TurnConfig.TurnDetector.STT);
+            }
+            return known.finalizeLead(service.usualAnswerTime())
                     .finalizeTimeout(service.settleTimeout())
                     .keepAlive(service.keepAliveAfter())
                     .with(asked)

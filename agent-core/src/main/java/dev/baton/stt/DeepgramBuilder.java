@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * sent, and the service's own default holds. Not safe for use by many threads.
  */
 public final class DeepgramBuilder extends StreamingServiceBuilder<DeepgramBuilder> {
-    private static final Vendor VENDOR =
-            new Vendor("deepgram", "api.deepgram.com", "/v1", "/listen", "DEEPGRAM_API_KEY", "Token");
+    private static final Vendor VENDOR = new Vendor(
+            "deepgram", "api.deepgram.com", "/v1", "/listen", "DEEPGRAM_API_KEY", "Authorization", "Token ", "token");
 
     /** The service hangs up after ten seconds and advises three to five. */
     private static final Duration KEEP_ALIVE_AFTER = Duration.ofSeconds(4);

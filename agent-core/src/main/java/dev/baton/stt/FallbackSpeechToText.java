@@ -93,7 +93,9 @@ public final class FallbackSpeechToText implements SpeechToText {
                 longer(one.settleTimeout(), other.settleTimeout()),
                 one.keepAliveAfter().compareTo(other.keepAliveAfter()) <= 0
                         ? one.keepAliveAfter()
-                        : other.keepAliveAfter());
+                        : other.keepAliveAfter(),
+                one.interims() && other.interims(),
+                one.endsTurns() && other.endsTurns());
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -17,8 +17,15 @@ import org.jspecify.annotations.Nullable;
  * sent, and the service's own default holds. Not safe for use by many threads.
  */
 public final class SmallestPulseBuilder extends StreamingServiceBuilder<SmallestPulseBuilder> {
-    private static final Vendor VENDOR =
-            new Vendor("smallest-pulse", "api.smallest.ai", "/waves/v1", "/stt/live", "SMALLEST_API_KEY", "Bearer");
+    private static final Vendor VENDOR = new Vendor(
+            "smallest-pulse",
+            "api.smallest.ai",
+            "/waves/v1",
+            "/stt/live",
+            "SMALLEST_API_KEY",
+            "Authorization",
+            "Bearer ",
+            "token");
     private static final String US_HOST = "api.us.smallest.ai";
     private static final String PULSE_ONLY_PATH = "/pulse/get_text";
 

@@ -3,6 +3,7 @@ package dev.baton.stt;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.audio.AudioEncoding;
+import dev.baton.internal.json.ExtendedMessages;
 import dev.baton.internal.json.ServiceMessages;
 import dev.baton.internal.stt.ServiceAddress;
 import dev.baton.internal.stt.ServiceLink;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     private final QueryParameters parameters = new QueryParameters();
     private final QueryParameters overrides = new QueryParameters();
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final Map<String, Function<String, ? extends SttEvent.Extension>> parsers = new LinkedHashMap<>();
     private String name;
     private @Nullable String apiKey;
     private String host;
@@ -51,6 +54,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     private Duration stallTimeout = Duration.ofSeconds(5);
     private Duration closeTimeout = Duration.ofSeconds(3);
     private Duration heldAudio = Duration.ofSeconds(10);
+    private Duration readyTimeout = Duration.ofSeconds(10);
 
     StreamingServiceBuilder(Vendor vendor, UnaryOperator<@Nullable String> environment, Duration usualAnswerTime) {
         this.vendor = vendor;
@@ -96,11 +100,11 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
 
     /** How samples are sent: 16-bit as they are, which is the default, or as mu-law or A-law, which halves the bytes and costs some accuracy. */
     public B encoding(AudioEncoding encoding) {
-        if (!ENCODINGS.contains(encoding)) {
+        if (!encodings().contains(encoding)) {
             throw range(
                     "encoding=" + encoding
                             + " is not sent: the audio has 16 bits, and wider samples would hold no more",
-                    sorted(ENCODINGS));
+                    sorted(encodings()));
         }
         this.encoding = encoding;
         return self();
@@ -111,7 +115,8 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         if (AUDIO_PARAMETERS.contains(name)) {
             throw contradiction(
                     "parameter " + name + "=" + value + " would say of the audio what it may not be",
-                    "use encoding(..) with one of " + sorted(ENCODINGS) + ", or sampleRateHz(..); one channel is sent");
+                    "use encoding(..) with one of " + sorted(encodings())
+                            + ", or sampleRateHz(..); one channel is sent");
         }
         overrides.set(name, value);
         return self();
@@ -157,6 +162,34 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     public B heldAudio(Duration length) {
         heldAudio = within("heldAudio", length, Duration.ZERO, Duration.ofMinutes(2));
         return self();
+    }
+
+    /** Longest wait, once connected, for a service that says by itself that it listens; by default 10 s. */
+    public B readyTimeout(Duration timeout) {
+        readyTimeout = within("readyTimeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(5));
+        return self();
+    }
+
+    /**
+     * Teaches the client a message that this version does not know; without it such a message is {@link SttEvent.Unrecognized}. Three steps: the message's type, a class for what it says, a parser.
+     *
+     * <pre>{@code
+     * record Weather(String forecast) implements SttEvent.Extension {}
+     * builder.event("Weather", json -> new Weather(JSON.readTree(json).path("forecast").asText()))
+     * stream.on(Weather.class, weather -> ...)
+     * }</pre>
+     *
+     * @param type the value of {@code type} on the wire
+     * @param parser given the message's JSON, on the session's event loop; where it throws, the session tells an error and goes on
+     */
+    public B event(String type, Function<String, ? extends SttEvent.Extension> parser) {
+        parsers.put(Objects.requireNonNull(type), Objects.requireNonNull(parser));
+        return self();
+    }
+
+    /** What samples may be sent as. */
+    Set<AudioEncoding> encodings() {
+        return ENCODINGS;
     }
 
     final B rate(int sampleRateHz) {
@@ -219,9 +252,13 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                 .collect(Collectors.joining(" "));
         query.setAll(overrides);
         var key = key(address);
+        var taught = Map.copyOf(parsers);
+        var service = name;
+        Supplier<ServiceMessages> readers =
+                taught.isEmpty() ? messages : () -> new ExtendedMessages(service, messages.get(), taught);
         var sent = new LinkedHashMap<>(headers);
         if (!key.isEmpty()) {
-            sent.put("Authorization", vendor.keyScheme() + " " + key);
+            sent.put(vendor.keyHeader(), vendor.keyPrefix() + key);
         }
         return new ServiceLink(
                 name,
@@ -230,19 +267,27 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                 usualAddress(),
                 settings,
                 sent,
-                key.isEmpty() ? address.parameter("token") : key,
+                key.isEmpty() ? address.parameter(vendor.keyParameter()) : key,
                 keyOrigin(key),
-                messages,
+                readers,
                 encoding,
                 sampleRateHz,
                 chunk,
                 closeTimeout,
                 stallTimeout,
-                heldAudio);
+                heldAudio,
+                readyTimeout);
     }
 
+    /** Of a service that finalizes on request. */
     final SttCapabilities capabilities(SttCapabilities.FinalizeAnswers answers, Duration keepAliveAfter) {
         return new SttCapabilities(true, answers, usualAnswerTime, settleTimeout, keepAliveAfter);
+    }
+
+    /** Of a service that makes its texts final when it thinks fit. */
+    final SttCapabilities withoutFinalize(Duration keepAliveAfter) {
+        return new SttCapabilities(
+                false, SttCapabilities.FinalizeAnswers.BY_AUDIO, usualAnswerTime, settleTimeout, keepAliveAfter);
     }
 
     final String serviceName() {
@@ -262,7 +307,10 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         // A line end is what a pasted or piped key most often brings along.
         var key = Objects.requireNonNullElse(apiKey != null ? apiKey : fromEnvironment, "")
                 .strip();
-        if (key.isEmpty() && address.isSecure() && !address.isThisMachine() && !address.hasParameter("token")) {
+        if (key.isEmpty()
+                && address.isSecure()
+                && !address.isThisMachine()
+                && !address.hasParameter(vendor.keyParameter())) {
             throw new BatonException(
                     ErrorCode.STT_KEY_MISSING,
                     name + " needs a key and there is none",

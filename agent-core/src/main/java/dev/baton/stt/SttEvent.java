@@ -64,6 +64,12 @@ public sealed interface SttEvent {
     record Unrecognized(String type, String json) implements SttEvent {}
 
     /**
+     * A message that the application has taught a service's client to read: {@code builder.event("Weather", Weather::parse)}, where {@code Weather} implements this. Calls pass it by; {@link SttStream}
+     * tells it to listeners of its class.
+     */
+    non-sealed interface Extension extends SttEvent {}
+
+    /**
      * Nothing follows.
      *
      * @param code the WebSocket close code; 1006 where none was received

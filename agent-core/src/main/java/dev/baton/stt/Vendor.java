@@ -8,6 +8,16 @@ package dev.baton.stt;
  * @param pathPrefix what stands before the endpoint there
  * @param endpoint end of the path
  * @param keyVariable environment variable that holds the key
- * @param keyScheme word in front of the key in the {@code Authorization} header
+ * @param keyHeader header that carries the key
+ * @param keyPrefix what stands in front of the key there, such as {@code "Bearer "}; may be empty
+ * @param keyParameter parameter of an address that carries a key instead, as browsers need it
  */
-record Vendor(String name, String host, String pathPrefix, String endpoint, String keyVariable, String keyScheme) {}
+record Vendor(
+        String name,
+        String host,
+        String pathPrefix,
+        String endpoint,
+        String keyVariable,
+        String keyHeader,
+        String keyPrefix,
+        String keyParameter) {}

@@ -72,6 +72,16 @@ class TurnSettingsOfAnAgentTest {
     }
 
     @Test
+    void recogniserThatEndsTurns_doesSoUnlessToldOtherwise() {
+        assertThat(agent.turnsFor(SLOW.endingTurns()).turnDetector()).isEqualTo(TurnConfig.TurnDetector.STT);
+        assertThat(agent.turnsFor(SLOW).turnDetector()).isEqualTo(TurnConfig.TurnDetector.NONE);
+        assertThat(agent.set("turn.detector", "none")
+                        .turnsFor(SLOW.endingTurns())
+                        .turnDetector())
+                .isEqualTo(TurnConfig.TurnDetector.NONE);
+    }
+
+    @Test
     void longQuiet_needsALongerMaximumAndTheErrorSaysSo() {
         agent.turns(t -> t.minEndpointing(ofSeconds(4)));
         assertThatThrownBy(() -> agent.turnsFor(SLOW))

@@ -19,6 +19,17 @@ record Complaints(String service) {
                 "if it repeats, check that the address is the service's and not a proxy's"));
     }
 
+    /** The application's parser failed. */
+    SttEvent.Error unparsed(String type, RuntimeException failure) {
+        return new SttEvent.Error(new BatonException(
+                ErrorCode.LISTENER_FAILED,
+                "the parser given for messages of type " + WireJson.oneLine(type) + " of " + service + " failed ("
+                        + failure.getClass().getSimpleName() + ")",
+                "skipped the message; the session goes on",
+                "mend the parser given to event(..)",
+                failure));
+    }
+
     /**
      * @param said the service's own words, or empty
      * @param code the service's own name for it, or empty

@@ -1,5 +1,6 @@
 package dev.baton.internal.json;
 
+import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,22 @@ public interface ServiceMessages {
         return null;
     }
 
+    /** Whether the service says that it listens, which {@link #read} then tells as {@link SttEvent.Ready}; otherwise the upgrade says so. */
+    default boolean greets() {
+        return false;
+    }
+
     /** Whether a message marks the end of the stream; otherwise the service's closing handshake does. */
     boolean announcesLast();
 
     /** Tells what a message says, which may be nothing, or more than one thing. Never throws, save what the listener throws. */
     void read(String message, SttListener listener);
+
+    /** Nothing follows, as we had asked for: tells what the service has said and not made final. */
+    default void ended(SttListener listener) {}
+
+    /** What the service means by a close that nobody had asked for. */
+    default CloseMeaning meaningOf(int closeCode) {
+        return CloseMeaning.USUAL;
+    }
 }

@@ -15,7 +15,7 @@ final class AudioGroup {
     private final int capacitySamples;
     private int samples;
 
-    /** @param encoding signed 16-bit (little-endian), mu-law or A-law */
+    /** @param encoding signed 16-bit or 32-bit (little-endian), mu-law or A-law */
     AudioGroup(int capacitySamples, AudioEncoding encoding) {
         this.encoding = encoding;
         this.capacitySamples = capacitySamples;
@@ -29,12 +29,19 @@ final class AudioGroup {
         int taken = Math.min(length, capacitySamples - samples);
         switch (encoding) {
             case LINEAR16 -> linear.put(samples, source, offset, taken);
+            case LINEAR32 -> widen(source, offset, taken);
             case MULAW -> G711.encodeMulaw(source, offset, companded, samples, taken);
             case ALAW -> G711.encodeAlaw(source, offset, companded, samples, taken);
             default -> throw new AssertionError("nobody may ask for " + encoding);
         }
         samples += taken;
         return taken;
+    }
+
+    private void widen(short[] source, int offset, int length) {
+        for (int i = 0; i < length; i++) {
+            bytes.putInt((samples + i) * Integer.BYTES, source[offset + i] << Short.SIZE);
+        }
     }
 
     boolean isFull() {

@@ -14,6 +14,7 @@ import static dev.baton.ErrorCode.STT_UNREACHABLE;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.internal.json.CloseMeaning;
 import dev.baton.internal.json.RefusalBody;
 import dev.baton.stt.SttEvent;
 import java.net.ConnectException;
@@ -163,11 +164,11 @@ final class ServiceErrors {
                 : "check address and network, or try again";
     }
 
-    SttEvent.Error lost(int code, String reason) {
+    SttEvent.Error lost(int code, String reason, CloseMeaning meaning) {
         var because = " (" + code + (reason.isBlank() ? ")" : ": " + RefusalBody.reason(plain(reason)) + ")");
         var known = CloseReason.in(reason);
         return known == null
-                ? new SttEvent.Error(closed(code, because))
+                ? closed(code, because, meaning)
                 : new SttEvent.Error(
                         error(
                                 known.code,
@@ -175,6 +176,40 @@ final class ServiceErrors {
                                 "sent " + link.settings() + " to " + link.address(),
                                 known.remedy),
                         known.fatal);
+    }
+
+    private SttEvent.Error closed(int code, String because, CloseMeaning meaning) {
+        return switch (meaning) {
+            case USUAL -> new SttEvent.Error(closed(code, because));
+            case KEY_REFUSED ->
+                new SttEvent.Error(error(STT_KEY_REFUSED, " refused the key" + because, keyUsed(), CHECK_KEY), true);
+            case SETTINGS_REFUSED ->
+                new SttEvent.Error(
+                        error(
+                                STT_REFUSED,
+                                " refused the settings" + because,
+                                "asked for " + link.settings() + " at " + link.address(),
+                                "change the setting that it names"),
+                        true);
+            case LIMIT_REACHED ->
+                new SttEvent.Error(error(
+                        STT_BUSY,
+                        " ended the session at a limit" + because,
+                        connectedTo(),
+                        "hold fewer calls at once, or ask the service for a higher limit"));
+            case TOO_LONG ->
+                new SttEvent.Error(error(
+                        STT_LOST,
+                        " ended the session because it lasted as long as one may" + because,
+                        connectedTo(),
+                        "nothing: a call connects anew"));
+            case BAD_MESSAGE ->
+                new SttEvent.Error(error(
+                        STT_PROTOCOL,
+                        " did not take what was sent" + because,
+                        "sent " + link.settings() + " to " + link.address(),
+                        "check encoding, sample rate and chunk; report it if they are right"));
+        };
     }
 
     private BatonException closed(int code, String because) {
@@ -198,6 +233,14 @@ final class ServiceErrors {
                 " closed (" + code + ") without its last message",
                 "told " + link.address() + " that the stream was over",
                 "the last words may be missing; report it to the service if it repeats");
+    }
+
+    BatonException notReady() {
+        return error(
+                STT_STALLED,
+                " did not say within " + link.readyTimeout().toMillis() + " ms that it listens",
+                connectedTo(),
+                "try again; a longer readyTimeout waits longer");
     }
 
     BatonException stalled() {

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param closeTimeout longest wait for the last message after the end of the stream was told
  * @param stallTimeout longest time in which the network may take nothing although much is waiting
  * @param heldAudio how much audio is kept until the service listens
+ * @param readyTimeout longest wait, once connected, for a service that says by itself that it listens
  */
 public record ServiceLink(
         String name,
@@ -37,7 +38,8 @@ public record ServiceLink(
         Duration chunk,
         Duration closeTimeout,
         Duration stallTimeout,
-        Duration heldAudio) {
+        Duration heldAudio,
+        Duration readyTimeout) {
     /** Shorter ones could be a part of any text. */
     private static final int SHORTEST_SECRET = 8;
 

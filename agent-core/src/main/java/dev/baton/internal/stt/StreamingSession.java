@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One session with a streaming recogniser over one connection; the same for every service, which brings its {@link ServiceMessages}.
  *
  * <pre>{@code
- *  CONNECTING --open--> OPEN --end of stream--> (waits for the last message) --close 1000--> CLOSED
+ *  CONNECTING --open, greeted where the service greets--> OPEN --end of stream--> (waits for the last message) --close 1000--> CLOSED
  * }</pre>
  *
  * A close before the last message that we asked for is an outage: an error, then {@link SttEvent.Closed} with {@code asked} false. So is a network that takes nothing for the stall time-out.
@@ -34,6 +34,7 @@ public final class StreamingSession implements SttSession {
     private static final int ABNORMAL_CLOSURE = 1006;
 
     private enum Phase {
+        /** Until the service listens, which is not always when the WebSocket stands. */
         CONNECTING,
         OPEN,
         CLOSED
@@ -50,6 +51,7 @@ public final class StreamingSession implements SttSession {
     private final SttTransport.Connection connection;
 
     private Phase phase = Phase.CONNECTING;
+    private boolean connected;
     private boolean streamEnded;
     private boolean lastHeard;
     private boolean overdue;
@@ -252,11 +254,32 @@ public final class StreamingSession implements SttSession {
         @Override
         public void onOpen() {
             if (phase == Phase.CONNECTING) {
-                phase = Phase.OPEN;
-                held.sendTo(connection);
-                waitForLast();
-                listener.onEvent(new SttEvent.Ready(link.address()));
+                if (messages.greets()) {
+                    connected = true;
+                    waitForGreeting();
+                } else {
+                    listens();
+                }
             }
+        }
+
+        private void waitForGreeting() {
+            stopWaiting = transport.after(link.readyTimeout(), () -> {
+                if (phase == Phase.CONNECTING) {
+                    connection.abort();
+                    fail(
+                            new SttEvent.Error(errors.notReady()),
+                            new SttEvent.Closed(ABNORMAL_CLOSURE, "not ready", false));
+                }
+            });
+        }
+
+        private void listens() {
+            phase = Phase.OPEN;
+            stopWaiting.run();
+            held.sendTo(connection);
+            waitForLast();
+            listener.onEvent(new SttEvent.Ready(link.address()));
         }
 
         @Override
@@ -285,8 +308,8 @@ public final class StreamingSession implements SttSession {
 
         @Override
         public void onText(String text) {
-            if (phase == Phase.OPEN) {
-                if (streamEnded) {
+            if (phase == Phase.OPEN || connected) {
+                if (streamEnded && phase == Phase.OPEN) {
                     waitForLast(); // it is still at work
                 }
                 listener.onMessage();
@@ -295,14 +318,25 @@ public final class StreamingSession implements SttSession {
         }
 
         private void said(SttEvent event) {
+            boolean greeting = event instanceof SttEvent.Ready;
+            if (phase == Phase.CONNECTING && (greeting || isText(event))) {
+                listens(); // who has text for us has been listening
+            }
+            if (greeting) {
+                return;
+            }
             if (event instanceof SttEvent.Final last && last.last() && phase == Phase.OPEN) {
                 lastHeard = true;
                 stopWaiting.run();
                 connection.close(NORMAL_CLOSURE, "");
             }
-            if (phase == Phase.OPEN) {
+            if (phase != Phase.CLOSED) {
                 listener.onEvent(event instanceof SttEvent.Error error ? errors.withoutKey(error) : event);
             }
+        }
+
+        private static boolean isText(SttEvent event) {
+            return event instanceof SttEvent.Interim || event instanceof SttEvent.Final;
         }
 
         @Override
@@ -313,9 +347,10 @@ public final class StreamingSession implements SttSession {
             boolean asked = streamEnded && (lastHeard || overdue || code == NORMAL_CLOSURE);
             var closed = new SttEvent.Closed(code, link.withoutKey(reason), asked);
             if (!asked) {
-                fail(errors.lost(code, reason), closed);
+                fail(errors.lost(code, reason, messages.meaningOf(code)), closed);
                 return;
             }
+            messages.ended(this::said);
             over();
             if (messages.announcesLast() && !lastHeard && !overdue) {
                 listener.onEvent(new SttEvent.Error(errors.endedWithoutLast(code)));

@@ -475,7 +475,8 @@ class StreamingSessionTest {
                 Duration.ofMillis(100),
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
-                held);
+                held,
+                Duration.ofSeconds(10));
     }
 
     private static String failing(Throwable cause) {

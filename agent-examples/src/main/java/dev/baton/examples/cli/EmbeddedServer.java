@@ -129,10 +129,7 @@ final class EmbeddedServer implements AutoCloseable {
     }
 
     URI uri(SttProtocol protocol) {
-        return switch (protocol) {
-            case SMALLEST_PULSE -> server.pulseUri();
-            case DEEPGRAM -> server.deepgramUri();
-        };
+        return server.uri(protocol);
     }
 
     /** The next connection that nothing is planned for has these faults. */

@@ -6,6 +6,7 @@ import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.SttFault;
 import dev.baton.testkit.stt.SttProtocol;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +28,15 @@ import picocli.CommandLine.Option;
         description =
                 "A speech-to-text server on this machine that speaks services' protocols, and misbehaves where asked to. Ctrl-C ends it.")
 final class SttServerCommand implements Callable<Integer> {
+    /** What {@code --dialect} takes, for its help. */
+    static final class Dialects extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Dialects() {
+            super(labels(SttProtocol.values(), SttProtocol::label));
+        }
+    }
+
     /** What is expected; others wait for their turn. */
     private static final int CALLS_AT_ONCE = 2;
 
@@ -45,8 +55,9 @@ final class SttServerCommand implements Callable<Integer> {
             names = "--dialect",
             paramLabel = "NAME",
             split = ",",
-            defaultValue = "smallest-pulse,deepgram",
-            description = "Whose protocols to speak: smallest-pulse, deepgram, or both with a comma between them.")
+            description =
+                    "Whose protocols to speak: ${COMPLETION-CANDIDATES}, or several with commas between them. Default: all.",
+            completionCandidates = Dialects.class)
     private List<String> dialects = List.of();
 
     @Option(
@@ -86,11 +97,12 @@ final class SttServerCommand implements Callable<Integer> {
             throw new BatonException(
                     ErrorCode.BAD_USAGE, "--faulty " + faulty + " is not possible", "", "use 0 to " + MOST_FAULTY);
         }
-        Set<SttProtocol> protocols = EnumSet.copyOf(dialects.stream()
-                .map(name -> SttProtocol.of(name)
-                        .orElseThrow(
-                                () -> Names.unknown("dialect", name, labels(SttProtocol.values(), SttProtocol::label))))
-                .toList());
+        Set<SttProtocol> protocols = dialects.isEmpty()
+                ? EnumSet.allOf(SttProtocol.class)
+                : EnumSet.copyOf(dialects.stream()
+                        .map(name ->
+                                SttProtocol.of(name).orElseThrow(() -> Names.unknown("dialect", name, new Dialects())))
+                        .toList());
         List<SttFault> chosen = faults.stream()
                 .map(name -> SttFault.of(name)
                         .orElseThrow(() -> Names.unknown("fault", name, labels(SttFault.values(), SttFault::label))))

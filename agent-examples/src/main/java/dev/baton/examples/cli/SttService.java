@@ -7,8 +7,12 @@ import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
 import dev.baton.testkit.stt.InMemorySpeechToText;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,32 +24,61 @@ import org.jspecify.annotations.Nullable;
 record SttService(SpeechToText service, String description, boolean isEmbedded, AutoCloseable server)
         implements AutoCloseable {
     static final String EMBEDDED = "embedded";
-    private static final String SMALLEST_PULSE = "smallest-pulse";
-    private static final String DEEPGRAM = "deepgram";
-    private static final List<String> NAMES = List.of(EMBEDDED, SMALLEST_PULSE, DEEPGRAM);
+    /** In the order in which people read them. */
+    private static final Map<String, Client> CLIENTS = new LinkedHashMap<>();
+
+    static {
+        CLIENTS.put("smallest-pulse", (url, language) -> {
+            var builder = SmallestPulse.builder().language(language);
+            at(url, builder::url, builder::usualAnswerTime);
+            return builder.build();
+        });
+        CLIENTS.put("deepgram", (url, language) -> {
+            var builder = Deepgram.builder().language(language);
+            at(url, builder::url, builder::usualAnswerTime);
+            return builder.build();
+        });
+    }
+
+    /** Makes a service's client, for its own address unless one is given. */
+    private interface Client {
+        SpeechToText create(@Nullable URI url, String language);
+    }
+
+    private static void at(@Nullable URI url, Consumer<URI> address, Consumer<Duration> usualAnswerTime) {
+        if (url != null) {
+            address.accept(url);
+            if (isOnThisMachine(url)) {
+                usualAnswerTime.accept(EmbeddedServer.USUAL_ANSWER_TIME);
+            }
+        }
+    }
+
+    private static List<String> names() {
+        var all = new ArrayList<String>();
+        all.add(EMBEDDED);
+        all.addAll(CLIENTS.keySet());
+        return all;
+    }
 
     /** What {@code --stt} takes, for its help. */
     static final class Candidates extends ArrayList<String> {
         private static final long serialVersionUID = 1L;
 
         Candidates() {
-            super(NAMES);
+            super(names());
         }
     }
 
     static SttService open(String name, @Nullable URI url, String language, int callsAtOnce) {
-        return switch (name) {
-            case EMBEDDED -> embedded(url, language, callsAtOnce);
-            case SMALLEST_PULSE -> smallestPulse(url, language);
-            case DEEPGRAM -> deepgram(url, language);
-            case "smallest-lightning", "camb-listen" ->
-                throw new BatonException(
-                        ErrorCode.UNKNOWN_NAME,
-                        "recogniser \"" + name + "\" is planned, but not in this version",
-                        "there are " + String.join(", ", NAMES),
-                        "leave --stt out to use the embedded one");
-            default -> throw Names.unknown("recogniser", name, NAMES);
-        };
+        if (name.equals(EMBEDDED)) {
+            return embedded(url, language, callsAtOnce);
+        }
+        var client = CLIENTS.get(name);
+        if (client == null) {
+            throw Names.unknown("recogniser", name, names());
+        }
+        return remote(client.create(url, language));
     }
 
     private static SttService embedded(@Nullable URI url, String language, int callsAtOnce) {
@@ -54,7 +87,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     ErrorCode.BAD_USAGE,
                     "--stt embedded has no address, and --stt-url gives one",
                     "",
-                    "use --stt " + SMALLEST_PULSE + " or " + DEEPGRAM + " with --stt-url");
+                    "use another --stt with --stt-url: " + String.join(", ", CLIENTS.keySet()));
         }
         requireEnglish(language);
         var recogniser = EmbeddedServer.start(0, null, callsAtOnce);
@@ -91,28 +124,6 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     "",
                     "use --stt smallest-pulse with SMALLEST_API_KEY, or --stt deepgram with DEEPGRAM_API_KEY");
         }
-    }
-
-    private static SttService smallestPulse(@Nullable URI url, String language) {
-        var builder = SmallestPulse.builder().language(language);
-        if (url != null) {
-            builder.url(url);
-            if (isOnThisMachine(url)) {
-                builder.usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME);
-            }
-        }
-        return remote(builder.build());
-    }
-
-    private static SttService deepgram(@Nullable URI url, String language) {
-        var builder = Deepgram.builder().language(language);
-        if (url != null) {
-            builder.url(url);
-            if (isOnThisMachine(url)) {
-                builder.usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME);
-            }
-        }
-        return remote(builder.build());
     }
 
     private static SttService remote(SpeechToText client) {

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Deepgram's live listen, version 1. */
 final class DeepgramDialect implements Dialect {
-    static final String PATH = "/v1/listen";
-
     private static final Pattern AUTHORIZATION =
             Pattern.compile("(?:token|bearer)\\s+(\\S+)", Pattern.CASE_INSENSITIVE);
     /** Browsers cannot set headers: they offer the key as a subprotocol. */
@@ -33,7 +31,7 @@ final class DeepgramDialect implements Dialect {
 
     @Override
     public List<String> paths() {
-        return List.of(PATH);
+        return List.of(protocol().path());
     }
 
     @Override

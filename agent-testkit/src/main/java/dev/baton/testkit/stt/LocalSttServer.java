@@ -89,12 +89,17 @@ public final class LocalSttServer implements AutoCloseable {
 
     /** Where Pulse clients connect, without parameters: {@code ws://127.0.0.1:40123/waves/v1/stt/live}. */
     public URI pulseUri() {
-        return uri(PulseDialect.UNIFIED_PATH);
+        return uri(SttProtocol.SMALLEST_PULSE);
     }
 
     /** Where Deepgram clients connect, without parameters: {@code ws://127.0.0.1:40123/v1/listen}. */
     public URI deepgramUri() {
-        return uri(DeepgramDialect.PATH);
+        return uri(SttProtocol.DEEPGRAM);
+    }
+
+    /** Where clients of that protocol connect, without parameters. */
+    public URI uri(SttProtocol protocol) {
+        return uri(protocol.path());
     }
 
     /** The same on a path of the caller's choice. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Smallest.ai Pulse: the path that models share, and the earlier one of its own. */
 final class PulseDialect implements Dialect {
-    static final String UNIFIED_PATH = "/waves/v1/stt/live";
+    static final String UNIFIED_PATH = SttProtocol.SMALLEST_PULSE.path();
     static final String LEGACY_PATH = "/waves/v1/pulse/get_text";
 
     private static final String BEARER = "Bearer ";

@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** What makes a channel a connection of the server, wherever its bytes come from. */
 final class ServerPipeline {
@@ -23,13 +22,21 @@ final class ServerPipeline {
             Recognizer recognizer,
             ServerJournal journal,
             FaultPlan faults) {
-        this.dialects = Stream.of(new PulseDialect(settings, recognizer), new DeepgramDialect(settings, recognizer))
-                .filter(dialect -> protocols.contains(dialect.protocol()))
+        this.dialects = protocols.stream()
+                .sorted()
+                .map(protocol -> dialect(protocol, settings, recognizer))
                 .toList();
         this.settings = settings;
         this.recognizer = recognizer;
         this.journal = journal;
         this.faults = faults;
+    }
+
+    private static Dialect dialect(SttProtocol protocol, ServerSettings settings, Recognizer recognizer) {
+        return switch (protocol) {
+            case SMALLEST_PULSE -> new PulseDialect(settings, recognizer);
+            case DEEPGRAM -> new DeepgramDialect(settings, recognizer);
+        };
     }
 
     /** @param channel new, with nothing in its pipeline */

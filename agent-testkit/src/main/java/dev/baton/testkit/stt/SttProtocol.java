@@ -5,13 +5,20 @@ import java.util.stream.Stream;
 
 /** The wire protocols that a {@link LocalSttServer} speaks. */
 public enum SttProtocol {
-    SMALLEST_PULSE("smallest-pulse"),
-    DEEPGRAM("deepgram");
+    SMALLEST_PULSE("smallest-pulse", "/waves/v1/stt/live"),
+    DEEPGRAM("deepgram", "/v1/listen");
 
     private final String label;
+    private final String path;
 
-    SttProtocol(String label) {
+    SttProtocol(String label, String path) {
         this.label = label;
+        this.path = path;
+    }
+
+    /** Where clients connect; there may be earlier paths besides. */
+    public String path() {
+        return path;
     }
 
     /** For people and command lines. */

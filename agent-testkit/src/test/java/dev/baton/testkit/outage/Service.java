@@ -8,13 +8,13 @@ import java.net.URI;
 
 /** The services whose emulators the tests break. */
 enum Service {
-    PULSE(SttProtocol.SMALLEST_PULSE, "/waves/v1/stt/live") {
+    PULSE(SttProtocol.SMALLEST_PULSE) {
         @Override
         SpeechToText client(String address) {
             return SmallestPulse.builder().url(URI.create(address + path())).build();
         }
     },
-    DEEPGRAM(SttProtocol.DEEPGRAM, "/v1/listen") {
+    DEEPGRAM(SttProtocol.DEEPGRAM) {
         @Override
         SpeechToText client(String address) {
             return Deepgram.builder().url(URI.create(address + path())).build();
@@ -22,11 +22,9 @@ enum Service {
     };
 
     private final SttProtocol protocol;
-    private final String path;
 
-    Service(SttProtocol protocol, String path) {
+    Service(SttProtocol protocol) {
         this.protocol = protocol;
-        this.path = path;
     }
 
     SttProtocol protocol() {
@@ -34,7 +32,7 @@ enum Service {
     }
 
     String path() {
-        return path;
+        return protocol.path();
     }
 
     /** @param address scheme, host and port */

@@ -91,6 +91,55 @@ class SttStreamTest {
         }
     }
 
+    /** Step one: what the server's new message says. */
+    record Weather(String forecast) implements SttEvent.Extension {}
+
+    /** As a server that says something new does. */
+    @Test
+    void newServerEvent_isAddedInThreeSteps() throws Exception {
+        try (var server = server().fault(SttFault.UNKNOWN_TYPE).start()) {
+            var service = SmallestPulse.builder()
+                    .url(server.pulseUri())
+                    .apiKey("test-key")
+                    .event("weather", SttStreamTest::weather) // step two: its type on the wire, and its parser
+                    .build();
+            try (var stream = SttStream.open(service)) {
+                var forecasts = new CopyOnWriteArrayList<String>();
+                stream.on(Weather.class, weather -> forecasts.add(weather.forecast())); // step three: who listens
+                stream.send(speech(FIRST));
+                stream.closeStream().get(10, TimeUnit.SECONDS);
+                assertThat(forecasts).containsExactly("fine");
+                assertThat(stream.fullTranscript()).isEqualTo(FIRST);
+            }
+        }
+    }
+
+    private static Weather weather(String json) {
+        return new Weather(json.replaceFirst(".*\"forecast\":\"([^\"]*)\".*", "$1"));
+    }
+
+    @Test
+    void parserOfAnApplicationThatThrows_isToldAndTheStreamGoesOn() throws Exception {
+        try (var server = server().fault(SttFault.UNKNOWN_TYPE).start()) {
+            var service = SmallestPulse.builder()
+                    .url(server.pulseUri())
+                    .apiKey("test-key")
+                    .event("weather", json -> {
+                        throw new IllegalStateException("planted");
+                    })
+                    .build();
+            try (var stream = SttStream.builder(service).onError(errors::add).open()) {
+                stream.send(speech(FIRST));
+                stream.closeStream().get(10, TimeUnit.SECONDS);
+                assertThat(stream.fullTranscript()).isEqualTo(FIRST);
+                assertThat(errors)
+                        .singleElement()
+                        .satisfies(error ->
+                                assertThat(error.reason().report()).contains("BT-504", "messages of type weather"));
+            }
+        }
+    }
+
     @Test
     void keyRefused_failsReadyAndTellsTheErrorListener() {
         try (var server = server().apiKeys(ApiKeys.exactly("another-key")).start();
