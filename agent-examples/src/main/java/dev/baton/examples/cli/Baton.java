@@ -26,6 +26,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ResampleCommand.class,
             SimulateCommand.class,
             SttServerCommand.class,
+            DevicesCommand.class,
             FaultProxyCommand.class,
             SchedulesCommand.class,
             VersionCommand.class,

@@ -88,8 +88,14 @@ final class CallCommand implements Callable<Integer> {
             description = "With --mic: the agent cannot hear itself, so the microphone stays open while it speaks.")
     private boolean headphones;
 
-    @Option(names = "--mic-device", paramLabel = "NAME", description = "With --mic: part of the microphone's name.")
+    @Option(
+            names = "--mic-device",
+            paramLabel = "NAME",
+            description = "With --mic: part of the microphone's name; ./baton devices lists them.")
     private @Nullable String microphoneDevice;
+
+    @Option(names = "--speaker-device", paramLabel = "NAME", description = "With --mic: part of the speaker's name.")
+    private @Nullable String speakerDevice;
 
     CallCommand(Console console) {
         this.console = console;
@@ -99,7 +105,8 @@ final class CallCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         checkOptions();
         var terminal = console.terminal();
-        try (var caller = Callers.of(file, seed, microphone, headphones, microphoneDevice, console::complain)) {
+        try (var caller =
+                Callers.of(file, seed, microphone, headphones, microphoneDevice, speakerDevice, console::complain)) {
             String name = handler != null ? handler : file == null ? Handlers.APPOINTMENT : Handlers.ECHO;
             var handlers = Handlers.named(name, script);
             var recording = record == null ? null : Recording.to(record, console::complain);
@@ -143,8 +150,10 @@ final class CallCommand implements Callable<Integer> {
         if ((microphone ? 1 : 0) + (file != null ? 1 : 0) + (seed != null ? 1 : 0) > 1) {
             throw usage("a file, --seed and --mic are three different callers", "choose one of them");
         }
-        if (!microphone && (headphones || microphoneDevice != null)) {
-            throw usage((headphones ? "--headphones" : "--mic-device") + " goes with --mic", "add --mic");
+        if (!microphone && (headphones || microphoneDevice != null || speakerDevice != null)) {
+            String option =
+                    headphones ? "--headphones" : microphoneDevice != null ? "--mic-device" : "--speaker-device";
+            throw usage(option + " goes with --mic", "add --mic");
         }
     }
 

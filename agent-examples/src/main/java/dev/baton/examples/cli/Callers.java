@@ -40,10 +40,11 @@ record Callers(
             @Nullable Long seed,
             boolean microphone,
             boolean headphones,
-            @Nullable String device,
+            @Nullable String microphoneDevice,
+            @Nullable String speakerDevice,
             Consumer<BatonException> onWarning) {
         if (microphone) {
-            return person(headphones, device, onWarning);
+            return person(headphones, microphoneDevice, speakerDevice, onWarning);
         }
         return file != null ? recorded(file) : bundled(seed == null ? CallComposer.SAMPLE_SEED : seed);
     }
@@ -64,11 +65,15 @@ record Callers(
         return new Callers(description, "wav", source.withTrailingSilence(LINGER), AudioSink.discard(), null, false);
     }
 
-    private static Callers person(boolean headphones, @Nullable String device, Consumer<BatonException> onWarning) {
-        var ear = MicrophoneSource.open(device, onWarning);
+    private static Callers person(
+            boolean headphones,
+            @Nullable String microphoneDevice,
+            @Nullable String speakerDevice,
+            Consumer<BatonException> onWarning) {
+        var ear = MicrophoneSource.open(microphoneDevice, onWarning);
         AudioSink mouth;
         try {
-            mouth = SpeakerSink.open(null, onWarning);
+            mouth = SpeakerSink.open(speakerDevice, onWarning);
         } catch (BatonException e) {
             ear.close();
             throw e;

@@ -46,11 +46,11 @@ final class SampleOutput implements AutoCloseable {
     }
 
     @Override
-    public void close() throws ResampleCommand.NotWritten {
+    public void close() throws SampleConversion.NotWritten {
         try {
             sink.close();
         } catch (IOException e) {
-            throw new ResampleCommand.NotWritten(e);
+            throw new SampleConversion.NotWritten(e);
         }
     }
 

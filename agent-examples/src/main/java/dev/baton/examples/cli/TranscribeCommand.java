@@ -3,14 +3,19 @@ package dev.baton.examples.cli;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.agent.CallInfo;
+import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSink;
 import dev.baton.audio.AudioSource;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.transport.MicrophoneSource;
+import dev.baton.transport.RawAudioSource;
 import dev.baton.transport.WavAudioSource;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.StringJoiner;
@@ -28,7 +33,7 @@ import picocli.CommandLine.Parameters;
         versionProvider = Baton.Version.class,
         sortOptions = false,
         description = {
-            "Streams audio to a recogniser in real time, closes the stream, and prints what it heard.",
+            "Streams audio to a recogniser in real time, closes the stream, and prints what it heard. With --fast, as fast as the recogniser takes it.",
             "Interim texts move at the bottom of a terminal; finals stay; the whole text comes last."
         })
 final class TranscribeCommand implements Callable<Integer> {
@@ -38,7 +43,7 @@ final class TranscribeCommand implements Callable<Integer> {
             arity = "0..1",
             paramLabel = "FILE.wav|-",
             description =
-                    "What to listen to; - is standard input: a WAV file, or samples without a header (16-bit little-endian, one channel).")
+                    "What to listen to: a WAV file, or with --raw one without a header; - is standard input, either of them.")
     private @Nullable String file;
 
     @ArgGroup(validate = false)
@@ -47,15 +52,20 @@ final class TranscribeCommand implements Callable<Integer> {
     @Option(names = "--mic", description = "Listen to this machine's microphone until Ctrl-C.")
     private boolean microphone;
 
-    @Option(names = "--mic-device", paramLabel = "NAME", description = "With --mic: part of the microphone's name.")
+    @Option(
+            names = "--mic-device",
+            paramLabel = "NAME",
+            description = "With --mic: part of the microphone's name; ./baton devices lists them.")
     private @Nullable String microphoneDevice;
 
     @Option(
-            names = "--rate",
-            paramLabel = "HZ",
-            defaultValue = "16000",
-            description = "Sample rate of samples without a header. Default: ${DEFAULT-VALUE}.")
-    private int rateHz = 16_000;
+            names = "--fast",
+            description =
+                    "Send a file as fast as the recogniser takes it; some services take audio only about as fast as it is spoken.")
+    private boolean fast;
+
+    @ArgGroup(validate = false)
+    private final HeaderlessOptions headerless = new HeaderlessOptions();
 
     @Option(names = "--json", description = "Print JSON Lines, and nothing else, on standard output.")
     private boolean json;
@@ -66,6 +76,13 @@ final class TranscribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (microphone && fast) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "--fast is for recordings, and whoever sits at --mic speaks in real time",
+                    "",
+                    "leave one of them out");
+        }
         if (microphone == (file != null)) {
             throw new BatonException(
                     ErrorCode.BAD_USAGE,
@@ -74,6 +91,9 @@ final class TranscribeCommand implements Callable<Integer> {
                             : "there is nothing to listen to",
                     "",
                     microphone ? "choose one of them" : "name a file, - or --mic: ./baton transcribe FILE.wav");
+        }
+        if (file != null && fast) {
+            return transcribeFast(file);
         }
         try (var source = source();
                 var service = listening.open(1)) {
@@ -88,6 +108,32 @@ final class TranscribeCommand implements Callable<Integer> {
                 return hold(new HeldCall(agent, console.out(), wire), source);
             }
         }
+    }
+
+    private int transcribeFast(String name) {
+        try (var input = AudioInput.open(name, System.in, this::headerless, console);
+                var service = listening.open(1)) {
+            var texts = new Texts(console.out(), console.terminal());
+            var view = json ? new JsonLines(console.out()) : texts;
+            int status = new FastTranscription(service.service(), view, console).run(input);
+            if (!json) {
+                texts.whole();
+            }
+            return status;
+        } catch (IOException e) {
+            throw AudioInput.unreadable(name, e);
+        }
+    }
+
+    private AudioFormat headerless(String name) {
+        if (!headerless.raw() && !name.equals(AudioInput.nameOf(AudioInput.STANDARD_INPUT))) {
+            throw new BatonException(
+                    ErrorCode.NOT_WAV,
+                    name + " is not a WAV file",
+                    "it does not begin with RIFF, RIFX or RF64",
+                    "if it holds samples without a header, add --raw, and --rate HZ where they are not at 16000");
+        }
+        return headerless.format();
     }
 
     private int hold(HeldCall held, AudioSource source) throws InterruptedException {
@@ -112,7 +158,22 @@ final class TranscribeCommand implements Callable<Integer> {
         if (file == null) {
             return MicrophoneSource.open(microphoneDevice, console::complain);
         }
-        return file.equals("-") ? PipedAudio.from(System.in, rateHz) : WavAudioSource.open(Path.of(file));
+        if (file.equals(AudioInput.STANDARD_INPUT)) {
+            return PipedAudio.from(System.in, headerless.format());
+        }
+        var path = Path.of(file);
+        return headerless.raw() && Files.isRegularFile(path)
+                ? RawAudioSource.paced(opened(path), headerless.format())
+                : WavAudioSource.open(path);
+    }
+
+    /** Stays open until the process ends, as standard input does. */
+    private static InputStream opened(Path file) {
+        try {
+            return Files.newInputStream(file);
+        } catch (IOException e) {
+            throw AudioInput.unreadable(file.toString(), e);
+        }
     }
 
     /** Interims in a moving row, finals above it. */

@@ -122,6 +122,11 @@ final class WireLog implements SpeechToText {
         }
 
         @Override
+        public void onWritable() {
+            listener.onWritable();
+        }
+
+        @Override
         public void onClosed(int code, String reason) {
             reader.message(false, "closed " + code);
             listener.onClosed(code, reason);
