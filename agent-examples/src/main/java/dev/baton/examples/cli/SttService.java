@@ -40,6 +40,14 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         });
     }
 
+    /** The same vendors' services without a stream, which people ask for, and what does the work of a call. */
+    private static final Map<String, String> JOBS = Map.of(
+            "smallest-pulse-pro", "--stt smallest-pulse",
+            "camb-transcription", "--stt camb-listen",
+            "camb-dubbing", "./baton translate",
+            "deepgram-prerecorded", "--stt deepgram",
+            "assemblyai-transcripts", "--stt assemblyai");
+
     /** Makes a service's client, for its own address unless one is given. */
     private interface Client {
         SpeechToText create(@Nullable URI url, String language);
@@ -75,6 +83,14 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
             return embedded(url, language, callsAtOnce);
         }
         var client = CLIENTS.get(name);
+        if (client == null && JOBS.containsKey(name)) {
+            throw new BatonException(
+                    ErrorCode.UNKNOWN_NAME,
+                    "\"" + name
+                            + "\" takes whole files over HTTP, often as a job that is asked for later; a call cannot wait for it, and Baton does not speak it",
+                    "",
+                    "use " + JOBS.get(name));
+        }
         if (client == null) {
             throw Names.unknown("recogniser", name, names());
         }

@@ -35,6 +35,7 @@ class BatonTest {
         "call --handler llm, BT-002, not in this version",
         "call --stt embeded, BT-002, did you mean \"embedded\"?",
         "call --stt deepgram --stt-url https://stt.test/listen, BT-311, wss://api.deepgram.com/v1/listen",
+        "call --stt smallest-pulse-pro, BT-002, use --stt smallest-pulse",
         "call --sttt x, BT-003, did you mean --stt?",
         "cal, BT-002, did you mean \"call\"?",
         "call --mic --seed 3, BT-003, choose one of them",
