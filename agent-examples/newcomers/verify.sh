@@ -19,11 +19,14 @@ until grep -q 'Ctrl-C ends it' "$log"; do
     sleep 0.2
 done
 pulse=$(grep -o 'ws://[^ ]*/stt/live' "$log" | head -1)
+lightning=$(grep -o 'ws://[^ ]*/lightning/get_text' "$log" | head -1)
 deepgram=$(grep -o 'ws://[^ ]*/v1/listen' "$log" | head -1)
 
 clips=../src/main/resources/dev/baton/examples/sample/clips
 node pulse-file.js "$pulse" "$clips/wednesday.wav" wednesday
 node pulse-turns.js "$pulse" "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 node pulse-single-shot.js "$pulse" "$clips/thank-you.wav" 'thank you'
+node smallest-lightning.js file "$lightning" "$clips/wednesday.wav" wednesday
+node smallest-lightning.js microphone "$lightning" "$clips/thank-you.wav" 'thank you'
 node deepgram-sdk.js "${deepgram%/v1/listen}" "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 echo "newcomers' programs: all passed"

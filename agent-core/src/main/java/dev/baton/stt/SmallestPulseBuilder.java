@@ -16,24 +16,12 @@ import org.jspecify.annotations.Nullable;
  * Settings of {@link SmallestPulse}. What the service would refuse or misread is refused here, with the values that it takes; parameters that are not set are not
  * sent, and the service's own default holds. Not safe for use by many threads.
  */
-public final class SmallestPulseBuilder extends StreamingServiceBuilder<SmallestPulseBuilder> {
-    private static final Vendor VENDOR = new Vendor(
-            "smallest-pulse",
-            "api.smallest.ai",
-            "/waves/v1",
-            "/stt/live",
-            "SMALLEST_API_KEY",
-            "Authorization",
-            "Bearer ",
-            "token");
+public final class SmallestPulseBuilder extends SmallestBuilder<SmallestPulseBuilder> {
+    private static final Vendor VENDOR = vendor("smallest-pulse", "api.smallest.ai", "/waves/v1", "/stt/live");
     private static final String US_HOST = "api.us.smallest.ai";
     private static final String PULSE_ONLY_PATH = "/pulse/get_text";
 
-    /** Integrators find that the service bears ten seconds without audio, and send silence after five. */
-    private static final Duration KEEP_ALIVE_AFTER = Duration.ofSeconds(5);
-
     private static final Set<String> UNSHOWN = Set.of("keywords", "external_session_id");
-    private static final Set<Integer> SAMPLE_RATES_HZ = Set.of(8000, 16000, 22050, 24000, 44100, 48000);
     private static final Set<String> US_LANGUAGES = Set.of("zh", "yue", "ja", "ko", "multi-asian");
     private static final Set<String> LANGUAGES = Set.of(
             "en",
@@ -64,25 +52,12 @@ public final class SmallestPulseBuilder extends StreamingServiceBuilder<Smallest
     private static final int MAX_KEYWORDS = 10_000;
     private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
 
-    /** How numbers are written. */
-    public enum Numerals {
-        ON("true"),
-        OFF("false"),
-        AUTO("auto");
-
-        private final String value;
-
-        Numerals(String value) {
-            this.value = value;
-        }
-    }
-
     private final Map<String, BigDecimal> keywords = new LinkedHashMap<>();
     private String endpoint = VENDOR.endpoint();
     private String language = "en";
 
     SmallestPulseBuilder(UnaryOperator<@Nullable String> environment) {
-        super(VENDOR, environment, Duration.ofMillis(150));
+        super(VENDOR, environment);
         wordTimestamps(true);
         finalizeOnWords(false);
         eouTimeout(Duration.ofSeconds(1));
@@ -96,41 +71,13 @@ public final class SmallestPulseBuilder extends StreamingServiceBuilder<Smallest
 
     /** One language or one of the service's mixtures; {@link #parameter} takes those that are not known here. */
     public SmallestPulseBuilder language(String language) {
-        if (!LANGUAGES.contains(language)) {
-            throw range("language=" + language + " is not one that Pulse recognises", sorted(LANGUAGES));
-        }
-        this.language = language;
+        this.language = known(language, LANGUAGES);
         return this;
-    }
-
-    /** Of the audio that is sent; the service does not convert. By default 16000. */
-    public SmallestPulseBuilder sampleRateHz(int sampleRateHz) {
-        if (!SAMPLE_RATES_HZ.contains(sampleRateHz)) {
-            throw range("sampleRateHz=" + sampleRateHz + " is not one that Pulse takes", sorted(SAMPLE_RATES_HZ));
-        }
-        return rate(sampleRateHz);
-    }
-
-    /** Whether words come with their times; without them it is a guess which audio a final text answers. On by default. */
-    public SmallestPulseBuilder wordTimestamps(boolean on) {
-        return set("word_timestamps", on);
-    }
-
-    public SmallestPulseBuilder sentenceTimestamps(boolean on) {
-        return set("sentence_timestamps", on);
     }
 
     /** Whether the service ends a text at a pause by itself. */
     public SmallestPulseBuilder endpointing(boolean on) {
         return set("endpointing", on);
-    }
-
-    /** Silence after which the service ends a text by itself: 100 ms to 10 s, by default 1 s. */
-    public SmallestPulseBuilder eouTimeout(Duration timeout) {
-        return set(
-                "eou_timeout_ms",
-                within("eouTimeout", timeout, Duration.ofMillis(100), Duration.ofSeconds(10))
-                        .toMillis());
     }
 
     /** Whether the service ends a text after some words; off by default, because it cuts numbers and names. */
@@ -146,19 +93,9 @@ public final class SmallestPulseBuilder extends StreamingServiceBuilder<Smallest
         return set("max_words", words);
     }
 
-    /** Whether each message repeats all text so far, where the service does that; a call needs it not, it joins the texts itself. */
-    public SmallestPulseBuilder fullTranscript(boolean on) {
-        return set("full_transcript", on);
-    }
-
     /** Whether finals are written as people write: numbers, dates, amounts. */
     public SmallestPulseBuilder itnNormalize(boolean on) {
         return set("itn_normalize", on);
-    }
-
-    /** Off switches punctuation and capitals off as well. */
-    public SmallestPulseBuilder format(boolean on) {
-        return set("format", on);
     }
 
     public SmallestPulseBuilder punctuate(boolean on) {
@@ -172,24 +109,6 @@ public final class SmallestPulseBuilder extends StreamingServiceBuilder<Smallest
     /** Whether the service tells when speech starts and ends. */
     public SmallestPulseBuilder vadEvents(boolean on) {
         return set("vad_events", on);
-    }
-
-    public SmallestPulseBuilder diarize(boolean on) {
-        return set("diarize", on);
-    }
-
-    /** Whether names, addresses and the like are replaced by placeholders in finals; English and Hindi only. */
-    public SmallestPulseBuilder redactPii(boolean on) {
-        return set("redact_pii", on);
-    }
-
-    /** Whether card numbers and the like are replaced by placeholders in finals; English and Hindi only. */
-    public SmallestPulseBuilder redactPci(boolean on) {
-        return set("redact_pci", on);
-    }
-
-    public SmallestPulseBuilder numerals(Numerals numerals) {
-        return set("numerals", numerals.value);
     }
 
     /**

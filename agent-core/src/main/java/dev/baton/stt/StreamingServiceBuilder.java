@@ -32,6 +32,8 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     private static final Set<AudioEncoding> ENCODINGS =
             Set.of(AudioEncoding.LINEAR16, AudioEncoding.MULAW, AudioEncoding.ALAW);
 
+    private static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofSeconds(1);
+
     /** They say what is sent, so they follow from what is sent. */
     private static final Set<String> AUDIO_PARAMETERS = Set.of("encoding", "sample_rate", "channels", "multichannel");
 
@@ -49,7 +51,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     private AudioEncoding encoding = AudioEncoding.LINEAR16;
     private int sampleRateHz = 16_000;
     private Duration usualAnswerTime;
-    private Duration settleTimeout = Duration.ofSeconds(1);
+    private @Nullable Duration settleTimeout;
     private Duration chunk = Duration.ofMillis(100);
     private Duration stallTimeout = Duration.ofSeconds(5);
     private Duration closeTimeout = Duration.ofSeconds(3);
@@ -134,7 +136,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         return self();
     }
 
-    /** Longest useful wait for the answer to a finalize; by default 1 s. */
+    /** Longest useful wait for the answer to a finalize, or for the final that a service without one makes by itself; by default 1 s after it is due. */
     public B settleTimeout(Duration timeout) {
         settleTimeout = within("settleTimeout", timeout, Duration.ofMillis(1), Duration.ofSeconds(30));
         return self();
@@ -281,13 +283,26 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
 
     /** Of a service that finalizes on request. */
     final SttCapabilities capabilities(SttCapabilities.FinalizeAnswers answers, Duration keepAliveAfter) {
-        return new SttCapabilities(true, answers, usualAnswerTime, settleTimeout, keepAliveAfter);
+        return new SttCapabilities(true, answers, usualAnswerTime, settleAfter(Duration.ZERO), keepAliveAfter);
     }
 
     /** Of a service that makes its texts final when it thinks fit. */
     final SttCapabilities withoutFinalize(Duration keepAliveAfter) {
+        return withoutFinalize(keepAliveAfter, Duration.ZERO);
+    }
+
+    /** @param finalAfter silence after which the service makes its text final, which a call waits for before it counts the settle time-out */
+    final SttCapabilities withoutFinalize(Duration keepAliveAfter, Duration finalAfter) {
         return new SttCapabilities(
-                false, SttCapabilities.FinalizeAnswers.BY_AUDIO, usualAnswerTime, settleTimeout, keepAliveAfter);
+                false,
+                SttCapabilities.FinalizeAnswers.BY_AUDIO,
+                usualAnswerTime,
+                settleAfter(finalAfter),
+                keepAliveAfter);
+    }
+
+    private Duration settleAfter(Duration due) {
+        return settleTimeout != null ? settleTimeout : due.plus(USUAL_SETTLE_TIMEOUT);
     }
 
     final String serviceName() {

@@ -44,6 +44,20 @@ public final class Samples {
                     + " may not\",\"message\":\"m\",\"variant\":\"DATA-0000\"}",
             "{\"err_code\":\"INVALID_AUTH\",\"err_msg\":\"no\",\"request_id\":\"q-7\"}");
 
+    public static final List<byte[]> LIGHTNING = bytes(
+            """
+            {"session_id":"sess_a1","transcript":"Zanzibar a lot","full_transcript":"hello Zanzibar a lot","is_final":true,"is_last":false,\
+            "language":"en","word_timestamps":[{"word":"Zanzibar","start":1.1,"end":1.4},{"word":"a","start":1.45,"end":1.5},\
+            {"word":"lot","start":1.5,"end":1.8}]}""",
+            """
+            {"session_id":"sess_a1","transcript":"Zanzibar","is_final":true,"is_last":false,"language":"en","languages":["en","de"],\
+            "words":[{"word":"Zanzibar","start":1.1,"end":1.4,"confidence":0.9,"speaker":"speaker_0","speaker_confidence":0.8}],\
+            "utterances":[{"text":"Zanzibar","start":1.1,"end":1.4}],"redacted_entities":["[FIRSTNAME_1]"]}""",
+            "{\"session_id\":\"sess_a1\",\"transcript\":\"hello Zan\",\"full_transcript\":\"hello Zan\",\"is_final\":false,\"is_last\":false,\"word_timestamps\":[]}",
+            "{\"session_id\":\"sess_a1\",\"transcript\":\"\",\"full_transcript\":\"hello\",\"is_final\":true,\"is_last\":true,\"language\":\"en\",\"word_timestamps\":[]}",
+            "{\"status\":\"error\",\"session_id\":\"sess_a1\",\"error\":{\"message\":\"key " + KEY
+                    + " may not\",\"code\":\"STREAM_ERROR\"}}");
+
     public static final List<byte[]> REFUSALS = bytes(
             "{\"message\":\"bad model\"}",
             "{\"error\":{\"message\":\"bad model, key " + KEY + "\",\"code\":3}}",
@@ -55,8 +69,9 @@ public final class Samples {
             "120",
             "Fri, 20 Nov 2026 20:05:22 GMT");
 
-    public static final List<byte[]> ALL =
-            Stream.of(PULSE, DEEPGRAM, REFUSALS).flatMap(List::stream).toList();
+    public static final List<byte[]> ALL = Stream.of(PULSE, DEEPGRAM, LIGHTNING, REFUSALS)
+            .flatMap(List::stream)
+            .toList();
 
     private Samples() {}
 

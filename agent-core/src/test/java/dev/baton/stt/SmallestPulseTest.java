@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.audio.AudioEncoding;
-import dev.baton.stt.SmallestPulseBuilder.Numerals;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,7 +59,7 @@ class SmallestPulseTest {
                 .diarize(true)
                 .redactPii(true)
                 .redactPci(true)
-                .numerals(Numerals.AUTO)
+                .numerals(SmallestNumerals.AUTO)
                 .keyword("Baton", 2)
                 .keyword("Old Mill", 1.5)
                 .externalSessionId("call-7")

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * Whether the recogniser still hears: one that is given speech and says nothing at all for long is taken for dead, though its connection stands. Measured in audio, so that no clock is needed.
  *
- * <p>Where a request for final text is unanswered as well, less speech is enough to doubt it.
+ * <p>Where a request for final text is unanswered as well, less speech is enough to doubt it. A recogniser that is never asked owes the final of whatever interim it has told, once the speech is over.
  *
  * <p>What sounds like speech may be a television that the recogniser ignores; so after one complaint there is none until it has said something again, on whatever connection. Used on the loop.
  */
@@ -16,6 +16,7 @@ final class SttWatch {
     private final long limitNanos;
     private boolean speech;
     private boolean owing;
+    private boolean promised;
     private boolean complained;
     private long unanswered;
 
@@ -26,6 +27,7 @@ final class SttWatch {
 
     void speech(boolean on) {
         speech = on;
+        owePromised();
     }
 
     /** The recogniser said something. */
@@ -33,11 +35,26 @@ final class SttWatch {
         owing = false;
         unanswered = 0;
         complained = false;
+        owePromised();
+    }
+
+    /** Of a recogniser that is never asked: whether it has told text that it has yet to make final. */
+    void promised(boolean text) {
+        promised = text;
+        owing = false;
+        owePromised();
+    }
+
+    private void owePromised() {
+        if (promised && !speech) {
+            asked();
+        }
     }
 
     /** A connection begins: it owes nothing yet. */
     void connected() {
         owing = false;
+        promised = false;
         unanswered = 0;
     }
 

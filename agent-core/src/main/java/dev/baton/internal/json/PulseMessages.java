@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The text messages of Smallest Pulse. To learn another one of the server's: add its event to {@link SttEvent}, and its type with a method that reads its payload
+ * The text messages of Smallest Pulse, and of Lightning before it, which has no finalize and another end of stream. To learn another one of the server's: add its event to {@link SttEvent}, and its type with a method that reads its payload
  * to {@link #PARSERS}.
  *
  * <p>The vendor's documents contradict each other, and older servers are still about: a message without a type is a transcription, missing flags are false, the
@@ -20,6 +20,9 @@ public final class PulseMessages implements ServiceMessages {
 
     /** Says that no audio follows. */
     public static final String CLOSE_STREAM = "{\"type\":\"close_stream\"}";
+
+    /** The same before there was a {@link #CLOSE_STREAM}. */
+    public static final String END = "{\"type\":\"end\"}";
 
     private static final Map<String, Parser> PARSERS = Map.of(
             "transcription", PulseMessages::transcription,
@@ -34,20 +37,39 @@ public final class PulseMessages implements ServiceMessages {
     }
 
     private final Complaints complaints;
+    private final @Nullable String finalizeRequest;
+    private final String closeStream;
+    private SttEvent.@Nullable Interim open;
 
     /** @param service name for errors */
     public PulseMessages(String service) {
+        this(service, FINALIZE, CLOSE_STREAM);
+    }
+
+    private PulseMessages(String service, @Nullable String finalizeRequest, String closeStream) {
         complaints = new Complaints(service);
+        this.finalizeRequest = finalizeRequest;
+        this.closeStream = closeStream;
+    }
+
+    /**
+     * Of a server that makes its texts final by itself.
+     *
+     * @param service name for errors
+     * @param closeStream how it is told that no audio follows, which may be {@link #FINALIZE}
+     */
+    public static PulseMessages withoutFinalize(String service, String closeStream) {
+        return new PulseMessages(service, null, closeStream);
     }
 
     @Override
-    public String finalizeRequest() {
-        return FINALIZE;
+    public @Nullable String finalizeRequest() {
+        return finalizeRequest;
     }
 
     @Override
     public String closeStream() {
-        return CLOSE_STREAM;
+        return closeStream;
     }
 
     /** {@code is_last} does. */
@@ -59,8 +81,23 @@ public final class PulseMessages implements ServiceMessages {
     @Override
     public void read(String message, SttListener listener) {
         var event = parse(message);
+        if (event instanceof SttEvent.Interim interim) {
+            open = interim;
+        } else if (event instanceof SttEvent.Final) {
+            open = null;
+        }
         if (event != null) {
             listener.onEvent(event);
+        }
+    }
+
+    /** A server that closes without its last message leaves the last words as they were. */
+    @Override
+    public void ended(SttListener listener) {
+        var left = open;
+        open = null;
+        if (left != null) {
+            listener.onEvent(new SttEvent.Final(left.text(), left.words(), false, false));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.baton.fuzz.Mutator;
 import dev.baton.fuzz.Samples;
 import dev.baton.fuzz.SessionTarget;
 import dev.baton.stt.Deepgram;
+import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SttEvent;
 import java.net.URI;
@@ -32,11 +33,18 @@ class MessageFuzzTest {
                 messages(() -> new DeepgramMessages("deepgram"), Samples.DEEPGRAM),
                 messages(() -> new PulseMessages("pulse"), Samples.ALL),
                 messages(() -> new DeepgramMessages("deepgram"), Samples.ALL),
+                messages(() -> PulseMessages.withoutFinalize("lightning", PulseMessages.END), Samples.LIGHTNING),
                 refusals(),
                 new SessionTarget(
                         SmallestPulse.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
                 new SessionTarget(
-                        Deepgram.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL));
+                        Deepgram.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
+                new SessionTarget(
+                        SmallestLightning.builder()
+                                .url(ADDRESS)
+                                .apiKey(Samples.KEY)
+                                .build(),
+                        Samples.ALL));
         System.out.println(new FuzzRun(targets).feed(FuzzRun.firstSeed(), FuzzRun.inputs(USUAL_INPUTS)));
     }
 

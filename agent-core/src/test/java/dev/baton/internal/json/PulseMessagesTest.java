@@ -96,6 +96,33 @@ class PulseMessagesTest {
                 .isEqualTo(new SttEvent.Final("yes", List.of(new Word("yes", 2000, 2300, null)), false, false));
     }
 
+    @Test
+    void lightningsFirstShape_isRead() {
+        assertThat(
+                        parse(
+                                "{'session_id':'sess_a1','transcript':'thanks a lot','full_transcript':'hello thanks a lot','is_final':true,"
+                                        + "'is_last':false,'language':'en','word_timestamps':[{'word':'thanks','start':1.1,'end':1.4}]}"))
+                .isEqualTo(new SttEvent.Final(
+                        "thanks a lot", List.of(new Word("thanks", 1100, 1400, null)), false, false));
+    }
+
+    @Test
+    void lightningsLaterShape_isRead() {
+        assertThat(
+                        parse(
+                                "{'session_id':'sess_a1','transcript':'thanks','is_final':true,'is_last':true,'languages':['en'],"
+                                        + "'words':[{'word':'thanks','start':1.1,'end':1.4,'confidence':0.5,'speaker':'s0','speaker_confidence':1}]}"))
+                .isEqualTo(new SttEvent.Final("thanks", List.of(new Word("thanks", 1100, 1400, 0.5f)), false, true));
+    }
+
+    @Test
+    void serverWithoutFinalize_isNeverAskedForATurn() {
+        var lightning = PulseMessages.withoutFinalize("smallest-lightning", PulseMessages.FINALIZE);
+        assertThat(lightning.finalizeRequest()).isNull();
+        assertThat(lightning.closeStream()).isEqualTo("{\"type\":\"finalize\"}");
+        assertThat(lightning.announcesLast()).isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -132,6 +132,10 @@ final class EmbeddedServer implements AutoCloseable {
         return server.uri(protocol);
     }
 
+    URI pageUri(String path) {
+        return server.pageUri(path);
+    }
+
     /** The next connection that nothing is planned for has these faults. */
     void faultOnce(List<SttFault> faults) {
         server.faultOnce(faults.toArray(SttFault[]::new));

@@ -107,11 +107,17 @@ final class SttServerCommand implements Callable<Integer> {
                 .map(name -> SttFault.of(name)
                         .orElseThrow(() -> Names.unknown("fault", name, labels(SttFault.values(), SttFault::label))))
                 .toList();
-        UnaryOperator<LocalSttServer.Builder> settings = builder -> EmbeddedServer.listening(port, key)
-                .apply(builder)
+        List<String> lines = script == null ? List.of() : TextLines.read(script, "one utterance per line");
+        String hears = lines.isEmpty()
+                ? "knows    " + EmbeddedServer.wordCount() + " words: dates, times, digits, yes and no, courtesies"
+                : "hears    " + Figures.count(lines.size(), "line") + " of " + script
+                        + ", one per utterance, again and again";
+        UnaryOperator<LocalSttServer.Builder> settings = builder -> ListeningPage.on(
+                        EmbeddedServer.listening(port, key).apply(builder),
+                        protocols,
+                        "The recogniser " + hears.replaceFirst(" +", " ") + ".")
                 .protocols(protocols)
                 .fault(faulty == null ? chosen.toArray(SttFault[]::new) : new SttFault[0]);
-        List<String> lines = script == null ? List.of() : TextLines.read(script, "one utterance per line");
         try (var server = lines.isEmpty()
                 ? EmbeddedServer.start(CALLS_AT_ONCE, settings)
                 : EmbeddedServer.scripted(lines, settings)) {
@@ -122,12 +128,8 @@ final class SttServerCommand implements Callable<Integer> {
             for (SttProtocol protocol : protocols) {
                 out.println(" Listening on " + server.uri(protocol) + "   " + protocol.label());
             }
-            out.println(
-                    lines.isEmpty()
-                            ? "   knows    " + EmbeddedServer.wordCount()
-                                    + " words: dates, times, digits, yes and no, courtesies"
-                            : "   hears    " + Figures.count(lines.size(), "line") + " of " + script
-                                    + ", one per utterance, again and again");
+            out.println("   page     " + server.pageUri(ListeningPage.PATH));
+            out.println("   " + hears);
             if (!chosen.isEmpty()) {
                 out.println("   faults   " + String.join(", ", faults) + ", on "
                         + (faulty == null ? "every connection" : "the first " + Figures.count(faulty, "connection")));

@@ -3,6 +3,7 @@ package dev.baton.examples.cli;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.stt.Deepgram;
+import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
 import dev.baton.testkit.stt.InMemorySpeechToText;
@@ -30,6 +31,11 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
     static {
         CLIENTS.put("smallest-pulse", (url, language) -> {
             var builder = SmallestPulse.builder().language(language);
+            at(url, builder::url, builder::usualAnswerTime);
+            return builder.build();
+        });
+        CLIENTS.put("smallest-lightning", (url, language) -> {
+            var builder = SmallestLightning.builder().language(language);
             at(url, builder::url, builder::usualAnswerTime);
             return builder.build();
         });

@@ -91,6 +91,25 @@ final class FaultEffects {
         };
     }
 
+    static FaultEffect lastUnmarked() {
+        return new FaultEffect() {
+            private boolean flushed;
+
+            @Override
+            public void send(Message message, Dialect.Wire wire) {
+                flushed |= message.kind() == Kind.LAST;
+                wire.send(flushed ? MessageJson.changed(message, FaultRewrites::notLast) : message);
+            }
+
+            @Override
+            public void close(int code, String reason, Dialect.Wire wire) {
+                if (!flushed) {
+                    wire.close(code, reason);
+                }
+            }
+        };
+    }
+
     static FaultEffect finalsTwice() {
         return (message, wire) -> {
             wire.send(message);

@@ -27,10 +27,21 @@ final class FaultRewrites {
 
     static void withoutWords(ObjectNode message) {
         MessageJson.segment(message).remove("words");
+        message.remove("word_timestamps");
     }
 
     static void withoutFullTranscript(ObjectNode message) {
         message.remove("full_transcript");
+    }
+
+    static void typed(ObjectNode message) {
+        if (message.has("transcript")) {
+            message.put("type", "transcription").put("status", "success");
+        }
+    }
+
+    static void notLast(ObjectNode message) {
+        message.put("is_last", false);
     }
 
     static void marked(ObjectNode message) {

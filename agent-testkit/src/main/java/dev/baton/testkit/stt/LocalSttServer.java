@@ -19,12 +19,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
- * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and of Deepgram's live listen over real WebSockets, and whatever {@link Recognizer} is plugged in.
+ * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and Lightning and of Deepgram's live listen over real WebSockets, and whatever {@link Recognizer} is plugged in.
  *
  * <p>Finds the stretches of speech by itself, with an energy detector, so that its speech events and the times of its words are those of the audio. Everything a
  * client can do wrong is answered as the service does; what the service leaves open is a setting here. Listens on the loopback interface unless told otherwise.
@@ -34,6 +37,8 @@ import java.util.concurrent.TimeUnit;
 public final class LocalSttServer implements AutoCloseable {
     private static final int MOST_UNREAD_BYTES = 1 << 20;
     private static final long CLOSE_MILLIS = 2_000;
+    private static final int MOST_PAGE_BYTES = 1 << 20;
+    private static final Pattern PAGE_PATH = Pattern.compile("/([\\w.-]+(/[\\w.-]+)*)?");
 
     private final Recognizer recognizer;
     private final ServerJournal journal = new ServerJournal();
@@ -97,9 +102,19 @@ public final class LocalSttServer implements AutoCloseable {
         return uri(SttProtocol.DEEPGRAM);
     }
 
+    /** Where Lightning clients connect, without parameters: {@code ws://127.0.0.1:40123/api/v1/lightning/get_text}. */
+    public URI lightningUri() {
+        return uri(SttProtocol.SMALLEST_LIGHTNING);
+    }
+
     /** Where clients of that protocol connect, without parameters. */
     public URI uri(SttProtocol protocol) {
         return uri(protocol.path());
+    }
+
+    /** Where a browser finds a {@linkplain Builder#page page}: {@code http://127.0.0.1:40123/}. */
+    public URI pageUri(String path) {
+        return URI.create(uri(path).toString().replaceFirst("ws", "http"));
     }
 
     /** The same on a path of the caller's choice. */
@@ -182,6 +197,9 @@ public final class LocalSttServer implements AutoCloseable {
         private Duration idleTimeout = Duration.ofSeconds(60);
         private Duration audioTimeout = Duration.ofSeconds(10);
         private Duration textTimeout = Duration.ofSeconds(25);
+        private LightningShape lightningShape = LightningShape.EARLY;
+        private LightningClose lightningClose = LightningClose.CLIENT;
+        private final Map<String, StaticPage> pages = new LinkedHashMap<>();
 
         private Builder(Recognizer recognizer) {
             this.recognizer = recognizer;
@@ -282,6 +300,39 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
+        /** What Lightning's messages look like; as in its first examples unless told otherwise. */
+        public Builder lightningShape(LightningShape lightningShape) {
+            this.lightningShape = lightningShape;
+            return this;
+        }
+
+        /** Who closes a Lightning connection after the last message; the client unless told otherwise. */
+        public Builder lightningClose(LightningClose lightningClose) {
+            this.lightningClose = lightningClose;
+            return this;
+        }
+
+        /**
+         * Something for browsers to GET beside the services' paths, such as a page that uses them: at most 1 MiB, kept in memory, sent with a policy under which a page loads and connects to nothing but
+         * this server. Exactly that path is answered, whatever stands in its query.
+         *
+         * @param path from the root on: {@code /}, {@code /page.js}
+         * @throws IllegalArgumentException if that is no path, or the content is too long
+         */
+        public Builder page(String path, String contentType, byte[] content) {
+            if (!PAGE_PATH.matcher(path).matches()) {
+                throw new IllegalArgumentException(
+                        "a page's path must begin with / and have letters, digits, '.', '_', '-' and single slashes, path="
+                                + path);
+            }
+            if (content.length > MOST_PAGE_BYTES) {
+                throw new IllegalArgumentException(
+                        "a page must have at most " + MOST_PAGE_BYTES + " bytes, bytes=" + content.length);
+            }
+            pages.put(path, new StaticPage(contentType, content.clone()));
+            return this;
+        }
+
         ServerSettings settings() {
             return new ServerSettings(
                     apiKeys,
@@ -294,7 +345,10 @@ public final class LocalSttServer implements AutoCloseable {
                     maxMessageBytes,
                     idleTimeout,
                     audioTimeout,
-                    textTimeout);
+                    textTimeout,
+                    lightningShape,
+                    lightningClose,
+                    Map.copyOf(pages));
         }
 
         /** @throws BatonException if the port cannot be opened */

@@ -6,29 +6,28 @@ import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Smallest.ai Pulse: the path that models share, and the earlier one of its own. */
+/** Smallest.ai's Pulse or Lightning, each on its paths. */
 final class PulseDialect implements Dialect {
-    static final String UNIFIED_PATH = SttProtocol.SMALLEST_PULSE.path();
-    static final String LEGACY_PATH = "/waves/v1/pulse/get_text";
-
     private static final String BEARER = "Bearer ";
 
+    private final SttProtocol protocol;
     private final ServerSettings settings;
     private final Recognizer recognizer;
 
-    PulseDialect(ServerSettings settings, Recognizer recognizer) {
+    PulseDialect(SttProtocol protocol, ServerSettings settings, Recognizer recognizer) {
+        this.protocol = protocol;
         this.settings = settings;
         this.recognizer = recognizer;
     }
 
     @Override
     public SttProtocol protocol() {
-        return SttProtocol.SMALLEST_PULSE;
+        return protocol;
     }
 
     @Override
     public List<String> paths() {
-        return List.of(UNIFIED_PATH, LEGACY_PATH);
+        return PulsePath.of(protocol).stream().map(each -> each.path).toList();
     }
 
     @Override
@@ -51,8 +50,11 @@ final class PulseDialect implements Dialect {
 
     @Override
     public SessionFactory accept(String path, Parameters parameters) throws Refusal.Refused {
-        boolean unified = path.equals(UNIFIED_PATH);
-        PulseQuery query = PulseQuery.read(parameters, unified);
-        return wire -> new PulseSession(query, !unified, settings, recognizer, wire);
+        PulsePath place = PulsePath.of(protocol).stream()
+                .filter(each -> each.path.equals(path))
+                .findFirst()
+                .orElseThrow();
+        PulseQuery query = PulseQuery.read(parameters, place);
+        return wire -> new PulseSession(query, place, settings, recognizer, wire);
     }
 }

@@ -7,22 +7,24 @@ import dev.baton.testkit.stt.Recognizer.Word;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** The JSON of Smallest Pulse, for one connection. Keeps the text of all finals, for clients that asked for the full transcript. */
+/** The JSON of Smallest Pulse or Lightning, for one connection. Keeps the text of all finals, for clients that asked for the full transcript. */
 final class PulseMessages {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PulseQuery query;
+    private final PulseShape shape;
     private final String sessionId;
     private final StringJoiner fullTranscript = new StringJoiner(" ");
 
-    PulseMessages(PulseQuery query, String sessionId) {
+    PulseMessages(PulseQuery query, PulseShape shape, String sessionId) {
         this.query = query;
+        this.shape = shape;
         this.sessionId = sessionId;
     }
 
     String interim(List<Word> words) {
         ObjectNode message = transcription(words, false, false);
-        if (query.fullTranscript()) {
+        if (shape == PulseShape.EARLY || (shape == PulseShape.CURRENT && query.fullTranscript())) {
             message.put("full_transcript", joined(fullTranscript.toString(), text(words)));
         }
         return message.toString();
@@ -38,8 +40,10 @@ final class PulseMessages {
             message.put("from_finalize", true);
         }
         message.put("language", query.language());
-        message.putArray("languages").add(query.language());
-        if (query.fullTranscript()) {
+        if (shape.detailed) {
+            message.putArray("languages").add(query.language());
+        }
+        if (shape == PulseShape.EARLY || query.fullTranscript()) {
             message.put("full_transcript", fullTranscript.toString());
         }
         if (query.sentenceTimestamps()) {
@@ -50,22 +54,25 @@ final class PulseMessages {
 
     private ObjectNode transcription(List<Word> words, boolean isFinal, boolean isLast) {
         String text = text(words);
-        ObjectNode message = JSON.createObjectNode()
-                .put("type", "transcription")
-                .put("status", "success")
-                .put("session_id", sessionId)
-                .put("transcript", text)
-                .put("transcription", text)
-                .put("is_final", isFinal)
-                .put("is_last", isLast);
+        ObjectNode message = JSON.createObjectNode();
+        if (shape.typed) {
+            message.put("type", "transcription").put("status", "success");
+        }
+        message.put("session_id", sessionId).put("transcript", text);
+        if (shape.typed) {
+            message.put("transcription", text);
+        }
+        message.put("is_final", isFinal).put("is_last", isLast);
         if (query.wordTimestamps()) {
-            var array = message.putArray("words");
+            var array = message.putArray(shape.words);
             for (Word word : words) {
-                array.addObject()
+                ObjectNode one = array.addObject()
                         .put("word", word.text())
                         .put("start", seconds(word.startMillis()))
-                        .put("end", seconds(word.endMillis()))
-                        .put("confidence", Math.round(word.confidence() * 1000) / 1000.0);
+                        .put("end", seconds(word.endMillis()));
+                if (shape.detailed) {
+                    one.put("confidence", Math.round(word.confidence() * 1000) / 1000.0);
+                }
             }
         }
         return message;
@@ -91,6 +98,11 @@ final class PulseMessages {
     }
 
     String error(String text) {
+        if (!shape.typed) {
+            ObjectNode message = JSON.createObjectNode().put("status", "error").put("session_id", sessionId);
+            message.putObject("error").put("message", text).put("code", "STREAM_ERROR");
+            return message.toString();
+        }
         return JSON.createObjectNode()
                 .put("type", "error")
                 .put("status", "error")

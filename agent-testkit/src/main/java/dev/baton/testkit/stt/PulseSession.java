@@ -4,27 +4,34 @@ import dev.baton.testkit.stt.Recognizer.Word;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
-/** One Pulse connection: control messages in, interims and finals out. All on the connection's event loop. */
+/** One Pulse or Lightning connection: control messages in, interims and finals out. All on the connection's event loop. */
 final class PulseSession implements Dialect.Session, SpeechStream.Output {
     private static final int NORMAL = 1000;
     private static final int POLICY_VIOLATION = 1008;
     private static final int SERVER_ERROR = 1011;
+    private static final long CLIENTS_CLOSE_MILLIS = 5_000;
 
     private final PulseQuery query;
-    private final boolean legacy;
+    private final PulsePath path;
     private final boolean marks;
+    private final boolean awaitsClose;
     private final Dialect.Wire wire;
     private final PulseMessages messages;
     private final SpeechStream stream;
     private boolean ended;
 
-    PulseSession(PulseQuery query, boolean legacy, ServerSettings settings, Recognizer recognizer, Dialect.Wire wire) {
+    PulseSession(PulseQuery query, PulsePath path, ServerSettings settings, Recognizer recognizer, Dialect.Wire wire) {
         this.query = query;
-        this.legacy = legacy;
+        this.path = path;
+        this.awaitsClose = path.isLightning() && settings.lightningClose() == LightningClose.CLIENT;
         this.marks = settings.finalizeMarks() == FinalizeMarks.ALWAYS;
         this.wire = wire;
-        this.messages = new PulseMessages(query, UUID.randomUUID().toString());
+        this.messages = new PulseMessages(
+                query,
+                path.isLightning() ? settings.lightningShape().shape : PulseShape.CURRENT,
+                UUID.randomUUID().toString());
         var streamSettings = new SpeechStream.Settings(
                 query.format(),
                 settings.gate(),
@@ -47,16 +54,14 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
         String type = ClientMessage.typeOf(text);
         if (type == null) {
             fail(POLICY_VIOLATION, "a text message must be a JSON object, got: " + ClientMessage.quoted(text));
-        } else if (type.equals("finalize")) {
+        } else if (path.flushes(type)) {
             wire.journal().received(type);
             stream.requestFinal();
-        } else if (type.equals("close_stream") || (legacy && type.equals("end"))) {
+        } else if (path.ends(type)) {
             wire.journal().received(type);
             end();
         } else {
-            fail(
-                    POLICY_VIOLATION,
-                    "unknown message type '" + ClientMessage.quoted(type) + "'; known: finalize, close_stream");
+            fail(POLICY_VIOLATION, "unknown message type '" + ClientMessage.quoted(type) + "'; known: " + path.known());
         }
     }
 
@@ -110,9 +115,16 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
         boolean answer = cause == SpeechStream.Cause.REQUEST;
         String text = messages.finalText(words, last, marks && answer);
         wire.send(last ? new Message(Message.Kind.LAST, "last", text) : Message.finalText(answer, text));
-        if (last) {
+        if (last && awaitsClose) {
+            closeUnlessTheClientDoes();
+        } else if (last) {
             wire.close(NORMAL, "");
         }
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // closing what is closed does nothing
+    private void closeUnlessTheClientDoes() {
+        wire.loop().schedule(() -> wire.close(NORMAL, ""), CLIENTS_CLOSE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -34,7 +34,7 @@ final class ServerPipeline {
 
     private static Dialect dialect(SttProtocol protocol, ServerSettings settings, Recognizer recognizer) {
         return switch (protocol) {
-            case SMALLEST_PULSE -> new PulseDialect(settings, recognizer);
+            case SMALLEST_PULSE, SMALLEST_LIGHTNING -> new PulseDialect(protocol, settings, recognizer);
             case DEEPGRAM -> new DeepgramDialect(settings, recognizer);
         };
     }

@@ -2,6 +2,7 @@ package dev.baton.testkit.stt;
 
 import dev.baton.vad.SpeechGateConfig;
 import java.time.Duration;
+import java.util.Map;
 
 /** What the builder of a {@link LocalSttServer} was told; see there. */
 record ServerSettings(
@@ -15,4 +16,7 @@ record ServerSettings(
         int maxMessageBytes,
         Duration idleTimeout,
         Duration audioTimeout,
-        Duration textTimeout) {}
+        Duration textTimeout,
+        LightningShape lightningShape,
+        LightningClose lightningClose,
+        Map<String, StaticPage> pages) {}

@@ -5,6 +5,7 @@ import static dev.baton.testkit.stt.FaultEffects.dropped;
 import static dev.baton.testkit.stt.FaultEffects.insteadOfFirst;
 import static dev.baton.testkit.stt.FaultEffects.rewritten;
 import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM;
+import static dev.baton.testkit.stt.SttProtocol.SMALLEST_LIGHTNING;
 import static dev.baton.testkit.stt.SttProtocol.SMALLEST_PULSE;
 
 import dev.baton.testkit.stt.Message.Kind;
@@ -50,9 +51,10 @@ public enum SttFault {
     UPGRADE_UNANSWERED(new UpgradeFault(0, UpgradeFault.Answer.NOTHING)),
 
     /** An error message, then close 1008: too many sockets of one organisation. Documented by Smallest. */
-    ERROR_THEN_1008(insteadOfFirst(FaultEffects.TEXTS, FaultActs::errorThen1008), SMALLEST_PULSE),
+    ERROR_THEN_1008(insteadOfFirst(FaultEffects.TEXTS, FaultActs::errorThen1008), SMALLEST_PULSE, SMALLEST_LIGHTNING),
     /** The same with the error as an object, {@code {"status":"error","error":{"message":..,"code":..}}}. Documented by Smallest for the earlier path. */
-    NESTED_ERROR_THEN_1008(insteadOfFirst(FaultEffects.TEXTS, FaultActs::nestedErrorThen1008), SMALLEST_PULSE),
+    NESTED_ERROR_THEN_1008(
+            insteadOfFirst(FaultEffects.TEXTS, FaultActs::nestedErrorThen1008), SMALLEST_PULSE, SMALLEST_LIGHTNING),
     /** Close 1011, NET-0000: the service had nothing to say for too long. Documented by Deepgram. */
     NET_0000(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1011, "NET-0000")), DEEPGRAM),
     /** Close 1011, NET-0001: the service missed audio, though it was sent. Documented by Deepgram. */
@@ -63,6 +65,8 @@ public enum SttFault {
     CLOSED_WITHOUT_TEXT(insteadOfFirst(FaultEffects.ANY_TEXT, (message, wire) -> wire.close(1000, ""))),
     /** Close 1000 in place of the last message, with {@code is_last} or {@code Metadata}. Assumed. */
     CLOSED_WITHOUT_LAST(insteadOfFirst(EnumSet.of(Kind.LAST), (message, wire) -> wire.close(1000, ""))),
+    /** The end of the stream is taken for a flush: its final has no {@code is_last}, and nothing closes. Documented by Smallest, whose pages differ on which message means which. */
+    LAST_UNMARKED(FaultEffects::lastUnmarked, SMALLEST_PULSE, SMALLEST_LIGHTNING),
     /** Takes audio and says nothing any more. Reported of both. */
     STALL(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.journal().sent("stall"))),
     /** The TCP connection is reset. Reported of both. */
@@ -72,6 +76,8 @@ public enum SttFault {
 
     /** Neither {@code type} nor {@code status}. Documented by Smallest in older examples. */
     TYPELESS(rewritten(FaultRewrites::withoutType), SMALLEST_PULSE),
+    /** {@code type} and {@code status}, which Lightning's examples do not have. Documented by Smallest for newer servers. */
+    TYPED(rewritten(FaultRewrites::typed), SMALLEST_LIGHTNING),
     /** {@code transcription} and no {@code transcript}. Documented by Smallest, which sends both. */
     TRANSCRIPTION_ONLY(rewritten(FaultRewrites::transcriptionOnly), SMALLEST_PULSE),
     /** {@code word_timestamps} in place of {@code words}. Documented by Smallest in one sample. */
@@ -79,16 +85,16 @@ public enum SttFault {
     /** No words, though asked for. Assumed. */
     NO_WORDS(rewritten(FaultRewrites::withoutWords)),
     /** No {@code full_transcript}, though asked for. Observed of Smallest. */
-    NO_FULL_TRANSCRIPT(rewritten(FaultRewrites::withoutFullTranscript), SMALLEST_PULSE),
+    NO_FULL_TRANSCRIPT(rewritten(FaultRewrites::withoutFullTranscript), SMALLEST_PULSE, SMALLEST_LIGHTNING),
     /** Answers to a finalize say so, {@code from_finalize}. Documented by Smallest. */
     ANSWERS_MARKED(rewritten(Kind.ANSWER, FaultRewrites::marked), SMALLEST_PULSE),
     /** Answers to a finalize do not say so. Observed of Smallest. */
-    ANSWERS_UNMARKED(rewritten(Kind.ANSWER, FaultRewrites::unmarked)),
+    ANSWERS_UNMARKED(rewritten(Kind.ANSWER, FaultRewrites::unmarked), allBut(SMALLEST_LIGHTNING)),
 
     /** A final of the service's own was on its way when the finalize came: it has all the text, and the answer has none. Observed of both. */
-    FINAL_IN_FLIGHT(FaultEffects::finalInFlight),
+    FINAL_IN_FLIGHT(FaultEffects::finalInFlight, allBut(SMALLEST_LIGHTNING)),
     /** No reply to a finalize with nothing buffered. Documented by Deepgram, assumed of Smallest. */
-    EMPTY_ANSWERS_MISSING(dropped(FaultRewrites::isEmptyAnswer)),
+    EMPTY_ANSWERS_MISSING(dropped(FaultRewrites::isEmptyAnswer), allBut(SMALLEST_LIGHTNING)),
     /** Everything comes two seconds late. Assumed. */
     LATE(FaultEffects::late),
     /** Each final comes twice. Assumed. */
@@ -133,6 +139,11 @@ public enum SttFault {
         this.protocols = EnumSet.copyOf(List.of(protocols));
         this.upgrade = null;
         this.effect = effect;
+    }
+
+    /** Where a service has no answers, because nothing is asked. */
+    private static SttProtocol[] allBut(SttProtocol protocol) {
+        return EnumSet.complementOf(EnumSet.of(protocol)).toArray(SttProtocol[]::new);
     }
 
     private static UpgradeFault refused(int status) {

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 /** The wire protocols that a {@link LocalSttServer} speaks. */
 public enum SttProtocol {
     SMALLEST_PULSE("smallest-pulse", "/waves/v1/stt/live"),
-    DEEPGRAM("deepgram", "/v1/listen");
+    DEEPGRAM("deepgram", "/v1/listen"),
+    SMALLEST_LIGHTNING("smallest-lightning", "/api/v1/lightning/get_text");
 
     private final String label;
     private final String path;

@@ -22,7 +22,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the HTTP request before it becomes a WebSocket: path, key, parameters, room, in this order. What is wrong is answered as JSON; what is right goes on to
+ * Looks at the HTTP request before it becomes a WebSocket: path, key, parameters, room, in this order, and last whether it asks for one at all, so that a browser, which does not tell its page
+ * why an upgrade was refused, can be asked to look once more without one. Pages are answered before all that. What is wrong is answered as JSON; what is right goes on to
  * Netty's own upgrade, and this handler leaves.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
@@ -56,6 +57,11 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
         var uri = new QueryStringDecoder(request.uri());
         var parameters = new Parameters(uri.parameters());
+        StaticPage page = settings.pages().get(uri.path());
+        if (page != null && !asksForWebSocket(request)) {
+            answerPage(ctx, request.method(), page);
+            return;
+        }
         Dialect dialect = dialects.get(uri.path());
         if (dialect == null) {
             refuse(ctx, new Refusal(404, "path", "there is no " + uri.path() + " here"), null);
@@ -65,7 +71,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (refuseFaultily(ctx, uri.path(), dialect, faulty)) {
             return;
         }
-        Refusal refusal = checkRequest(request, dialect, parameters);
+        Refusal refusal = checkKey(request, dialect, parameters);
         if (refusal != null) {
             refuse(ctx, refusal, dialect);
             return;
@@ -94,11 +100,23 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         return false;
     }
 
-    private @Nullable Refusal checkRequest(FullHttpRequest request, Dialect dialect, Parameters parameters) {
-        if (!request.method().equals(HttpMethod.GET)
-                || !request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)) {
-            return new Refusal(426, "no_websocket", "this path speaks WebSocket; send an upgrade request");
+    private void answerPage(ChannelHandlerContext ctx, HttpMethod method, StaticPage page) {
+        if (method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD)) {
+            ctx.writeAndFlush(page.answer()).addListener(ChannelFutureListener.CLOSE);
+            return;
         }
+        var refusal = new Refusal(405, "method", "this is a page; GET it");
+        var response = RefusalAnswer.of(refusal, null, dialects.keySet());
+        response.headers().set(HttpHeaderNames.ALLOW, "GET, HEAD");
+        answer(ctx, refusal, response);
+    }
+
+    private static boolean asksForWebSocket(FullHttpRequest request) {
+        return request.method().equals(HttpMethod.GET)
+                && request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+    }
+
+    private @Nullable Refusal checkKey(FullHttpRequest request, Dialect dialect, Parameters parameters) {
         return switch (settings.apiKeys().check(dialect.key(request.headers(), parameters))) {
             case ACCEPTED -> null;
             case UNKNOWN -> new Refusal(401, "key", "a valid key is required: " + dialect.howToShowAKey());
@@ -128,6 +146,9 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             Dialect.SessionFactory sessions,
             List<SttFault> faulty) {
         Refusal refusal = checkRoom();
+        if (refusal == null && !asksForWebSocket(request)) {
+            refusal = new Refusal(426, "no_websocket", "this path speaks WebSocket; send an upgrade request");
+        }
         if (refusal != null) {
             refuse(ctx, refusal, dialect);
             return;

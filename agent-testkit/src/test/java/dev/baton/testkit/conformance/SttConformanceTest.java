@@ -32,6 +32,12 @@ class SttConformanceTest {
                 .map(each -> dynamicTest(each.name(), each::run));
     }
 
+    @TestFactory
+    Stream<DynamicTest> lightning_keepsTheRules() {
+        return SttConformance.of(new LightningVendor()).checks().stream()
+                .map(each -> dynamicTest(each.name(), each::run));
+    }
+
     @Test
     void compandedAudio_keepsTheRules() {
         for (var encoding : List.of(AudioEncoding.MULAW, AudioEncoding.ALAW)) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault of the protocols' pages and of networks, with both services, on virtual time: real pipelines, real parsers, real recognition of numbered words. Each call says five turns of four
+ * Every fault of the protocols' pages and of networks, with every service, on virtual time: real pipelines, real parsers, real recognition of numbered words. Each call says five turns of four
  * words, the last right before the hang-up.
  */
 @ExtendWith(LeakSampling.class)

@@ -1,6 +1,7 @@
 package dev.baton.testkit.outage;
 
 import dev.baton.stt.Deepgram;
+import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
 import dev.baton.testkit.stt.SttProtocol;
@@ -18,6 +19,12 @@ enum Service {
         @Override
         SpeechToText client(String address) {
             return Deepgram.builder().url(URI.create(address + path())).build();
+        }
+    },
+    LIGHTNING(SttProtocol.SMALLEST_LIGHTNING) {
+        @Override
+        SpeechToText client(String address) {
+            return SmallestLightning.builder().url(URI.create(address + path())).build();
         }
     };
 

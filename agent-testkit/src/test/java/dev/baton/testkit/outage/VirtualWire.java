@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
  * A network on virtual time. Both ends are the real pipelines, HTTP, WebSocket and all; bytes go between them as far and as fast as the test says.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a channel in memory closes at once
-final class VirtualWire implements SttTransport {
+public final class VirtualWire implements SttTransport {
     private static final Duration STEP = Duration.ofMillis(5);
     private static final long EVERYTHING = Long.MAX_VALUE;
 
@@ -45,7 +45,7 @@ final class VirtualWire implements SttTransport {
     /** What both ends take; {@link #EVERYTHING} unless said. */
     long bytesPerSecond = EVERYTHING;
 
-    VirtualWire(CallLoop loop, PipelineServer server) {
+    public VirtualWire(CallLoop loop, PipelineServer server) {
         this.loop = loop;
         this.server = server;
     }
@@ -129,7 +129,9 @@ final class VirtualWire implements SttTransport {
             far.pass(stalled ? 0 : roomPerStep);
             carry(near, toFar, far);
             carry(far, toNear, near);
-            if (!near.isOpen() && toFar.isEmpty()) {
+            // What was under way when the network stalled is lost with the caller's end, or the line would be there for
+            // ever.
+            if (!near.isOpen() && (stalled || toFar.isEmpty())) {
                 far.close();
             }
             if (!far.isOpen() && toNear.isEmpty()) {

@@ -28,6 +28,7 @@ class SttFaultTest {
             "/waves/v1/stt/live?model=pulse&word_timestamps=true&full_transcript=true&finalize_on_words=false";
     private static final String DEEPGRAM =
             "/v1/listen?encoding=linear16&sample_rate=16000&interim_results=true&endpointing=500";
+    private static final String LIGHTNING = "/api/v1/lightning/get_text?language=en&eou_timeout_ms=500";
     private static final String SAID = "yes please";
 
     private static LocalSttServer server(SttFault... faults) {
@@ -44,11 +45,16 @@ class SttFaultTest {
     }
 
     private static void ask(WireClient client, String address) {
-        client.text(address.equals(PULSE) ? "{\"type\":\"finalize\"}" : "{\"type\":\"Finalize\"}");
+        client.text(address.equals(DEEPGRAM) ? "{\"type\":\"Finalize\"}" : "{\"type\":\"finalize\"}");
     }
 
     private static void end(WireClient client, String address) {
-        client.text(address.equals(PULSE) ? "{\"type\":\"close_stream\"}" : "{\"type\":\"CloseStream\"}");
+        client.text(
+                switch (address) {
+                    case PULSE -> "{\"type\":\"close_stream\"}";
+                    case LIGHTNING -> "{\"type\":\"end\"}";
+                    default -> "{\"type\":\"CloseStream\"}";
+                });
     }
 
     private static String transcript(JsonNode message) {
@@ -268,6 +274,35 @@ class SttFaultTest {
         assertThat(finalWith(PULSE, SttFault.NO_FULL_TRANSCRIPT).has("full_transcript"))
                 .isFalse();
         assertThat(finalWith(PULSE).path("full_transcript").asText()).isEqualTo(SAID);
+    }
+
+    @Test
+    void lightningsShapes_areThoseOfOtherTimes() {
+        JsonNode typed = finalWith(LIGHTNING, SttFault.TYPED);
+        assertThat(typed.path("type").asText()).isEqualTo("transcription");
+        assertThat(typed.path("status").asText()).isEqualTo("success");
+        assertThat(transcript(typed)).isEqualTo(SAID);
+
+        assertThat(finalWith(LIGHTNING).path("word_timestamps")).hasSize(2);
+        assertThat(finalWith(LIGHTNING, SttFault.NO_WORDS).has("word_timestamps"))
+                .isFalse();
+        assertThat(finalWith(LIGHTNING, SttFault.NO_FULL_TRANSCRIPT).has("full_transcript"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {PULSE, LIGHTNING})
+    void lastUnmarked_isAFinalAsAnyOther(String address) {
+        try (var server = server(SttFault.LAST_UNMARKED);
+                var client = WireClient.connect(server, address)) {
+            say(client);
+            end(client, address);
+            JsonNode text = client.nextFinal();
+            assertThat(transcript(text)).isEqualTo(SAID);
+            assertThat(text.path("is_last").asBoolean(true)).isFalse();
+            assertThat(client.isOpen()).isTrue();
+            assertThat(server.connections().get(0).sent()).doesNotContain("close 1000");
+        }
     }
 
     @ParameterizedTest

@@ -118,6 +118,11 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
         text("{\"type\":\"close_stream\"}");
     }
 
+    /** Starts the closing handshake. */
+    void closing() {
+        socket.sendClose(1000, "").join();
+    }
+
     JsonNode next() {
         return next(message -> true);
     }
