@@ -39,7 +39,9 @@ public final class DeepgramBuilder extends StreamingServiceBuilder<DeepgramBuild
     /** By default {@code nova-3}. */
     public DeepgramBuilder model(String model) {
         if (model.startsWith("flux")) {
-            throw range("model=" + model + " speaks another protocol (version 2)", "a nova model, such as nova-3");
+            throw range(
+                    "model=" + model + " speaks another protocol (version 2)",
+                    "DeepgramFlux.builder() for it, or a nova model here, such as nova-3");
         }
         this.model = named("model", model, "a model, such as nova-3");
         return this;

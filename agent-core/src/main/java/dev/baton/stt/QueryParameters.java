@@ -28,6 +28,10 @@ final class QueryParameters {
         values.putAll(others.values);
     }
 
+    void remove(String name) {
+        values.remove(name);
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }

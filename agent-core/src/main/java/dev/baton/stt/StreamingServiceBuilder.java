@@ -154,9 +154,9 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         return self();
     }
 
-    /** How much audio one message carries: 10 to 500 ms, by default 100; each message costs both sides the same whatever it holds. */
+    /** How much audio one message carries: 10 to 500 ms, by default 100, where the service has no other limits; each message costs both sides the same whatever it holds. */
     public B chunk(Duration length) {
-        chunk = within("chunk", length, Duration.ofMillis(10), Duration.ofMillis(500));
+        chunk = within("chunk", length, shortestChunk(), longestChunk());
         return self();
     }
 
@@ -194,6 +194,24 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         return ENCODINGS;
     }
 
+    Duration shortestChunk() {
+        return Duration.ofMillis(10);
+    }
+
+    Duration longestChunk() {
+        return Duration.ofMillis(500);
+    }
+
+    /** Least audio that the service takes in one message, the last one before a request included; zero where it takes any. */
+    Duration shortestMessage() {
+        return Duration.ZERO;
+    }
+
+    /** As the service calls it. */
+    String nameOf(AudioEncoding encoding) {
+        return encoding.name().toLowerCase(Locale.ROOT);
+    }
+
     final B rate(int sampleRateHz) {
         this.sampleRateHz = sampleRateHz;
         return self();
@@ -202,6 +220,12 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     /** Whether the service's own servers are asked, at their usual host. */
     final boolean asksUsualHost() {
         return url == null && host.equals(vendor.host());
+    }
+
+    /** The service's own default holds again. */
+    final B unset(String parameter) {
+        parameters.remove(parameter);
+        return self();
     }
 
     final B set(String parameter, Object value) {
@@ -237,7 +261,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
 
     /** Adds what is sent. */
     final void describeAudio(QueryParameters query) {
-        query.set("encoding", encoding.name().toLowerCase(Locale.ROOT));
+        query.set("encoding", nameOf(encoding));
         query.set("sample_rate", sampleRateHz);
     }
 
@@ -275,6 +299,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                 encoding,
                 sampleRateHz,
                 chunk,
+                shortestMessage(),
                 closeTimeout,
                 stallTimeout,
                 heldAudio,

@@ -34,11 +34,24 @@ public sealed interface SttEvent {
     record AudioDropped(long samples) implements SttEvent {}
 
     /**
+     * So much silence was sent behind the audio handed over so far, because the service takes no message as short as what was left of it. The service counts it like any other audio, so that
+     * its later times are later by as much.
+     */
+    record SilenceSent(long samples) implements SttEvent {}
+
+    /**
      * The service expects that the speaker's turn is about to be over.
      *
      * @param atMillis of the audio that it had heard by then
      */
     record TurnExpected(long atMillis) implements SttEvent {}
+
+    /**
+     * The speaker goes on: what {@link TurnExpected} told has not come true.
+     *
+     * @param atMillis of the audio that the service had heard by then
+     */
+    record TurnResumed(long atMillis) implements SttEvent {}
 
     /** The service says that the speaker's turn is over. */
     record TurnEnded(long atMillis) implements SttEvent {}

@@ -39,6 +39,14 @@ final class SttTurns {
         }
     }
 
+    /** The same words may come again, in a turn that has gone on: what was begun for them is not kept for that. */
+    static void onResumed(Transition t) {
+        var turn = t.turn;
+        if (turn != null && t.config.turnDetector() == TurnDetector.STT) {
+            Speculation.cancel(t, turn);
+        }
+    }
+
     static void decide(Transition t, CallerTurn turn) {
         String text = Settlement.textNow(t, turn);
         boolean interimTaken = turn.text.hasInterim() && t.config.promotesInterims();
@@ -65,9 +73,12 @@ final class SttTurns {
     }
 
     private static long endTimeout(Transition t, CallerTurn turn) {
-        return turn.sttEndNanos == TurnState.NEVER
-                ? TurnState.NEVER
-                : turn.sttEndNanos + t.config.finalizeTimeout().toNanos();
+        if (turn.sttEndNanos == TurnState.NEVER) {
+            return TurnState.NEVER;
+        }
+        // Words that come after the end are of a caller who goes on: their final is waited for as long.
+        long from = turn.text.hasInterim() ? Math.max(turn.sttEndNanos, turn.text.interimAtNanos()) : turn.sttEndNanos;
+        return from + t.config.finalizeTimeout().toNanos();
     }
 
     private static long stall(Transition t, CallerTurn turn) {

@@ -76,6 +76,9 @@ public sealed interface TurnEvent {
     /** The recogniser expects that the turn is about to be over. */
     record SttTurnExpected(long atNanos) implements TurnEvent {}
 
+    /** The recogniser no longer expects that: the caller goes on. */
+    record SttTurnResumed(long atNanos) implements TurnEvent {}
+
     // The line to the recogniser
 
     /** A connection stands. */

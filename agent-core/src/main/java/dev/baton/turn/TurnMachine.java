@@ -140,6 +140,8 @@ public final class TurnMachine {
             SttTurns.onEnded(t);
         } else if (event instanceof TurnEvent.SttTurnExpected) {
             SttTurns.onExpected(t);
+        } else if (event instanceof TurnEvent.SttTurnResumed) {
+            SttTurns.onResumed(t);
         } else if (event instanceof TurnEvent.SttPending) {
             SttLink.onPending(t);
         } else if (event instanceof TurnEvent.SttOpened) {

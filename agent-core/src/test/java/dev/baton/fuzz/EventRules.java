@@ -28,6 +28,8 @@ public final class EventRules {
             time(ended.atMillis());
         } else if (event instanceof SttEvent.TurnExpected expected) {
             time(expected.atMillis());
+        } else if (event instanceof SttEvent.TurnResumed resumed) {
+            time(resumed.atMillis());
         } else if (event instanceof SttEvent.TurnEnded ended) {
             time(ended.atMillis());
         } else if (event instanceof SttEvent.Error error) {

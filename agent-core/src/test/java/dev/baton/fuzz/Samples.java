@@ -57,6 +57,31 @@ public final class Samples {
             "{\"session_id\":\"sess_a1\",\"transcript\":\"\",\"full_transcript\":\"hello\",\"is_final\":true,\"is_last\":true,\"language\":\"en\",\"word_timestamps\":[]}",
             "{\"status\":\"error\",\"session_id\":\"sess_a1\",\"error\":{\"message\":\"key " + KEY
                     + " may not\",\"code\":\"STREAM_ERROR\"}}");
+    public static final List<byte[]> DEEPGRAM_FLUX = bytes(
+            "{\"type\":\"Connected\",\"request_id\":\"r-2\",\"sequence_id\":0}",
+            turnInfo("StartOfTurn", 0, ""),
+            turnInfo("Update", 0, "Zanzibar"),
+            turnInfo("EagerEndOfTurn", 0, "Zanzibar please"),
+            turnInfo("TurnResumed", 0, "Zanzibar please"),
+            turnInfo("EndOfTurn", 0, "Zanzibar please"),
+            turnInfo("Update", 1, "Zanzibar again"),
+            turnInfo("EndOfTurn", 2, "Zanzibar"),
+            "{\"type\":\"ConfigureSuccess\",\"sequence_id\":9,\"thresholds\":{\"eot_threshold\":0.8},\"keyterms\":[\"Zug\"]}",
+            "{\"type\":\"ConfigureFailure\",\"request_id\":\"r-2\",\"sequence_id\":10}",
+            "{\"type\":\"Error\",\"sequence_id\":11,\"code\":\"INTERNAL_SERVER_ERROR\",\"description\":\"key " + KEY
+                    + " may not\"}");
+
+    public static final List<byte[]> ASSEMBLYAI = bytes(
+            "{\"type\":\"Begin\",\"id\":\"b2\",\"expires_at\":1893456000}",
+            "{\"type\":\"SpeechStarted\",\"timestamp\":820}",
+            turn(0, false, "Zanzibar"),
+            turn(0, true, "Zanzibar for four"),
+            turn(1, false, "please"),
+            turn(2, true, "Zanzibar"),
+            turn(3, true, ""),
+            "{\"type\":\"Warning\",\"warning_code\":1,\"warning\":\"slow\"}",
+            "{\"type\":\"Termination\",\"audio_duration_seconds\":9.1,\"session_duration_seconds\":9.4}",
+            "{\"type\":\"Error\",\"error_code\":3007,\"error\":\"key " + KEY + " may not\"}");
 
     public static final List<byte[]> REFUSALS = bytes(
             "{\"message\":\"bad model\"}",
@@ -69,11 +94,24 @@ public final class Samples {
             "120",
             "Fri, 20 Nov 2026 20:05:22 GMT");
 
-    public static final List<byte[]> ALL = Stream.of(PULSE, DEEPGRAM, LIGHTNING, REFUSALS)
+    public static final List<byte[]> ALL = Stream.of(PULSE, DEEPGRAM, LIGHTNING, DEEPGRAM_FLUX, ASSEMBLYAI, REFUSALS)
             .flatMap(List::stream)
             .toList();
 
     private Samples() {}
+
+    private static String turnInfo(String event, int turn, String text) {
+        return "{\"type\":\"TurnInfo\",\"request_id\":\"r-2\",\"sequence_id\":7,\"event\":\"" + event
+                + "\",\"turn_index\":" + turn
+                + ",\"audio_window_start\":4.0,\"audio_window_end\":6.32,\"transcript\":\"" + text
+                + "\",\"words\":[{\"word\":\"Zanzibar\",\"confidence\":0.97,\"start\":5.1,\"end\":5.3}],\"end_of_turn_confidence\":0.8}";
+    }
+
+    private static String turn(int order, boolean end, String text) {
+        return "{\"type\":\"Turn\",\"turn_order\":" + order + ",\"turn_is_formatted\":false,\"end_of_turn\":" + end
+                + ",\"transcript\":\"" + text
+                + "\",\"words\":[{\"text\":\"Zanzibar\",\"start\":840,\"end\":900,\"confidence\":0.9,\"word_is_final\":true},{\"text\":\"fo\",\"start\":950,\"end\":960,\"word_is_final\":false}]}";
+    }
 
     private static List<byte[]> bytes(String... messages) {
         return Stream.of(messages)

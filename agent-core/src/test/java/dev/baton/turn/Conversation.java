@@ -144,6 +144,10 @@ final class Conversation {
         return happens(new TurnEvent.SttTurnExpected(millis * MILLI));
     }
 
+    Conversation sttHearsTurnGoOn(long millis) {
+        return happens(new TurnEvent.SttTurnResumed(millis * MILLI));
+    }
+
     Conversation linkIsPending(long millis) {
         return happens(new TurnEvent.SttPending(millis * MILLI));
     }

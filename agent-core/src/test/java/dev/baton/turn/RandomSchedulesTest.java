@@ -149,9 +149,10 @@ class RandomSchedulesTest {
         }
 
         private TurnEvent opinion() {
-            return switch (random.nextInt(3)) {
+            return switch (random.nextInt(4)) {
                 case 0 -> new TurnEvent.Verdict(now, now - random.nextInt(100) * MILLI, random.nextBoolean());
                 case 1 -> new TurnEvent.SttTurnEnded(now);
+                case 2 -> new TurnEvent.SttTurnResumed(now);
                 default -> new TurnEvent.SttTurnExpected(now);
             };
         }

@@ -41,7 +41,7 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     public void speechEnded(long agoNanos) {
         long now = turns.now();
         book.speechEnded(scheduler.nowNanos());
-        watch.speech(false);
+        watch.speechEnded();
         report.tell(new CallEvent.SpeechEnded(report.now(), CallScheduler.duration(now - agoNanos)));
         turns.happens(new TurnEvent.SpeechEnded(now, Math.max(0, now - agoNanos)));
     }
@@ -112,6 +112,8 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
             turns.happens(new TurnEvent.SttSpeechStarted(now));
         } else if (event instanceof SttEvent.TurnExpected) {
             turns.happens(new TurnEvent.SttTurnExpected(now));
+        } else if (event instanceof SttEvent.TurnResumed) {
+            turns.happens(new TurnEvent.SttTurnResumed(now));
         } else if (event instanceof SttEvent.TurnEnded) {
             turns.happens(new TurnEvent.SttTurnEnded(now));
         }

@@ -157,6 +157,10 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
                 sent.dropLast(dropped.samples());
                 owner.dropped(dropped.samples());
             }
+        } else if (event instanceof SttEvent.SilenceSent silence) {
+            if (sending) { // before it, nothing has been handed over
+                sent.silence(silence.samples());
+            }
         } else if (event instanceof SttEvent.Error error) {
             fatal |= error.fatal();
             retryAfter = error.retryAfter();

@@ -7,6 +7,8 @@ import java.time.Duration;
  *
  * <p>Where a request for final text is unanswered as well, less speech is enough to doubt it. A recogniser that is never asked owes the final of whatever interim it has told, once the speech is over.
  *
+ * <p>A recogniser that decides about turns owes as well what the caller's end of speech makes of them.
+ *
  * <p>What sounds like speech may be a television that the recogniser ignores; so after one complaint there is none until it has said something again, on whatever connection. Used on the loop.
  */
 final class SttWatch {
@@ -14,20 +16,33 @@ final class SttWatch {
     private static final long LIMIT_WHEN_OWING_NANOS = 2_000_000_000L;
 
     private final long limitNanos;
+    private final boolean owesEnds;
     private boolean speech;
     private boolean owing;
     private boolean promised;
     private boolean complained;
     private long unanswered;
 
-    /** @param limit so much speech may go without a word; zero for any */
-    SttWatch(Duration limit) {
+    /**
+     * @param limit so much speech may go without a word; zero for any
+     * @param owesEnds whether it decides about turns
+     */
+    SttWatch(Duration limit, boolean owesEnds) {
+        this.owesEnds = owesEnds;
         limitNanos = limit.isZero() ? Long.MAX_VALUE : limit.toNanos();
     }
 
     void speech(boolean on) {
         speech = on;
         owePromised();
+    }
+
+    /** The caller has stopped speaking, and was heard to the end. */
+    void speechEnded() {
+        speech = false;
+        if (owesEnds) {
+            asked();
+        }
     }
 
     /** The recogniser said something. */

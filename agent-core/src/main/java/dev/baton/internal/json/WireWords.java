@@ -6,10 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Words and their times, which all services write alike: seconds from the first sample of the connection. */
+/** Words and their times, which all services write alike: from the first sample of the connection, in seconds, or with some in milliseconds. */
 final class WireWords {
     /** Times past this are nonsense, and would overflow what counts in milliseconds or samples. */
-    private static final double MAX_SECONDS = 1e9;
+    private static final double MAX_MILLIS = 1e12;
+
+    private static final int MILLIS_OF_SECOND = 1_000;
 
     private WireWords() {}
 
@@ -19,14 +21,23 @@ final class WireWords {
      * @param textFields where the word may stand; the first that is there counts
      */
     static List<SttEvent.Word> of(JsonNode array, String... textFields) {
+        return of(array, MILLIS_OF_SECOND, textFields);
+    }
+
+    /** The same with times in milliseconds. */
+    static List<SttEvent.Word> ofMillis(JsonNode array, String... textFields) {
+        return of(array, 1, textFields);
+    }
+
+    private static List<SttEvent.Word> of(JsonNode array, int unitMillis, String... textFields) {
         if (!array.isArray() || array.isEmpty()) {
             return List.of();
         }
         var words = new ArrayList<SttEvent.Word>(array.size());
         for (var each : array) {
             var text = WireJson.text(each, textFields).strip();
-            long start = millis(each.path("start"));
-            long end = millis(each.path("end"));
+            long start = time(each.path("start"), unitMillis);
+            long end = time(each.path("end"), unitMillis);
             if (text.isEmpty() || start < 0 || end < 0) {
                 return List.of();
             }
@@ -37,8 +48,17 @@ final class WireWords {
 
     /** @return negative where the value is no time */
     static long millis(JsonNode seconds) {
-        double value = seconds.isNumber() || seconds.isTextual() ? seconds.asDouble(Double.NaN) : Double.NaN;
-        return value >= 0 && value <= MAX_SECONDS ? Math.round(value * 1_000) : -1;
+        return time(seconds, MILLIS_OF_SECOND);
+    }
+
+    /**
+     * @param unitMillis what 1 stands for
+     * @return negative where the value is no time
+     */
+    static long time(JsonNode value, int unitMillis) {
+        double units = value.isNumber() || value.isTextual() ? value.asDouble(Double.NaN) : Double.NaN;
+        double millis = units * unitMillis;
+        return millis >= 0 && millis <= MAX_MILLIS ? Math.round(millis) : -1;
     }
 
     private static @Nullable Float confidence(JsonNode value) {

@@ -11,7 +11,12 @@ final class HeldMessages {
         void sendTo(SttTransport.Connection connection);
     }
 
-    private record Audio(ByteBuffer bytes) implements Held {
+    /** @param silenceBytes of them at the end, which only fill the message up */
+    private record Audio(ByteBuffer bytes, int silenceBytes) implements Held {
+        long spokenBytes() {
+            return (long) bytes.remaining() - silenceBytes;
+        }
+
         @Override
         public void sendTo(SttTransport.Connection connection) {
             connection.sendBinary(bytes);
@@ -33,19 +38,23 @@ final class HeldMessages {
         this.maxAudioBytes = maxAudioBytes;
     }
 
-    /** @return bytes of older audio that had to go */
-    long addAudio(ByteBuffer audio) {
+    /**
+     * @param silenceBytes of it at the end, which are nobody's voice
+     * @return bytes of older audio that had to go, without silence
+     */
+    long addAudio(ByteBuffer audio, int silenceBytes) {
         var copy = ByteBuffer.allocate(audio.remaining()).put(audio).flip();
-        messages.addLast(new Audio(copy));
+        messages.addLast(new Audio(copy, silenceBytes));
         audioBytes += copy.remaining();
-        long before = audioBytes;
+        long gone = 0;
         for (Iterator<Held> each = messages.iterator(); audioBytes > maxAudioBytes && each.hasNext(); ) {
             if (each.next() instanceof Audio oldest) {
                 each.remove();
                 audioBytes -= oldest.bytes().remaining();
+                gone += oldest.spokenBytes();
             }
         }
-        return before - audioBytes;
+        return gone;
     }
 
     void addControl(String text) {
@@ -59,9 +68,11 @@ final class HeldMessages {
         audioBytes = 0;
     }
 
-    /** @return bytes of audio that were held */
+    /** @return bytes of audio that were held, without silence */
     long discard() {
-        long discarded = audioBytes;
+        long discarded = messages.stream()
+                .mapToLong(each -> each instanceof Audio audio ? audio.spokenBytes() : 0)
+                .sum();
         messages.clear();
         audioBytes = 0;
         return discarded;

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param messages makes the reader of one connection's messages
  * @param encoding how one sample is sent
  * @param chunk how much audio one binary message carries
+ * @param shortestMessage least audio that the service takes in one binary message, zero where it takes any; what is left before a control message is filled up with silence
  * @param closeTimeout longest wait for the last message after the end of the stream was told
  * @param stallTimeout longest time in which the network may take nothing although much is waiting
  * @param heldAudio how much audio is kept until the service listens
@@ -36,6 +37,7 @@ public record ServiceLink(
         AudioEncoding encoding,
         int sampleRateHz,
         Duration chunk,
+        Duration shortestMessage,
         Duration closeTimeout,
         Duration stallTimeout,
         Duration heldAudio,

@@ -48,6 +48,8 @@ public final class StreamingSession implements SttSession {
     private final AudioGroup group;
     private final HeldMessages held;
     private final long hardLimitBytes;
+    private final int shortestSamples;
+    private final int chunkSamples;
     private final SttTransport.Connection connection;
 
     private Phase phase = Phase.CONNECTING;
@@ -68,7 +70,9 @@ public final class StreamingSession implements SttSession {
         this.listener = listener;
         messages = link.messages().get();
         errors = new ServiceErrors(link);
-        group = new AudioGroup(samples(link.chunk()), link.encoding());
+        shortestSamples = samplesAtLeast(link.shortestMessage());
+        chunkSamples = Math.max(samples(link.chunk()), shortestSamples);
+        group = new AudioGroup(chunkSamples, link.encoding());
         long heldBytes = (long) samples(link.heldAudio()) * link.encoding().bytesPerSample();
         held = new HeldMessages(heldBytes);
         hardLimitBytes = heldBytes + BACKLOG_BYTES;
@@ -83,6 +87,10 @@ public final class StreamingSession implements SttSession {
         return Math.toIntExact(length.toMillis() * link.sampleRateHz() / 1_000);
     }
 
+    private int samplesAtLeast(Duration length) {
+        return Math.toIntExact((length.toMillis() * link.sampleRateHz() + 999) / 1_000);
+    }
+
     @Override
     public void audio(short[] samples, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, samples.length);
@@ -91,7 +99,7 @@ public final class StreamingSession implements SttSession {
         while (from < end && takesAudio()) {
             from += group.add(samples, from, end - from);
             if (group.isFull()) {
-                sendGroup();
+                sendGroup(0);
             }
         }
     }
@@ -127,14 +135,26 @@ public final class StreamingSession implements SttSession {
 
     /** For services without a message: one chunk, which their integrators send as well. */
     private int sendSilence() {
-        if (silence == null) {
-            silence = new short[samples(link.chunk())];
-        }
-        audio(silence, 0, silence.length);
+        var quiet = silence();
+        audio(quiet, 0, quiet.length);
+        int padding = group.samples() > 0 ? pad() : 0;
         if (group.samples() > 0) {
-            sendGroup();
+            sendGroup(padding);
         }
-        return silence.length;
+        return quiet.length + padding;
+    }
+
+    private short[] silence() {
+        if (silence == null) {
+            silence = new short[chunkSamples];
+        }
+        return silence;
+    }
+
+    /** @return samples of silence that were added, since the service takes no message as short as what is left */
+    private int pad() {
+        int missing = shortestSamples - group.samples();
+        return missing > 0 ? group.add(silence(), 0, missing) : 0;
     }
 
     @Override
@@ -161,7 +181,10 @@ public final class StreamingSession implements SttSession {
 
     private void control(String message) {
         if (group.samples() > 0 && takesAudio()) {
-            sendGroup();
+            int padding = pad();
+            if (sendGroup(padding) && padding > 0) {
+                listener.onEvent(new SttEvent.SilenceSent(padding));
+            }
         }
         // Telling about dropped audio may have ended the session.
         if (takesAudio()) {
@@ -173,16 +196,22 @@ public final class StreamingSession implements SttSession {
         }
     }
 
-    private void sendGroup() {
-        int samples = group.samples();
+    /**
+     * @param padding samples of silence at its end
+     * @return whether it is on its way
+     */
+    private boolean sendGroup(int padding) {
+        int samples = group.samples() - padding;
         var bytes = group.take();
         if (phase == Phase.CONNECTING) {
-            dropped(held.addAudio(bytes) / link.encoding().bytesPerSample());
-            return;
+            int width = link.encoding().bytesPerSample();
+            dropped(held.addAudio(bytes, padding * width) / width);
+            return true;
         }
         int length = bytes.remaining();
         long pending = connection.pendingBytes() + length;
-        if (pending > hardLimitBytes) {
+        boolean fits = pending <= hardLimitBytes;
+        if (!fits) {
             dropped(samples);
         } else {
             connection.sendBinary(bytes);
@@ -192,6 +221,7 @@ public final class StreamingSession implements SttSession {
             congested = true;
             watchForProgress();
         }
+        return fits;
     }
 
     private void dropped(long samples) {

@@ -150,6 +150,7 @@ class GreetingTest {
                 AudioEncoding.LINEAR16,
                 8_000,
                 Duration.ofMillis(100),
+                Duration.ZERO,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(10),

@@ -473,6 +473,7 @@ class StreamingSessionTest {
                 AudioEncoding.LINEAR16,
                 8_000,
                 Duration.ofMillis(100),
+                Duration.ZERO,
                 Duration.ofSeconds(3),
                 Duration.ofSeconds(5),
                 held,

@@ -67,6 +67,19 @@ final class SttServerCommand implements Callable<Integer> {
     private @Nullable String key;
 
     @Option(
+            names = "--tls-cert",
+            paramLabel = "FILE",
+            description =
+                    "Speak TLS with this certificate (PEM), for clients that take wss addresses only; needs --tls-key.")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The key of --tls-cert (PEM, PKCS #8, without a password).")
+    private @Nullable Path privateKey;
+
+    @Option(
             names = "--script",
             paramLabel = "FILE",
             description =
@@ -93,6 +106,13 @@ final class SttServerCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new BatonException(ErrorCode.BAD_USAGE, "--port " + port + " is not a port", "", "use 0 to 65535");
         }
+        if ((certificate == null) != (privateKey == null)) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "--tls-cert and --tls-key belong together, and there is only one of them",
+                    "",
+                    "give both, or neither");
+        }
         if (faulty != null && (faulty < 0 || faulty > MOST_FAULTY)) {
             throw new BatonException(
                     ErrorCode.BAD_USAGE, "--faulty " + faulty + " is not possible", "", "use 0 to " + MOST_FAULTY);
@@ -113,7 +133,7 @@ final class SttServerCommand implements Callable<Integer> {
                 : "hears    " + Figures.count(lines.size(), "line") + " of " + script
                         + ", one per utterance, again and again";
         UnaryOperator<LocalSttServer.Builder> settings = builder -> ListeningPage.on(
-                        EmbeddedServer.listening(port, key).apply(builder),
+                        secured(EmbeddedServer.listening(port, key).apply(builder)),
                         protocols,
                         "The recogniser " + hears.replaceFirst(" +", " ") + ".")
                 .protocols(protocols)
@@ -148,6 +168,10 @@ final class SttServerCommand implements Callable<Integer> {
                 return interruption.happened() ? Baton.INTERRUPTED : Baton.DONE;
             }
         }
+    }
+
+    private LocalSttServer.Builder secured(LocalSttServer.Builder builder) {
+        return certificate == null || privateKey == null ? builder : builder.tls(certificate, privateKey);
     }
 
     private static <T> List<String> labels(T[] values, Function<T, String> label) {

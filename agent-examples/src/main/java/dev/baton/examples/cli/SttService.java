@@ -2,7 +2,9 @@ package dev.baton.examples.cli;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.Deepgram;
+import dev.baton.stt.DeepgramFlux;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
@@ -41,6 +43,20 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         });
         CLIENTS.put("deepgram", (url, language) -> {
             var builder = Deepgram.builder().language(language);
+            at(url, builder::url, builder::usualAnswerTime);
+            return builder.build();
+        });
+        CLIENTS.put("deepgram-flux", (url, language) -> {
+            var builder = DeepgramFlux.builder();
+            if (!language.equals("en")) {
+                builder.model("flux-general-multi").languageHint(language);
+            }
+            at(url, builder::url, builder::usualAnswerTime);
+            return builder.build();
+        });
+        CLIENTS.put("assemblyai", (url, language) -> {
+            requireEnglish("assemblyai", language);
+            var builder = AssemblyAi.builder();
             at(url, builder::url, builder::usualAnswerTime);
             return builder.build();
         });
@@ -111,7 +127,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                     "",
                     "use another --stt with --stt-url: " + String.join(", ", CLIENTS.keySet()));
         }
-        requireEnglish(language);
+        requireEnglish("the embedded recogniser", language);
         var recogniser = EmbeddedServer.start(0, null, callsAtOnce);
         var client = SmallestPulse.builder()
                 .name(EMBEDDED)
@@ -127,7 +143,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
 
     /** The embedded recogniser without a socket, for a call on virtual time. It expects what it expects in real time, and gets the slowest answer that was seen there. */
     static SttService inMemory(String language) {
-        requireEnglish(language);
+        requireEnglish("the embedded recogniser", language);
         var recognizer = EmbeddedServer.recognizer();
         var service = InMemorySpeechToText.builder(recognizer)
                 .name(EMBEDDED)
@@ -138,11 +154,11 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                 service, "embedded recogniser, " + EmbeddedServer.wordCount() + " words, in memory", true, recognizer);
     }
 
-    private static void requireEnglish(String language) {
+    private static void requireEnglish(String who, String language) {
         if (!language.equals("en")) {
             throw new BatonException(
                     ErrorCode.BAD_USAGE,
-                    "the embedded recogniser speaks English only, language=" + language,
+                    who + " speaks English only here, language=" + language,
                     "",
                     "use --stt smallest-pulse with SMALLEST_API_KEY, or --stt deepgram with DEEPGRAM_API_KEY");
         }

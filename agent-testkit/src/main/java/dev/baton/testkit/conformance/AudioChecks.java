@@ -43,6 +43,10 @@ final class AudioChecks {
                         "a part-filled group is sent before the end of the stream",
                         this::flushBeforeClose),
                 new SttCheck(
+                        "padding",
+                        "silence fills up a message only where the service refuses a shorter one, only as far as needed, and is told",
+                        this::padding),
+                new SttCheck(
                         "finalize-once",
                         "finalize is sent once for each request, and never where the service has none",
                         this::finalizesOnce),
@@ -136,6 +140,38 @@ final class AudioChecks {
         require(latest instanceof Received.CloseStream, "the latest message was " + latest);
     }
 
+    /** What is left is once too short, once long enough, and once nothing. */
+    private void padding() {
+        for (int millis : new int[] {1_230, 1_280, 1_200, 20}) {
+            var rig = Rig.ready(vendor);
+            rig.speak(Duration.ofMillis(millis));
+            if (rig.service.capabilities().finalizes()) {
+                rig.session.finalizeTurn();
+            } else {
+                rig.session.closeStream();
+            }
+            int least = vendor.refusesShorter() ? rig.samples(vendor.shortestMessage()) : 0;
+            long silence = rig.onTheWire().length - rig.given();
+            require(silence == rig.paddedSamples(), silence + " samples of silence, told " + rig.paddedSamples());
+            for (var each : rig.network.sent) {
+                require(
+                        !(each instanceof Received.Audio audio) || audio.samples().length >= least,
+                        "a message of " + each + ", at least " + least);
+            }
+            require(silence == 0 || lastAudio(rig) == least, silence + " samples of silence, more than needed");
+            require(silence == 0 || silence < least, silence + " samples of silence alone");
+            rig.requireAllHeard();
+        }
+    }
+
+    private static int lastAudio(Rig rig) {
+        int length = 0;
+        for (var each : rig.network.sent) {
+            length = each instanceof Received.Audio audio ? audio.samples().length : length;
+        }
+        return length;
+    }
+
     private void finalizesOnce() {
         for (boolean early : new boolean[] {true, false}) {
             var rig = new Rig(vendor);
@@ -157,6 +193,7 @@ final class AudioChecks {
     }
 
     private void keepsAlive() {
+        keepsAliveWithin(Duration.ofMillis(30));
         var rig = Rig.ready(vendor);
         int reported = rig.session.keepAlive();
         int sent = rig.heardByService().length;
@@ -164,6 +201,23 @@ final class AudioChecks {
         require(sent > 0 || rig.sent(Received.KeepAlive.class) <= 1, rig.network.sent.toString());
         rig.session.closeStream();
         require(rig.heardByService().length == sent, "audio was left behind by keepAlive()");
+    }
+
+    /** A part-filled group is no reason for a message that the service would refuse. */
+    private void keepsAliveWithin(Duration rest) {
+        var rig = Rig.ready(vendor);
+        rig.speak(rest);
+        int reported = rig.session.keepAlive();
+        int sent = rig.onTheWire().length;
+        require(
+                sent == (reported == 0 ? 0 : reported + rig.given()),
+                "of " + rig.given() + " samples and " + reported + " of silence " + sent + " on the wire");
+        int least = vendor.refusesShorter() ? rig.samples(vendor.shortestMessage()) : 1;
+        for (var each : rig.network.sent) {
+            require(
+                    !(each instanceof Received.Audio audio) || audio.samples().length >= least,
+                    "a message of " + each + ", at least " + least);
+        }
     }
 
     private void stalled() {

@@ -6,12 +6,16 @@ import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One session of the adapter's on a network in memory, and all that it says. */
 final class Rig {
     static final String KEY = "sk_conformance_0123456789";
+    /** What silence becomes in A-law. */
+    private static final int QUIET = 8;
+
     private static final URI ADDRESS = URI.create("ws://127.0.0.1:9/live");
 
     final SttVendor vendor;
@@ -22,8 +26,12 @@ final class Rig {
     final SttSession session;
     int writableAgain;
 
+    private final List<Padding> paddings = new ArrayList<>();
     private final long firstPosition;
     private long given;
+
+    /** Silence on the wire that was told. */
+    private record Padding(long fromSample, long samples) {}
 
     Rig(SttVendor vendor) {
         this(vendor, vendor.service(ADDRESS, KEY), 0);
@@ -39,6 +47,9 @@ final class Rig {
             @Override
             public void onEvent(SttEvent event) {
                 network.onLoop("an event");
+                if (event instanceof SttEvent.SilenceSent silence) {
+                    paddings.add(new Padding(given - told() + paddedSamples(), silence.samples()));
+                }
                 events.add(event);
             }
 
@@ -106,7 +117,31 @@ final class Rig {
         return given;
     }
 
+    long paddedSamples() {
+        return paddings.stream().mapToLong(Padding::samples).sum();
+    }
+
+    /** Without the silence that was told where it belongs: behind all audio that had been given by then. */
     short[] heardByService() {
+        var all = onTheWire();
+        var heard = new short[Math.max(0, Math.toIntExact(all.length - paddedSamples()))];
+        int from = 0;
+        int at = 0;
+        for (var padding : paddings) {
+            int begin = Math.toIntExact(Math.min(padding.fromSample, all.length));
+            int end = Math.toIntExact(Math.min(padding.fromSample + padding.samples, all.length));
+            for (int i = begin; i < end; i++) {
+                require(Math.abs(all[i]) <= QUIET, "silence was told where " + all[i] + " is on the wire");
+            }
+            System.arraycopy(all, from, heard, at, begin - from);
+            at += begin - from;
+            from = end;
+        }
+        System.arraycopy(all, from, heard, at, heard.length - at);
+        return heard;
+    }
+
+    short[] onTheWire() {
         int total = 0;
         for (var each : network.sent) {
             total += each instanceof Received.Audio audio ? audio.samples().length : 0;

@@ -65,9 +65,14 @@ public interface SttVendor {
     /** The service complains. */
     String error(String reason);
 
-    /** Least audio that the service takes in one message; what is left before a control message may be shorter. */
+    /** Least audio that the service takes in one message; what is left before a control message may be shorter, unless the service {@linkplain #refusesShorter() refuses} that. */
     default Duration shortestMessage() {
         return Duration.ofMillis(10);
+    }
+
+    /** Whether the service takes no shorter message at all, so that what is left before a control message is filled up with silence. */
+    default boolean refusesShorter() {
+        return false;
     }
 
     /** Most audio that the service takes in one message. */

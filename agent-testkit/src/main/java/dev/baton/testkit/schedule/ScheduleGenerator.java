@@ -11,6 +11,8 @@ import java.util.Set;
  * Makes a schedule from a seed; the same seed gives the same schedule. Half of the calls are about ordinary trouble, in the others everything may go wrong at once.
  */
 public final class ScheduleGenerator {
+    private static final int RESUMED_AFTER_MILLIS = 250;
+
     private static final int SHORTEST_MILLIS = 29_500;
     private static final int LONGEST_MILLIS = 35_500;
 
@@ -91,7 +93,11 @@ public final class ScheduleGenerator {
             stimuli.add(Stimulus.of(from + dice.between(0, 300), Kind.STT_SPEECH_STARTED));
         }
         if (dice.oneIn(3)) {
-            stimuli.add(Stimulus.of(to + dice.between(-100, 700), Kind.STT_TURN_EXPECTED));
+            int at = to + dice.between(-100, 700);
+            stimuli.add(Stimulus.of(at, Kind.STT_TURN_EXPECTED));
+            if (at % 2 == 0) { // no throw of its own, so that seeds keep their schedules
+                stimuli.add(Stimulus.of(at + RESUMED_AFTER_MILLIS, Kind.STT_TURN_RESUMED));
+            }
         }
         if (dice.percent(60)) {
             stimuli.add(Stimulus.of(to + dice.between(-200, 1200), Kind.STT_TURN_ENDED));

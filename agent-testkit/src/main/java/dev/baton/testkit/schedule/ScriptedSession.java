@@ -264,6 +264,11 @@ final class ScriptedSession implements SttSession {
                     listener.onEvent(new SttEvent.TurnExpected(connection.samples() / 8));
                 }
             }
+            case STT_TURN_RESUMED -> {
+                if (ready) {
+                    listener.onEvent(new SttEvent.TurnResumed(connection.samples() / 8));
+                }
+            }
             default -> throw new AssertionError("no affair of the recogniser: " + stimulus);
         }
     }

@@ -29,6 +29,8 @@ public record Stimulus(int atMillis, Kind kind, int lengthMillis, int count, int
         STT_TURN_ENDED,
         /** The recogniser expects the end of the turn. */
         STT_TURN_EXPECTED,
+        /** The recogniser no longer expects it. */
+        STT_TURN_RESUMED,
         /** The end-of-turn detector has looked for {@code lengthMillis} and says complete ({@code variant} 1) or not. */
         VERDICT,
         /** The connection to the recogniser is lost; with {@code variant} 1 the service refuses any other; with 1 and 2 it is lost while it closes too. */

@@ -15,9 +15,15 @@ final class ClientMessage {
 
     /** The {@code type}; empty where it is an object without one, null where it is no JSON object. */
     static @Nullable String typeOf(String text) {
+        JsonNode message = objectOf(text);
+        return message == null ? null : message.path("type").asText("");
+    }
+
+    /** Null where it is no JSON object. */
+    static @Nullable JsonNode objectOf(String text) {
         try {
             JsonNode message = JSON.readTree(text);
-            return message != null && message.isObject() ? message.path("type").asText("") : null;
+            return message != null && message.isObject() ? message : null;
         } catch (JsonProcessingException e) {
             return null;
         }

@@ -85,7 +85,7 @@ record DeepgramQuery(
         return value == null ? absent : value;
     }
 
-    private static @Nullable AudioFormat format(Parameters parameters, int channels) throws Refused {
+    static @Nullable AudioFormat format(Parameters parameters, int channels) throws Refused {
         String encoding = parameters.text("encoding");
         if (encoding == null) {
             return null;

@@ -21,6 +21,15 @@ interface Dialect {
     /** For a client that showed none. */
     String howToShowAKey();
 
+    /**
+     * For a service that upgrades all the same and says within the session that it does not take the key.
+     *
+     * @return null where a wrong key is refused over HTTP
+     */
+    default @Nullable SessionFactory refusedKey(Refusal refusal) {
+        return null;
+    }
+
     /** Those that the server agrees to, separated by commas; null where there are none. */
     default @Nullable String subprotocols() {
         return null;

@@ -29,6 +29,14 @@ final class FaultActs {
                 wire);
     }
 
+    /** AssemblyAI's: the error carries the number of the close. */
+    static FaultEffect.Act errorThen(int code, String reason) {
+        return (message, wire) -> {
+            wire.send(new Message(Message.Kind.ERROR, "error", AssemblyAiMessages.error(code, reason)));
+            wire.close(code, reason);
+        };
+    }
+
     private static void error(String text, Dialect.Wire wire) {
         wire.send(new Message(Message.Kind.ERROR, "error", text));
         wire.close(POLICY_VIOLATION, TOO_MANY);
@@ -46,6 +54,7 @@ final class FaultActs {
                 "stray message",
                 MessageJson.changed(message, json -> {
                             json.put("is_final", "maybe").put("start", "soon").put("session_id", 1.5);
+                            json.put("turn_order", "first").put("turn_index", "first");
                             MessageJson.segment(json).put("transcript", 42).put("words", "none");
                         })
                         .text()));

@@ -76,6 +76,20 @@ final class FaultRewrites {
         }
     }
 
+    static void withoutSequence(ObjectNode message) {
+        message.put("sequence_id", 0);
+    }
+
+    /** Of a service that says that it listens. */
+    static boolean isGreeting(Message message) {
+        return message.name().equals("Begin") || message.name().equals("Connected");
+    }
+
+    static boolean isFormatted(Message message) {
+        return message.name().equals("final")
+                && MessageJson.parse(message).path("turn_is_formatted").asBoolean();
+    }
+
     static boolean isEmptyAnswer(Message message) {
         return message.kind() == Message.Kind.ANSWER
                 && MessageJson.segment(MessageJson.parse(message))

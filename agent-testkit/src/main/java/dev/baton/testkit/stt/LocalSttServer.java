@@ -14,9 +14,12 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.util.concurrent.ImmediateEventExecutor;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -25,9 +28,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and Lightning and of Deepgram's live listen over real WebSockets, and whatever {@link Recognizer} is plugged in.
+ * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and Lightning, of Deepgram's live listen and Flux, and of AssemblyAI over real WebSockets, with TLS where asked for, and whatever {@link Recognizer} is plugged in.
  *
  * <p>Finds the stretches of speech by itself, with an energy detector, so that its speech events and the times of its words are those of the audio. Everything a
  * client can do wrong is answered as the service does; what the service leaves open is a setting here. Listens on the loopback interface unless told otherwise.
@@ -46,11 +51,14 @@ public final class LocalSttServer implements AutoCloseable {
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final EventLoops loops;
     private final Channel listener;
+    private final String scheme;
     private final String host;
 
     private LocalSttServer(Builder builder) {
         recognizer = builder.recognizer;
         host = builder.host;
+        @Nullable SslContext tls = builder.tls;
+        scheme = tls == null ? "ws" : "wss";
         loops = EventLoops.create(builder.threads, "baton-stt-server");
         faults.always(builder.faults);
         var connections = new ServerPipeline(builder.protocols, builder.settings(), recognizer, journal, faults);
@@ -66,6 +74,9 @@ public final class LocalSttServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         channels.add(channel);
+                        if (tls != null) {
+                            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
+                        }
                         connections.install(channel);
                     }
                 })
@@ -117,9 +128,19 @@ public final class LocalSttServer implements AutoCloseable {
         return URI.create(uri(path).toString().replaceFirst("ws", "http"));
     }
 
+    /** Where AssemblyAI's clients connect, without parameters: {@code ws://127.0.0.1:40123/v3/ws}. */
+    public URI assemblyAiUri() {
+        return uri(SttProtocol.ASSEMBLYAI);
+    }
+
+    /** Where clients of Flux connect, without parameters: {@code ws://127.0.0.1:40123/v2/listen}. */
+    public URI deepgramFluxUri() {
+        return uri(SttProtocol.DEEPGRAM_FLUX);
+    }
+
     /** The same on a path of the caller's choice. */
     public URI uri(String path) {
-        return URI.create("ws://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + path);
+        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + path);
     }
 
     /** Connections from now on have these faults; without any the server is well again. In place of what {@link Builder#fault} said. */
@@ -200,6 +221,9 @@ public final class LocalSttServer implements AutoCloseable {
         private LightningShape lightningShape = LightningShape.EARLY;
         private LightningClose lightningClose = LightningClose.CLIENT;
         private final Map<String, StaticPage> pages = new LinkedHashMap<>();
+        private AssemblyAiSettings assemblyAi = AssemblyAiSettings.defaults();
+        private DeepgramFluxSettings deepgramFlux = DeepgramFluxSettings.defaults();
+        private @Nullable SslContext tls;
 
         private Builder(Recognizer recognizer) {
             this.recognizer = recognizer;
@@ -217,7 +241,7 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
-        /** Interface to listen on; {@code 127.0.0.1} unless told otherwise. There is no TLS here: think before opening it to a network. */
+        /** Interface to listen on; {@code 127.0.0.1} unless told otherwise. Keys may go unencrypted there, unless there is {@link #tls}: think before opening it to a network. */
         public Builder host(String host) {
             this.host = host;
             return this;
@@ -226,6 +250,29 @@ public final class LocalSttServer implements AutoCloseable {
         /** 0, the default, takes any free port. */
         public Builder port(int port) {
             this.port = port;
+            return this;
+        }
+
+        /**
+         * Speaks TLS, and nothing else, so that addresses begin with {@code wss}; for clients that take no other. They have to be told to trust the certificate.
+         *
+         * @param certificates PEM: the server's own first, then those that vouch for it
+         * @param privateKey PEM, PKCS #8, without a password
+         * @throws BatonException where they cannot be read, or do not belong together
+         */
+        public Builder tls(Path certificates, Path privateKey) {
+            try {
+                tls = SslContextBuilder.forServer(certificates.toFile(), privateKey.toFile())
+                        .build();
+            } catch (SSLException | IllegalArgumentException e) {
+                throw new BatonException(
+                        ErrorCode.BAD_USAGE,
+                        "the speech-to-text server cannot use the certificate " + certificates + " with the key "
+                                + privateKey,
+                        String.valueOf(e.getCause() == null ? e.getMessage() : e.getCause()),
+                        "give PEM files: a certificate, and its PKCS #8 key without a password",
+                        e);
+            }
             return this;
         }
 
@@ -333,6 +380,18 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
+        /** Where AssemblyAI's documents leave a choice. */
+        public Builder assemblyAi(AssemblyAiSettings settings) {
+            assemblyAi = settings;
+            return this;
+        }
+
+        /** Where the documents of Deepgram's Flux leave a choice. */
+        public Builder deepgramFlux(DeepgramFluxSettings settings) {
+            deepgramFlux = settings;
+            return this;
+        }
+
         ServerSettings settings() {
             return new ServerSettings(
                     apiKeys,
@@ -348,7 +407,9 @@ public final class LocalSttServer implements AutoCloseable {
                     textTimeout,
                     lightningShape,
                     lightningClose,
-                    Map.copyOf(pages));
+                    Map.copyOf(pages),
+                    assemblyAi,
+                    deepgramFlux);
         }
 
         /** @throws BatonException if the port cannot be opened */

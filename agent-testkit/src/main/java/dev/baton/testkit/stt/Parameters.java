@@ -40,6 +40,23 @@ final class Parameters {
         return value;
     }
 
+    double decimal(String name, double absent, double least, double most) throws Refused {
+        String value = text(name);
+        if (value == null) {
+            return absent;
+        }
+        try {
+            double number = Double.parseDouble(value);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, as any other value out of range.
+        }
+        throw Refusal.badParameter(
+                name, name + "=" + value + " is not supported; allowed: a number from " + least + " to " + most);
+    }
+
     int number(String name, int absent, int least, int most) throws Refused {
         String value = text(name);
         if (value == null) {

@@ -96,8 +96,8 @@ final class ServerJournal {
         return new SttServerStats(
                 accepted,
                 open,
-                count("finalize") + count("Finalize"),
-                count("close_stream") + count("end") + count("CloseStream"),
+                count("finalize") + count("Finalize") + count("ForceEndpoint") + count("ForceEndTurn"),
+                count("close_stream") + count("end") + count("CloseStream") + count("Terminate"),
                 count("interim"),
                 count("final") + count("last"),
                 count("error"),

@@ -36,6 +36,8 @@ final class ServerPipeline {
         return switch (protocol) {
             case SMALLEST_PULSE, SMALLEST_LIGHTNING -> new PulseDialect(protocol, settings, recognizer);
             case DEEPGRAM -> new DeepgramDialect(settings, recognizer);
+            case DEEPGRAM_FLUX -> new DeepgramFluxDialect(settings, recognizer);
+            case ASSEMBLYAI -> new AssemblyAiDialect(settings, recognizer);
         };
     }
 

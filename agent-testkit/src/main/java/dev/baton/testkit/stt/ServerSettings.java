@@ -19,4 +19,6 @@ record ServerSettings(
         Duration textTimeout,
         LightningShape lightningShape,
         LightningClose lightningClose,
-        Map<String, StaticPage> pages) {}
+        Map<String, StaticPage> pages,
+        AssemblyAiSettings assemblyAi,
+        DeepgramFluxSettings deepgramFlux) {}

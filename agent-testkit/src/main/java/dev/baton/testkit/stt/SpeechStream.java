@@ -127,6 +127,13 @@ final class SpeechStream implements UtteranceCutter.Listener {
         }
     }
 
+    /** The utterance that is open ends here, as by a pause; for a dialect that has rules of its own for that. */
+    void endUtterance() {
+        if (!over && open != null) {
+            endOpenSegment(Cause.PAUSE);
+        }
+    }
+
     /** The client has sent everything; a final with {@link Cause#END} comes last. */
     void end() {
         if (!over) {

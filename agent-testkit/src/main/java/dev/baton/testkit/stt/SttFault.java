@@ -4,7 +4,9 @@ import static dev.baton.testkit.stt.FaultEffects.beforeFirstFinal;
 import static dev.baton.testkit.stt.FaultEffects.dropped;
 import static dev.baton.testkit.stt.FaultEffects.insteadOfFirst;
 import static dev.baton.testkit.stt.FaultEffects.rewritten;
+import static dev.baton.testkit.stt.SttProtocol.ASSEMBLYAI;
 import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM;
+import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM_FLUX;
 import static dev.baton.testkit.stt.SttProtocol.SMALLEST_LIGHTNING;
 import static dev.baton.testkit.stt.SttProtocol.SMALLEST_PULSE;
 
@@ -56,17 +58,42 @@ public enum SttFault {
     NESTED_ERROR_THEN_1008(
             insteadOfFirst(FaultEffects.TEXTS, FaultActs::nestedErrorThen1008), SMALLEST_PULSE, SMALLEST_LIGHTNING),
     /** Close 1011, NET-0000: the service had nothing to say for too long. Documented by Deepgram. */
-    NET_0000(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1011, "NET-0000")), DEEPGRAM),
+    NET_0000(
+            insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1011, "NET-0000")),
+            DEEPGRAM,
+            DEEPGRAM_FLUX),
     /** Close 1011, NET-0001: the service missed audio, though it was sent. Documented by Deepgram. */
-    NET_0001(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1011, "NET-0001")), DEEPGRAM),
+    NET_0001(
+            insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1011, "NET-0001")),
+            DEEPGRAM,
+            DEEPGRAM_FLUX),
     /** Close 1008, DATA-0000: the audio cannot be decoded. Documented by Deepgram. */
-    DATA_0000(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1008, "DATA-0000")), DEEPGRAM),
+    DATA_0000(
+            insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.close(1008, "DATA-0000")),
+            DEEPGRAM,
+            DEEPGRAM_FLUX),
+    /** An error, then close 3005: the service failed. Documented by AssemblyAI. */
+    SERVER_ERROR_3005(insteadOfFirst(FaultEffects.TEXTS, FaultActs.errorThen(3005, "Server error")), ASSEMBLYAI),
+    /** An error, then close 3007: chunks of a length that the service does not take, though they were right. Documented by AssemblyAI. */
+    CHUNKS_3007(insteadOfFirst(FaultEffects.TEXTS, FaultActs.errorThen(3007, "Input duration violation")), ASSEMBLYAI),
+    /** An error, then close 3008: the session has lasted as long as one may. Documented by AssemblyAI. */
+    SESSION_EXPIRED_3008(insteadOfFirst(FaultEffects.TEXTS, FaultActs.errorThen(3008, "Session expired")), ASSEMBLYAI),
+    /** An error, then close 3009: too many sessions at once. Documented by AssemblyAI. */
+    TOO_MANY_3009(
+            insteadOfFirst(FaultEffects.TEXTS, FaultActs.errorThen(3009, "Too many concurrent sessions")), ASSEMBLYAI),
+    /** The service never says that it listens: no {@code Begin}, no {@code Connected}. Assumed. */
+    GREETING_MISSING(dropped(FaultRewrites::isGreeting), ASSEMBLYAI, DEEPGRAM_FLUX),
     /** Close 1000 in place of the first text, interim or final. Documented by Smallest for a language of another region. */
     CLOSED_WITHOUT_TEXT(insteadOfFirst(FaultEffects.ANY_TEXT, (message, wire) -> wire.close(1000, ""))),
-    /** Close 1000 in place of the last message, with {@code is_last} or {@code Metadata}. Assumed. */
-    CLOSED_WITHOUT_LAST(insteadOfFirst(EnumSet.of(Kind.LAST), (message, wire) -> wire.close(1000, ""))),
     /** The end of the stream is taken for a flush: its final has no {@code is_last}, and nothing closes. Documented by Smallest, whose pages differ on which message means which. */
     LAST_UNMARKED(FaultEffects::lastUnmarked, SMALLEST_PULSE, SMALLEST_LIGHTNING),
+    /** Close 1000 in place of the last message, with {@code is_last}, {@code Metadata} or {@code Termination}. Assumed. */
+    CLOSED_WITHOUT_LAST(
+            insteadOfFirst(EnumSet.of(Kind.LAST), (message, wire) -> wire.close(1000, "")),
+            SMALLEST_PULSE,
+            SMALLEST_LIGHTNING,
+            DEEPGRAM,
+            ASSEMBLYAI),
     /** Takes audio and says nothing any more. Reported of both. */
     STALL(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.journal().sent("stall"))),
     /** The TCP connection is reset. Reported of both. */
@@ -89,15 +116,21 @@ public enum SttFault {
     /** Answers to a finalize say so, {@code from_finalize}. Documented by Smallest. */
     ANSWERS_MARKED(rewritten(Kind.ANSWER, FaultRewrites::marked), SMALLEST_PULSE),
     /** Answers to a finalize do not say so. Observed of Smallest. */
-    ANSWERS_UNMARKED(rewritten(Kind.ANSWER, FaultRewrites::unmarked), allBut(SMALLEST_LIGHTNING)),
+    ANSWERS_UNMARKED(rewritten(Kind.ANSWER, FaultRewrites::unmarked), SMALLEST_PULSE, DEEPGRAM),
+    /** The formatted text of a turn, though asked for, does not come. Assumed of AssemblyAI. */
+    FORMATTED_MISSING(dropped(FaultRewrites::isFormatted), ASSEMBLYAI),
+    /** Turns begin and go on and are expected to end, and no end of one is ever told. Assumed of Flux. */
+    TURN_ENDS_MISSING(dropped(message -> message.kind() == Kind.FINAL), DEEPGRAM_FLUX),
+    /** Messages are numbered all alike, as if each came again. Assumed of Flux. */
+    SEQUENCE_REPEATED(rewritten(FaultRewrites::withoutSequence), DEEPGRAM_FLUX),
 
     /** A final of the service's own was on its way when the finalize came: it has all the text, and the answer has none. Observed of both. */
-    FINAL_IN_FLIGHT(FaultEffects::finalInFlight, allBut(SMALLEST_LIGHTNING)),
+    FINAL_IN_FLIGHT(FaultEffects::finalInFlight, SMALLEST_PULSE, DEEPGRAM, ASSEMBLYAI),
     /** No reply to a finalize with nothing buffered. Documented by Deepgram, assumed of Smallest. */
-    EMPTY_ANSWERS_MISSING(dropped(FaultRewrites::isEmptyAnswer), allBut(SMALLEST_LIGHTNING)),
+    EMPTY_ANSWERS_MISSING(dropped(FaultRewrites::isEmptyAnswer), SMALLEST_PULSE, DEEPGRAM, ASSEMBLYAI),
     /** Everything comes two seconds late. Assumed. */
     LATE(FaultEffects::late),
-    /** Each final comes twice. Assumed. */
+    /** Each final comes twice; of AssemblyAI and Flux, the end of a turn. Assumed. */
     FINALS_TWICE(FaultEffects::finalsTwice),
     /** The interim before a final comes after it. Assumed. */
     INTERIM_AFTER_FINAL(FaultEffects::interimAfterFinal),
@@ -118,7 +151,7 @@ public enum SttFault {
     OVERSIZED(beforeFirstFinal(FaultActs::oversized)),
     /** Text that is not UTF-8. Assumed. */
     INVALID_UTF8(beforeFirstFinal(FaultActs::invalidUtf8)),
-    /** A binary message, which neither protocol has in this direction. Assumed. */
+    /** A binary message, which none of the protocols has in this direction. Assumed. */
     BINARY_MESSAGE(beforeFirstFinal(FaultActs::binaryMessage));
 
     private final Set<SttProtocol> protocols;
@@ -142,10 +175,6 @@ public enum SttFault {
     }
 
     /** Where a service has no answers, because nothing is asked. */
-    private static SttProtocol[] allBut(SttProtocol protocol) {
-        return EnumSet.complementOf(EnumSet.of(protocol)).toArray(SttProtocol[]::new);
-    }
-
     private static UpgradeFault refused(int status) {
         return new UpgradeFault(status, UpgradeFault.Answer.REASON);
     }

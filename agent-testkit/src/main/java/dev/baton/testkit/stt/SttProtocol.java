@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 public enum SttProtocol {
     SMALLEST_PULSE("smallest-pulse", "/waves/v1/stt/live"),
     DEEPGRAM("deepgram", "/v1/listen"),
-    SMALLEST_LIGHTNING("smallest-lightning", "/api/v1/lightning/get_text");
+    SMALLEST_LIGHTNING("smallest-lightning", "/api/v1/lightning/get_text"),
+    DEEPGRAM_FLUX("deepgram-flux", "/v2/listen"),
+    ASSEMBLYAI("assemblyai", "/v3/ws");
 
     private final String label;
     private final String path;

@@ -1,5 +1,6 @@
 package dev.baton.testkit.stt;
 
+import dev.baton.testkit.stt.Dialect.SessionFactory;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -73,7 +74,13 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
         Refusal refusal = checkKey(request, dialect, parameters);
         if (refusal != null) {
-            refuse(ctx, refusal, dialect);
+            SessionFactory toldInSession = refusal.httpStatus() == 401 ? dialect.refusedKey(refusal) : null;
+            if (toldInSession == null) {
+                refuse(ctx, refusal, dialect);
+            } else {
+                journal.refused(refusal);
+                upgrade(ctx, request, uri.path(), dialect, toldInSession, faulty);
+            }
             return;
         }
         try {
@@ -143,7 +150,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             FullHttpRequest request,
             String path,
             Dialect dialect,
-            Dialect.SessionFactory sessions,
+            SessionFactory sessions,
             List<SttFault> faulty) {
         Refusal refusal = checkRoom();
         if (refusal == null && !asksForWebSocket(request)) {

@@ -24,7 +24,7 @@ class SttLineTest {
     private final CallScheduler scheduler = new CallScheduler(loop);
     private final FakeRecogniser recogniser = new FakeRecogniser();
     private final Notes notes = new Notes();
-    private final SttWatch watch = new SttWatch(Duration.ofSeconds(5));
+    private final SttWatch watch = new SttWatch(Duration.ofSeconds(5), false);
     private final SttLine line = new SttLine(recogniser, Duration.ofSeconds(3), watch, loop, scheduler, notes);
     private long spoken;
 

@@ -36,6 +36,7 @@ enum Defect {
     SENDS_LARGE_CHUNKS("chunks"),
     FORGETS_THE_REST("flush-before-finalize"),
     CLOSES_WITHOUT_THE_REST("flush-before-close"),
+    PADS_UNTOLD("padding"),
     FINALIZES_TWICE("finalize-once"),
     MISCOUNTS_SILENCE("keep-alive"),
     ALWAYS_WRITABLE("stalled-network"),
@@ -258,6 +259,9 @@ enum Defect {
 
         @Override
         public void finalizeTurn() {
+            if (defect == PADS_UNTOLD) {
+                good.audio(new short[160], 0, 160);
+            }
             good.finalizeTurn();
             if (defect == FINALIZES_TWICE) {
                 good.finalizeTurn();

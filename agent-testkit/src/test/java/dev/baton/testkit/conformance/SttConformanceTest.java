@@ -38,10 +38,25 @@ class SttConformanceTest {
                 .map(each -> dynamicTest(each.name(), each::run));
     }
 
+    @TestFactory
+    Stream<DynamicTest> assemblyAi_keepsTheRules() {
+        return SttConformance.of(new AssemblyAiVendor(AudioEncoding.LINEAR16)).checks().stream()
+                .map(each -> dynamicTest(each.name(), each::run));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> deepgramFlux_keepsTheRules() {
+        return SttConformance.of(new DeepgramFluxVendor(AudioEncoding.LINEAR16)).checks().stream()
+                .map(each -> dynamicTest(each.name(), each::run));
+    }
+
     @Test
     void compandedAudio_keepsTheRules() {
+        SttConformance.of(new AssemblyAiVendor(AudioEncoding.MULAW)).run();
+
         for (var encoding : List.of(AudioEncoding.MULAW, AudioEncoding.ALAW)) {
             SttConformance.of(new DeepgramVendor(encoding)).run();
+            SttConformance.of(new DeepgramFluxVendor(encoding)).run();
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.baton.testkit.outage;
 
+import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.Deepgram;
+import dev.baton.stt.DeepgramFlux;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
@@ -25,6 +27,18 @@ enum Service {
         @Override
         SpeechToText client(String address) {
             return SmallestLightning.builder().url(URI.create(address + path())).build();
+        }
+    },
+    DEEPGRAM_FLUX(SttProtocol.DEEPGRAM_FLUX) {
+        @Override
+        SpeechToText client(String address) {
+            return DeepgramFlux.builder().url(URI.create(address + path())).build();
+        }
+    },
+    ASSEMBLYAI(SttProtocol.ASSEMBLYAI) {
+        @Override
+        SpeechToText client(String address) {
+            return AssemblyAi.builder().url(URI.create(address + path())).build();
         }
     };
 
