@@ -38,6 +38,7 @@ pulse=$(grep -o 'ws://[^ ]*/stt/live' "$log" | head -1)
 lightning=$(grep -o 'ws://[^ ]*/lightning/get_text' "$log" | head -1)
 deepgram=$(grep -o 'ws://[^ ]*/v1/listen' "$log" | head -1)
 assemblyai=$(grep -o 'wss://[^ ]*/v3/ws' "$directory/secure" | head -1)
+camb=$(grep -o 'ws://[^ ]*/apis/transcription/listen' "$log" | head -1)
 
 clips=../src/main/resources/dev/baton/examples/sample/clips
 node pulse-file.js "$pulse" "$clips/wednesday.wav" wednesday
@@ -48,4 +49,7 @@ node smallest-lightning.js microphone "$lightning" "$clips/thank-you.wav" 'thank
 node deepgram-sdk.js "${deepgram%/v1/listen}" "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 node deepgram-flux-sdk.js "${deepgram%/v1/listen}" "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 NODE_EXTRA_CA_CERTS="$directory/cert.pem" node assemblyai-sdk.js "$assemblyai" "$clips/wednesday.wav" wednesday "$clips/five.wav" five
+node camb-listen.js "$camb" sample "$clips/wednesday.wav" wednesday "$clips/five.wav" five
+node camb-listen.js "${camb%/apis/*}/streaming-transcription/listen" sdk "$clips/wednesday.wav" wednesday "$clips/five.wav" five
+node camb-listen.js "${camb%/apis/*}/transcription/listen" stereo "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 echo "newcomers' programs: all passed"

@@ -54,7 +54,13 @@ abstract class StreamingService implements SpeechToText {
 
     @Nullable
     final String authorization() {
-        return link.headers().get("Authorization");
+        return header("Authorization");
+    }
+
+    /** One of the upgrade request's; it may hold the key. */
+    @Nullable
+    final String header(String name) {
+        return link.headers().get(name);
     }
 
     final Duration closeTimeout() {

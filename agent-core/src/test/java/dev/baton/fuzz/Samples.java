@@ -82,6 +82,24 @@ public final class Samples {
             "{\"type\":\"Warning\",\"warning_code\":1,\"warning\":\"slow\"}",
             "{\"type\":\"Termination\",\"audio_duration_seconds\":9.1,\"session_duration_seconds\":9.4}",
             "{\"type\":\"Error\",\"error_code\":3007,\"error\":\"key " + KEY + " may not\"}");
+    public static final List<byte[]> CAMB = bytes(
+            "{\"type\":\"Ready\"}",
+            """
+            {"type":"Results","is_final":false,"start":3.5,"duration":0.0,"channel":{"alternatives":[\
+            {"transcript":"Zanzibar and","confidence":0.9,"words":[{"word":"Zanzibar","start":3.6,"end":3.85,"confidence":0.93},\
+            {"word":"and","start":3.9,"end":4.2,"confidence":1}]}]},"metadata":{"request_id":"q-7"}}""",
+            """
+            {"type":"Results","is_final":true,"start":3.5,"duration":1.4,"channel":{"alternatives":[\
+            {"transcript":"Zanzibar and pizza.","confidence":0.97,"words":[{"word":"Zanzibar","start":3.6,"end":3.8496,"confidence":0.93},\
+            {"word":"and","start":3.9,"end":4.2,"confidence":1},{"word":"pizza.","start":4.3,"end":4.9,"confidence":0.7}]}]},\
+            "metadata":{"request_id":"q-7","model_uuid":"u","model_info":{"name":"boli-v5","version":"5"}}}""",
+            "{\"type\":\"Results\",\"is_final\":false,\"start\":7,\"channel\":{\"alternatives\":[{\"transcript\":\"two lar\",\"words\":[]}]}}",
+            "{\"type\":\"Results\",\"is_final\":false,\"channel\":{\"alternatives\":[{\"transcript\":\"\u4f60\u597d Zanzibar\",\"words\":[]}]}}",
+            "{\"type\":\"Final\",\"start\":7,\"duration\":1,\"channel\":{\"alternatives\":[{\"transcript\":\"two large\",\"words\":[]}]}}",
+            "{\"type\":\"Results\",\"is_final\":true}",
+            "{\"type\":\"UtteranceEnd\",\"channel\":[0],\"last_word_end\":4.9}",
+            "{\"type\":\"Error\",\"code\":\"auth\",\"message\":\"key " + KEY + " may not\"}",
+            "{\"type\":\"Error\",\"code\":4001,\"description\":\"no\"}");
 
     public static final List<byte[]> REFUSALS = bytes(
             "{\"message\":\"bad model\"}",
@@ -94,7 +112,8 @@ public final class Samples {
             "120",
             "Fri, 20 Nov 2026 20:05:22 GMT");
 
-    public static final List<byte[]> ALL = Stream.of(PULSE, DEEPGRAM, LIGHTNING, DEEPGRAM_FLUX, ASSEMBLYAI, REFUSALS)
+    public static final List<byte[]> ALL = Stream.of(
+                    PULSE, DEEPGRAM, LIGHTNING, DEEPGRAM_FLUX, ASSEMBLYAI, CAMB, REFUSALS)
             .flatMap(List::stream)
             .toList();
 

@@ -94,7 +94,8 @@ public final class CallDriver implements Call, CallHolder {
         var speaker = new Speaker(setup.voice(), sink, tap, loop, scheduler);
         replies = new Replies(this, handler, speaker, turns, report, handlers, book);
         decisions = new Decisions(info, turns, report, scheduler, book, replies, this, this::finish);
-        watch = new SttWatch(setup.turns().stallTimeout(), setup.turns().turnDetector() == TurnConfig.TurnDetector.STT);
+        var can = setup.speechToText().capabilities();
+        watch = new SttWatch(setup.turns().stallTimeout(), !can.finalizes() && can.interims());
         hearing = new Hearing(turns, report, scheduler, book, watch);
         intake = new AudioIntake(
                 source.format(),

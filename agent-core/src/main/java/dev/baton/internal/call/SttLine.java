@@ -310,10 +310,6 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
     @Override
     public void heard(SttEvent event, AudioSpan span) {
         watch.heard();
-        if (!service.capabilities().finalizes()
-                && (event instanceof SttEvent.Interim || event instanceof SttEvent.Final)) {
-            watch.promised(event instanceof SttEvent.Interim);
-        }
         if (!released) {
             observer.heard(event, span);
         }

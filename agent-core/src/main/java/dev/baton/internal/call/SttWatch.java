@@ -5,9 +5,8 @@ import java.time.Duration;
 /**
  * Whether the recogniser still hears: one that is given speech and says nothing at all for long is taken for dead, though its connection stands. Measured in audio, so that no clock is needed.
  *
- * <p>Where a request for final text is unanswered as well, less speech is enough to doubt it. A recogniser that is never asked owes the final of whatever interim it has told, once the speech is over.
- *
- * <p>A recogniser that decides about turns owes as well what the caller's end of speech makes of them.
+ * <p>Where it owes something as well, less speech is enough to doubt it: the answer to a request for final text, or, where it cannot be asked and tells text as it comes, a word about speech that
+ * has ended.
  *
  * <p>What sounds like speech may be a television that the recogniser ignores; so after one complaint there is none until it has said something again, on whatever connection. Used on the loop.
  */
@@ -19,13 +18,12 @@ final class SttWatch {
     private final boolean owesEnds;
     private boolean speech;
     private boolean owing;
-    private boolean promised;
     private boolean complained;
     private long unanswered;
 
     /**
      * @param limit so much speech may go without a word; zero for any
-     * @param owesEnds whether it decides about turns
+     * @param owesEnds whether it says by itself, and soon, what it heard
      */
     SttWatch(Duration limit, boolean owesEnds) {
         this.owesEnds = owesEnds;
@@ -34,7 +32,6 @@ final class SttWatch {
 
     void speech(boolean on) {
         speech = on;
-        owePromised();
     }
 
     /** The caller has stopped speaking, and was heard to the end. */
@@ -50,26 +47,11 @@ final class SttWatch {
         owing = false;
         unanswered = 0;
         complained = false;
-        owePromised();
-    }
-
-    /** Of a recogniser that is never asked: whether it has told text that it has yet to make final. */
-    void promised(boolean text) {
-        promised = text;
-        owing = false;
-        owePromised();
-    }
-
-    private void owePromised() {
-        if (promised && !speech) {
-            asked();
-        }
     }
 
     /** A connection begins: it owes nothing yet. */
     void connected() {
         owing = false;
-        promised = false;
         unanswered = 0;
     }
 

@@ -8,6 +8,8 @@ public enum CloseMeaning {
     SETTINGS_REFUSED,
     /** As many sessions as there may be, or more audio than was paid for. */
     LIMIT_REACHED,
+    /** One of both, and the service does not say which; what was a limit may pass. */
+    KEY_OR_LIMIT,
     /** The session has lasted as long as one may. */
     TOO_LONG,
     /** A message of the client's was not what the service takes. */

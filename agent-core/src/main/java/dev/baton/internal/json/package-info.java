@@ -2,8 +2,8 @@
  * What services write on the wire, as JSON, turned into events and back. The only package that knows Jackson.
  *
  * <pre>{@code
- *  wire text ---> PulseMessages, DeepgramMessages ---> stt.SttEvent ---> session
- *                   |   WireWords reads what both write alike
+ *  wire text ---> PulseMessages, DeepgramMessages, CambMessages ---> stt.SttEvent ---> session
+ *                   |   WireWords reads what all write alike
  *  body of a refused upgrade ---> RefusalBody.reason ---> error for a person
  * }</pre>
  *

@@ -197,6 +197,12 @@ final class ServiceErrors {
                         " ended the session at a limit" + because,
                         connectedTo(),
                         "hold fewer calls at once, or ask the service for a higher limit"));
+            case KEY_OR_LIMIT ->
+                new SttEvent.Error(error(
+                        STT_BUSY,
+                        " ended the session over the key or a limit" + because,
+                        keyUsed(),
+                        "check in the service's console the key and what is left of its quota"));
             case TOO_LONG ->
                 new SttEvent.Error(error(
                         STT_LOST,

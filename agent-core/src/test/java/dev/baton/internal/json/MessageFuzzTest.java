@@ -10,6 +10,7 @@ import dev.baton.fuzz.Mutator;
 import dev.baton.fuzz.Samples;
 import dev.baton.fuzz.SessionTarget;
 import dev.baton.stt.AssemblyAi;
+import dev.baton.stt.CambListen;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.DeepgramFlux;
 import dev.baton.stt.SmallestLightning;
@@ -44,6 +45,8 @@ class MessageFuzzTest {
                 messages(() -> PulseMessages.withoutFinalize("lightning", PulseMessages.END), Samples.LIGHTNING),
                 messages(() -> new DeepgramFluxMessages("flux"), Samples.ALL),
                 messages(() -> new AssemblyAiMessages("assemblyai", false), Samples.ALL),
+                messages(() -> new CambMessages("camb"), Samples.CAMB),
+                messages(() -> new CambMessages("camb"), Samples.ALL),
                 refusals(),
                 new SessionTarget(
                         SmallestPulse.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
@@ -58,7 +61,11 @@ class MessageFuzzTest {
                 new SessionTarget(
                         DeepgramFlux.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
                 new SessionTarget(
-                        AssemblyAi.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL));
+                        AssemblyAi.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
+                new SessionTarget(
+                        CambListen.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
+                new SessionTarget(
+                        CambListen.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.CAMB));
         System.out.println(new FuzzRun(targets).feed(FuzzRun.firstSeed(), FuzzRun.inputs(USUAL_INPUTS)));
     }
 
@@ -152,6 +159,7 @@ class MessageFuzzTest {
                 told.forEach(EventRules::check);
                 assertThat(told.size()).isLessThanOrEqualTo(MOST_EVENTS);
             }
+            reader.ended(EventRules::check);
         };
     }
 

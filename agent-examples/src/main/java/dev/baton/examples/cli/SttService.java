@@ -3,6 +3,7 @@ package dev.baton.examples.cli;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.stt.AssemblyAi;
+import dev.baton.stt.CambListen;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.DeepgramFlux;
 import dev.baton.stt.SmallestLightning;
@@ -57,6 +58,12 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         CLIENTS.put("assemblyai", (url, language) -> {
             requireEnglish("assemblyai", language);
             var builder = AssemblyAi.builder();
+            at(url, builder::url, builder::usualAnswerTime);
+            return builder.build();
+        });
+        CLIENTS.put("camb-listen", (url, language) -> {
+            // The service knows languages with a region only; English without one is the one of its own default.
+            var builder = CambListen.builder().language(language.equals("en") ? "en-us" : language);
             at(url, builder::url, builder::usualAnswerTime);
             return builder.build();
         });

@@ -38,6 +38,7 @@ public interface SttVendor {
         for (int i = 0; i < samples.length; i++) {
             samples[i] = switch (declared.encoding()) {
                 case LINEAR16 -> bytes.getShort();
+                case LINEAR32 -> (short) (bytes.getInt() >> Short.SIZE);
                 case MULAW -> G711.decodeMulaw(bytes.get());
                 case ALAW -> G711.decodeAlaw(bytes.get());
                 default ->

@@ -2,7 +2,6 @@ package dev.baton.testkit.stt;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.baton.testkit.stt.Recognizer.Transcript;
 import dev.baton.testkit.stt.Recognizer.Word;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -16,15 +15,15 @@ import java.util.UUID;
 /** The JSON of Deepgram's live listen, for one connection. Times of the parameters are milliseconds from the first audio byte. */
 final class DeepgramMessages {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MODEL_ID = UUID.nameUUIDFromBytes(new byte[0]).toString();
 
     private final DeepgramQuery query;
-    private final String requestId = UUID.randomUUID().toString();
+    private final ListenResults results;
     private final Instant created = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final MessageDigest audio;
 
     DeepgramMessages(DeepgramQuery query) {
         this.query = query;
+        results = new ListenResults(query.model(), UUID.randomUUID().toString());
         try {
             audio = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -58,33 +57,20 @@ final class DeepgramMessages {
             boolean fromFinalize) {
         ObjectNode message = JSON.createObjectNode().put("type", "Results");
         message.putArray("channel_index").add(0).add(1);
-        message.put("start", seconds(fromMillis))
-                .put("duration", seconds(Math.max(0, toMillis - fromMillis)))
+        message.put("start", ListenResults.seconds(fromMillis))
+                .put("duration", ListenResults.seconds(Math.max(0, toMillis - fromMillis)))
                 .put("is_final", isFinal)
                 .put("speech_final", speechFinal)
                 .put("from_finalize", fromFinalize);
         addWords(message, words);
-        var metadata = message.putObject("metadata");
-        metadata.put("request_id", requestId).put("model_uuid", MODEL_ID);
-        metadata.putObject("model_info")
-                .put("name", query.model())
-                .put("version", "local")
-                .put("arch", query.model());
+        results.addMetadata(message).put("arch", query.model());
         return message.toString();
     }
 
     private void addWords(ObjectNode message, List<Word> words) {
-        double confidence =
-                words.stream().mapToDouble(Word::confidence).average().orElse(0);
-        var alternative = message.putObject("channel").putArray("alternatives").addObject();
-        alternative.put("transcript", new Transcript(words).text()).put("confidence", rounded(confidence));
-        var array = alternative.putArray("words");
+        var array = results.addGuess(message, words).putArray("words");
         for (Word word : words) {
-            ObjectNode item = array.addObject()
-                    .put("word", word.text())
-                    .put("start", seconds(word.startMillis()))
-                    .put("end", seconds(word.endMillis()))
-                    .put("confidence", rounded(word.confidence()));
+            ObjectNode item = ListenResults.addWord(array, word);
             if (query.punctuatedWords()) {
                 item.put("punctuated_word", word.text());
             }
@@ -94,13 +80,14 @@ final class DeepgramMessages {
     String speechStarted(long atMillis) {
         ObjectNode message = JSON.createObjectNode().put("type", "SpeechStarted");
         message.putArray("channel").add(0);
-        return message.put("timestamp", seconds(atMillis)).toString();
+        return message.put("timestamp", ListenResults.seconds(atMillis)).toString();
     }
 
     String utteranceEnd(long lastWordEndMillis) {
         ObjectNode message = JSON.createObjectNode().put("type", "UtteranceEnd");
         message.putArray("channel").add(0).add(1);
-        return message.put("last_word_end", seconds(lastWordEndMillis)).toString();
+        return message.put("last_word_end", ListenResults.seconds(lastWordEndMillis))
+                .toString();
     }
 
     /** The last message. */
@@ -108,19 +95,11 @@ final class DeepgramMessages {
         return JSON.createObjectNode()
                 .put("type", "Metadata")
                 .put("transaction_key", "deprecated")
-                .put("request_id", requestId)
+                .put("request_id", results.requestId())
                 .put("sha256", HexFormat.of().formatHex(audio.digest()))
                 .put("created", created.toString())
-                .put("duration", seconds(durationMillis))
+                .put("duration", ListenResults.seconds(durationMillis))
                 .put("channels", query.channels())
                 .toString();
-    }
-
-    private static double seconds(long millis) {
-        return millis / 1000.0;
-    }
-
-    private static double rounded(double confidence) {
-        return Math.round(confidence * 1000) / 1000.0;
     }
 }

@@ -1,15 +1,12 @@
 package dev.baton.testkit.stt;
 
-import dev.baton.audio.AudioEncoding;
 import dev.baton.audio.AudioFormat;
 import dev.baton.testkit.stt.Refusal.Refused;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,15 +32,8 @@ record DeepgramQuery(
     private static final Pattern MODEL =
             Pattern.compile("(nova|nova-2|nova-3|enhanced|base|whisper)(-[a-z]+)?|general|[0-9a-f-]{36}");
     private static final Pattern LANGUAGE = Pattern.compile("multi|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*");
-    private static final Map<String, AudioEncoding> DECODED = Map.of(
-            "linear16", AudioEncoding.LINEAR16,
-            "linear32", AudioEncoding.LINEAR32,
-            "mulaw", AudioEncoding.MULAW,
-            "alaw", AudioEncoding.ALAW);
     private static final Set<String> NOT_DECODED =
             Set.of("flac", "amr-nb", "amr-wb", "opus", "ogg-opus", "speex", "g729");
-    private static final Set<String> RATES =
-            AudioFormat.SAMPLE_RATES_HZ.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     private static final int USUAL_ENDPOINTING_MILLIS = 10;
     private static final int LONGEST_MILLIS = 60_000;
 
@@ -94,15 +84,13 @@ record DeepgramQuery(
             throw Refusal.badParameter(
                     "encoding",
                     "encoding=" + encoding + " is not decoded by this local server; use "
-                            + String.join(", ", new TreeSet<>(DECODED.keySet())));
+                            + String.join(", ", new TreeSet<>(Parameters.ENCODINGS.keySet())));
         }
-        parameters.oneOf("encoding", "", DECODED.keySet());
+        var announced = parameters.encoding("");
         if (parameters.text("sample_rate") == null) {
             throw Refusal.badParameter("sample_rate", "sample_rate is required where encoding is given");
         }
-        int rate = Integer.parseInt(parameters.oneOf("sample_rate", "", RATES));
-        return new AudioFormat(
-                DECODED.getOrDefault(encoding, AudioEncoding.LINEAR16), rate, channels, ByteOrder.LITTLE_ENDIAN);
+        return new AudioFormat(announced, parameters.sampleRateHz(0), channels, ByteOrder.LITTLE_ENDIAN);
     }
 
     private static Duration endpointing(Parameters parameters) throws Refused {

@@ -58,6 +58,14 @@ interface Dialect {
         /** @param bytes read before this returns */
         void onBinary(ByteBuffer bytes);
 
+        /**
+         * Whether it has been told that nothing follows, and still has to say its last words, after which it closes. Clients may close in the same breath as they say that nothing follows: they read on until
+         * their close is answered, and it is not while this is so, for some seconds at most.
+         */
+        default boolean isFlushing() {
+            return false;
+        }
+
         /** The client broke the rules of WebSocket itself, or went silent for too long; expected to say so and to close. */
         void onViolation(int closeCode, String message);
 

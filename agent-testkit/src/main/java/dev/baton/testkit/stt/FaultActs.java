@@ -37,6 +37,20 @@ final class FaultActs {
         };
     }
 
+    /** @param code as JSON */
+    static FaultEffect.Act cambError(String code, int closeCode) {
+        return (message, wire) -> {
+            String text = "{\"type\":\"Error\",\"code\":" + code + ",\"message\":\"the session cannot go on\"}";
+            wire.send(new Message(Message.Kind.ERROR, "error", text));
+            wire.close(closeCode, "");
+        };
+    }
+
+    static void withoutChannel(Message message, Dialect.Wire wire) {
+        var broken = MessageJson.changed(message, json -> json.remove("channel"));
+        wire.send(Message.notice("stray message", broken.text()));
+    }
+
     private static void error(String text, Dialect.Wire wire) {
         wire.send(new Message(Message.Kind.ERROR, "error", text));
         wire.close(POLICY_VIOLATION, TOO_MANY);

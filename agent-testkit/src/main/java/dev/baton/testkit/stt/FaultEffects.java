@@ -145,6 +145,41 @@ final class FaultEffects {
         };
     }
 
+    /** Whatever else comes next lets a final go without its mark. */
+    static FaultEffect utteranceEndFirst() {
+        return new FaultEffect() {
+            private @Nullable Message held;
+
+            @Override
+            public void send(Message message, Dialect.Wire wire) {
+                if (message.name().equals("UtteranceEnd")) {
+                    wire.send(message);
+                    sendHeld(wire);
+                } else {
+                    sendHeld(wire);
+                    if (TEXTS.contains(message.kind())) {
+                        held = message;
+                    } else {
+                        wire.send(message);
+                    }
+                }
+            }
+
+            @Override
+            public void close(int code, String reason, Dialect.Wire wire) {
+                sendHeld(wire);
+                wire.close(code, reason);
+            }
+
+            private void sendHeld(Dialect.Wire wire) {
+                if (held != null) {
+                    wire.send(held);
+                    held = null;
+                }
+            }
+        };
+    }
+
     @SuppressWarnings("FutureReturnValueIgnored") // what comes after the connection's end is dropped by the wire
     static FaultEffect late() {
         return new FaultEffect() {

@@ -2,6 +2,7 @@ package dev.baton.testkit.stt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 
 /** Messages as the services also send them. Each changes its argument; what has no such field stays. */
 final class FaultRewrites {
@@ -23,6 +24,10 @@ final class FaultRewrites {
         if (words != null) {
             message.set("word_timestamps", words);
         }
+    }
+
+    static void typedFinal(ObjectNode message) {
+        message.put("type", "Final").remove("is_final");
     }
 
     static void withoutWords(ObjectNode message) {
@@ -82,7 +87,7 @@ final class FaultRewrites {
 
     /** Of a service that says that it listens. */
     static boolean isGreeting(Message message) {
-        return message.name().equals("Begin") || message.name().equals("Connected");
+        return List.of("Begin", "Connected", "Ready").contains(message.name());
     }
 
     static boolean isFormatted(Message message) {

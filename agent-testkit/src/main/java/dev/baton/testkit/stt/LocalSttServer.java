@@ -32,7 +32,7 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and Lightning, of Deepgram's live listen and Flux, and of AssemblyAI over real WebSockets, with TLS where asked for, and whatever {@link Recognizer} is plugged in.
+ * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and Lightning, of Deepgram's live listen and Flux, of AssemblyAI and of CAMB's live transcription over real WebSockets, with TLS where asked for, and whatever {@link Recognizer} is plugged in.
  *
  * <p>Finds the stretches of speech by itself, with an energy detector, so that its speech events and the times of its words are those of the audio. Everything a
  * client can do wrong is answered as the service does; what the service leaves open is a setting here. Listens on the loopback interface unless told otherwise.
@@ -224,6 +224,7 @@ public final class LocalSttServer implements AutoCloseable {
         private AssemblyAiSettings assemblyAi = AssemblyAiSettings.defaults();
         private DeepgramFluxSettings deepgramFlux = DeepgramFluxSettings.defaults();
         private @Nullable SslContext tls;
+        private CambSettings camb = CambSettings.defaults();
 
         private Builder(Recognizer recognizer) {
             this.recognizer = recognizer;
@@ -392,6 +393,12 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
+        /** How CAMB's live transcription behaves where its documents leave that open. */
+        public Builder camb(CambSettings camb) {
+            this.camb = camb;
+            return this;
+        }
+
         ServerSettings settings() {
             return new ServerSettings(
                     apiKeys,
@@ -409,7 +416,8 @@ public final class LocalSttServer implements AutoCloseable {
                     lightningClose,
                     Map.copyOf(pages),
                     assemblyAi,
-                    deepgramFlux);
+                    deepgramFlux,
+                    camb);
         }
 
         /** @throws BatonException if the port cannot be opened */

@@ -1,11 +1,9 @@
 package dev.baton.testkit.stt;
 
-import dev.baton.audio.AudioEncoding;
 import dev.baton.audio.AudioFormat;
 import dev.baton.testkit.stt.Refusal.Refused;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -56,11 +54,6 @@ record PulseQuery(
             "it", "es", "en", "pt", "hi", "de", "fr", "uk", "ru", "kn", "ml", "pl", "mr", "gu", "cs", "sk", "te", "or",
             "nl", "bn", "lv", "et", "ro", "pa", "fi", "sv", "bg", "ta", "hu", "da", "lt", "mt", "multi");
     private static final Set<String> RATES = Set.of("8000", "16000", "22050", "24000", "44100", "48000");
-    private static final Map<String, AudioEncoding> ENCODINGS = Map.of(
-            "linear16", AudioEncoding.LINEAR16,
-            "linear32", AudioEncoding.LINEAR32,
-            "mulaw", AudioEncoding.MULAW,
-            "alaw", AudioEncoding.ALAW);
     private static final Set<String> OPUS = Set.of("opus", "ogg_opus");
     private static final Pattern SESSION_ID = Pattern.compile("[A-Za-z0-9_.-]{1,128}");
     private static final int MOST_KEYWORDS = 10_000;
@@ -125,9 +118,7 @@ record PulseQuery(
                     "encoding=" + asked
                             + " is not decoded by this local server; use linear16, linear32, mulaw or alaw");
         }
-        String encoding = parameters.oneOf("encoding", "linear16", ENCODINGS.keySet());
-        return new AudioFormat(
-                ENCODINGS.getOrDefault(encoding, AudioEncoding.LINEAR16), rate, 1, ByteOrder.LITTLE_ENDIAN);
+        return new AudioFormat(parameters.encoding("linear16"), rate, 1, ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Parameters that shape the service's text, which is not this server's to do; a bad value is refused all the same. */

@@ -38,6 +38,7 @@ final class ServerPipeline {
             case DEEPGRAM -> new DeepgramDialect(settings, recognizer);
             case DEEPGRAM_FLUX -> new DeepgramFluxDialect(settings, recognizer);
             case ASSEMBLYAI -> new AssemblyAiDialect(settings, recognizer);
+            case CAMB_LISTEN -> new CambDialect(settings, recognizer);
         };
     }
 

@@ -21,4 +21,5 @@ record ServerSettings(
         LightningClose lightningClose,
         Map<String, StaticPage> pages,
         AssemblyAiSettings assemblyAi,
-        DeepgramFluxSettings deepgramFlux) {}
+        DeepgramFluxSettings deepgramFlux,
+        CambSettings camb) {}

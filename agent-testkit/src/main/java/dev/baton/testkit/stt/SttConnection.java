@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
 final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Dialect.Wire {
     private static final long CLOSE_ANSWER_MILLIS = 2_000;
+    private static final long FLUSH_MILLIS = 5_000;
     private static final int POLICY_VIOLATION = 1008;
     private static final int TOO_BIG = 1009;
     private static final int SERVER_ERROR = 1011;
@@ -39,6 +40,7 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     private Dialect.@Nullable Session session;
     private @Nullable FaultStage stage;
     private boolean closing;
+    private boolean clientClosed;
 
     SttConnection(
             Dialect.SessionFactory sessions,
@@ -90,7 +92,7 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
             onClose(ctx, close);
-        } else if (!closing && session != null) {
+        } else if (!closing && !clientClosed && session != null) {
             if (frame instanceof TextWebSocketFrame text) {
                 session.onText(text.text());
             } else if (frame instanceof BinaryWebSocketFrame) {
@@ -104,10 +106,21 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
             ctx.close();
             return;
         }
-        closing = true;
+        clientClosed = true;
         int code = close.statusCode();
-        var answer = code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
-        ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        if (session != null && session.isFlushing()) {
+            ctx.executor().schedule(() -> answerClose(ctx, code), FLUSH_MILLIS, TimeUnit.MILLISECONDS);
+        } else {
+            answerClose(ctx, code);
+        }
+    }
+
+    private void answerClose(ChannelHandlerContext ctx, int code) {
+        if (!closing) {
+            closing = true;
+            var answer = code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
+            ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
+        }
     }
 
     @Override
@@ -216,7 +229,11 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
         }
         closing = true;
         journal().sent("close " + code);
-        ctx.writeAndFlush(new CloseWebSocketFrame(code, cut(reason)));
+        var written = ctx.writeAndFlush(new CloseWebSocketFrame(code, cut(reason)));
+        if (clientClosed) {
+            written.addListener(ChannelFutureListener.CLOSE);
+            return;
+        }
         ctx.channel().eventLoop().schedule(() -> ctx.close(), CLOSE_ANSWER_MILLIS, TimeUnit.MILLISECONDS);
     }
 

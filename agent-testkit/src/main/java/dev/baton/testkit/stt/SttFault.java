@@ -5,6 +5,7 @@ import static dev.baton.testkit.stt.FaultEffects.dropped;
 import static dev.baton.testkit.stt.FaultEffects.insteadOfFirst;
 import static dev.baton.testkit.stt.FaultEffects.rewritten;
 import static dev.baton.testkit.stt.SttProtocol.ASSEMBLYAI;
+import static dev.baton.testkit.stt.SttProtocol.CAMB_LISTEN;
 import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM;
 import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM_FLUX;
 import static dev.baton.testkit.stt.SttProtocol.SMALLEST_LIGHTNING;
@@ -81,19 +82,28 @@ public enum SttFault {
     /** An error, then close 3009: too many sessions at once. Documented by AssemblyAI. */
     TOO_MANY_3009(
             insteadOfFirst(FaultEffects.TEXTS, FaultActs.errorThen(3009, "Too many concurrent sessions")), ASSEMBLYAI),
-    /** The service never says that it listens: no {@code Begin}, no {@code Connected}. Assumed. */
-    GREETING_MISSING(dropped(FaultRewrites::isGreeting), ASSEMBLYAI, DEEPGRAM_FLUX),
+    /** An error about the key, then close 1008. Documented by CAMB. */
+    KEY_ERROR_THEN_1008(insteadOfFirst(FaultEffects.TEXTS, FaultActs.cambError("\"auth_failed\"", 1008)), CAMB_LISTEN),
+    /** An error about a quota, then close 4000. Documented by CAMB, without saying which numbers from 4000 on mean what. */
+    ERROR_THEN_4000(insteadOfFirst(FaultEffects.TEXTS, FaultActs.cambError("\"quota_exceeded\"", 4000)), CAMB_LISTEN),
+    /** An error of the model, then close 1011. Documented by CAMB, without the number. */
+    ERROR_THEN_1011(insteadOfFirst(FaultEffects.TEXTS, FaultActs.cambError("\"model_failure\"", 1011)), CAMB_LISTEN),
+    /** The same with a number as the error's code, which the vendor's own clients stumble over. Assumed. */
+    NUMERIC_ERROR_CODE(insteadOfFirst(FaultEffects.TEXTS, FaultActs.cambError("5003", 1011)), CAMB_LISTEN),
+    /** The service never says that it listens: no {@code Begin}, {@code Connected}, {@code Ready}. Assumed. */
+    GREETING_MISSING(dropped(FaultRewrites::isGreeting), ASSEMBLYAI, DEEPGRAM_FLUX, CAMB_LISTEN),
     /** Close 1000 in place of the first text, interim or final. Documented by Smallest for a language of another region. */
     CLOSED_WITHOUT_TEXT(insteadOfFirst(FaultEffects.ANY_TEXT, (message, wire) -> wire.close(1000, ""))),
     /** The end of the stream is taken for a flush: its final has no {@code is_last}, and nothing closes. Documented by Smallest, whose pages differ on which message means which. */
     LAST_UNMARKED(FaultEffects::lastUnmarked, SMALLEST_PULSE, SMALLEST_LIGHTNING),
-    /** Close 1000 in place of the last message, with {@code is_last}, {@code Metadata} or {@code Termination}. Assumed. */
+    /** Close 1000 in place of the last message, with {@code is_last}, {@code Metadata} or {@code Termination}, or the last final. Assumed. */
     CLOSED_WITHOUT_LAST(
             insteadOfFirst(EnumSet.of(Kind.LAST), (message, wire) -> wire.close(1000, "")),
             SMALLEST_PULSE,
             SMALLEST_LIGHTNING,
             DEEPGRAM,
-            ASSEMBLYAI),
+            ASSEMBLYAI,
+            CAMB_LISTEN),
     /** Takes audio and says nothing any more. Reported of both. */
     STALL(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.journal().sent("stall"))),
     /** The TCP connection is reset. Reported of both. */
@@ -128,6 +138,14 @@ public enum SttFault {
     FINAL_IN_FLIGHT(FaultEffects::finalInFlight, SMALLEST_PULSE, DEEPGRAM, ASSEMBLYAI),
     /** No reply to a finalize with nothing buffered. Documented by Deepgram, assumed of Smallest. */
     EMPTY_ANSWERS_MISSING(dropped(FaultRewrites::isEmptyAnswer), SMALLEST_PULSE, DEEPGRAM, ASSEMBLYAI),
+    /** No utterance has a final, though its end is marked. Documented by CAMB for one release. */
+    FINALS_MISSING(dropped(message -> FaultEffects.TEXTS.contains(message.kind())), CAMB_LISTEN),
+    /** Finals are of the type {@code Final}. Reserved by CAMB's own clients. */
+    FINAL_TYPE(rewritten(Kind.FINAL, FaultRewrites::typedFinal), CAMB_LISTEN),
+    /** The mark of an utterance's end comes before its final. Left open by CAMB. */
+    UTTERANCE_END_FIRST(FaultEffects::utteranceEndFirst, CAMB_LISTEN),
+    /** The first final comes without its text, and then with it. Assumed of CAMB, whose own client ends there. */
+    RESULTS_WITHOUT_CHANNEL(beforeFirstFinal(FaultActs::withoutChannel), CAMB_LISTEN),
     /** Everything comes two seconds late. Assumed. */
     LATE(FaultEffects::late),
     /** Each final comes twice; of AssemblyAI and Flux, the end of a turn. Assumed. */
@@ -174,7 +192,6 @@ public enum SttFault {
         this.effect = effect;
     }
 
-    /** Where a service has no answers, because nothing is asked. */
     private static UpgradeFault refused(int status) {
         return new UpgradeFault(status, UpgradeFault.Answer.REASON);
     }

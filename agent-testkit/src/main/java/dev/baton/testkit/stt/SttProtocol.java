@@ -9,7 +9,8 @@ public enum SttProtocol {
     DEEPGRAM("deepgram", "/v1/listen"),
     SMALLEST_LIGHTNING("smallest-lightning", "/api/v1/lightning/get_text"),
     DEEPGRAM_FLUX("deepgram-flux", "/v2/listen"),
-    ASSEMBLYAI("assemblyai", "/v3/ws");
+    ASSEMBLYAI("assemblyai", "/v3/ws"),
+    CAMB_LISTEN("camb-listen", "/apis/transcription/listen");
 
     private final String label;
     private final String path;
@@ -19,7 +20,7 @@ public enum SttProtocol {
         this.path = path;
     }
 
-    /** Where clients connect; there may be earlier paths besides. */
+    /** Where clients connect; there may be other paths besides. */
     public String path() {
         return path;
     }

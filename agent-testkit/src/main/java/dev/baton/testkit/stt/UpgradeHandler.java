@@ -74,7 +74,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         }
         Refusal refusal = checkKey(request, dialect, parameters);
         if (refusal != null) {
-            SessionFactory toldInSession = refusal.httpStatus() == 401 ? dialect.refusedKey(refusal) : null;
+            SessionFactory toldInSession = refusal.reason().equals("key") ? dialect.refusedKey(refusal) : null;
             if (toldInSession == null) {
                 refuse(ctx, refusal, dialect);
             } else {

@@ -1,40 +1,21 @@
 package dev.baton.testkit.conformance;
 
 import dev.baton.audio.AudioEncoding;
-import dev.baton.audio.AudioFormat;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttEvent;
 import java.net.URI;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Deepgram's live listen as its documents show it. */
-final class DeepgramVendor implements SttVendor {
-    private final AudioEncoding encoding;
-
+final class DeepgramVendor extends ListenVendor {
     DeepgramVendor(AudioEncoding encoding) {
-        this.encoding = encoding;
+        super(encoding);
     }
 
     @Override
     public SpeechToText service(URI address, String key) {
         return Deepgram.builder().url(address).apiKey(key).encoding(encoding).build();
-    }
-
-    @Override
-    public AudioFormat declared(URI address) {
-        return Query.declared(address);
-    }
-
-    @Override
-    public Received received(String text) {
-        return switch (text) {
-            case "{\"type\":\"Finalize\"}" -> new Received.Finalize();
-            case "{\"type\":\"CloseStream\"}" -> new Received.CloseStream();
-            case "{\"type\":\"KeepAlive\"}" -> new Received.KeepAlive();
-            default -> new Received.Other(text);
-        };
     }
 
     @Override
@@ -51,11 +32,6 @@ final class DeepgramVendor implements SttVendor {
         return "{\"type\":\"Results\",\"channel_index\":[0,1]," + flags
                 + ",\"channel\":{\"alternatives\":[{\"transcript\":\"" + text + "\",\"words\":["
                 + PulseVendor.words(words) + "]}]}}";
-    }
-
-    @Override
-    public @Nullable String last() {
-        return null;
     }
 
     @Override

@@ -50,6 +50,13 @@ class SttConformanceTest {
                 .map(each -> dynamicTest(each.name(), each::run));
     }
 
+    @TestFactory
+    Stream<DynamicTest> camb_keepsTheRules() {
+        return Stream.of(AudioEncoding.LINEAR16, AudioEncoding.LINEAR32, AudioEncoding.MULAW, AudioEncoding.ALAW)
+                .flatMap(encoding -> SttConformance.of(new CambVendor(encoding)).checks().stream()
+                        .map(each -> dynamicTest(each.name() + ", " + encoding, each::run)));
+    }
+
     @Test
     void compandedAudio_keepsTheRules() {
         SttConformance.of(new AssemblyAiVendor(AudioEncoding.MULAW)).run();

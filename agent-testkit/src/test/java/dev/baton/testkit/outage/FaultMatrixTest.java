@@ -45,7 +45,8 @@ class FaultMatrixTest {
             SttFault.REFUSED_404,
             SttFault.REDIRECTED,
             SttFault.HTML_PAGE,
-            SttFault.DATA_0000);
+            SttFault.DATA_0000,
+            SttFault.KEY_ERROR_THEN_1008);
 
     /** What comes after all waits are over, or shows only when a turn is past: that turn is told as incomplete, and the ones behind it are whole. */
     private static final Set<SttFault> COSTS_A_TURN = EnumSet.of(SttFault.STALL, SttFault.LATE);

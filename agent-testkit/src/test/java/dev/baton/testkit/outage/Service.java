@@ -1,6 +1,7 @@
 package dev.baton.testkit.outage;
 
 import dev.baton.stt.AssemblyAi;
+import dev.baton.stt.CambListen;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.DeepgramFlux;
 import dev.baton.stt.SmallestLightning;
@@ -39,6 +40,12 @@ enum Service {
         @Override
         SpeechToText client(String address) {
             return AssemblyAi.builder().url(URI.create(address + path())).build();
+        }
+    },
+    CAMB(SttProtocol.CAMB_LISTEN) {
+        @Override
+        SpeechToText client(String address) {
+            return CambListen.builder().url(URI.create(address + path())).build();
         }
     };
 

@@ -94,7 +94,12 @@ class PulseRefusalTest {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.body().path("paths"))
                     .extracting(path -> path.asText())
-                    .contains("/waves/v1/stt/live", LEGACY, "/v1/listen", "/api/v1/lightning/get_text");
+                    .contains(
+                            "/waves/v1/stt/live",
+                            LEGACY,
+                            "/v1/listen",
+                            "/api/v1/lightning/get_text",
+                            "/apis/transcription/listen");
         }
     }
 

@@ -29,6 +29,7 @@ class SttFaultTest {
     private static final String DEEPGRAM =
             "/v1/listen?encoding=linear16&sample_rate=16000&interim_results=true&endpointing=500";
     private static final String LIGHTNING = "/api/v1/lightning/get_text?language=en&eou_timeout_ms=500";
+    private static final String CAMB = "/apis/transcription/listen";
     private static final String SAID = "yes please";
 
     private static LocalSttServer server(SttFault... faults) {
@@ -436,6 +437,59 @@ class SttFaultTest {
             ask(client, DEEPGRAM);
             assertThat(client.unreadable()).isTrue();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "KEY_ERROR_THEN_1008, auth_failed, 1008",
+        "ERROR_THEN_4000, quota_exceeded, 4000",
+        "ERROR_THEN_1011, model_failure, 1011",
+        "NUMERIC_ERROR_CODE, 5003, 1011"
+    })
+    void cambsErrors_comeInPlaceOfTheFinalAndClose(SttFault fault, String code, int closeCode) {
+        try (var server = server(fault);
+                var client = WireClient.connect(server, CAMB)) {
+            say(client);
+            end(client, CAMB);
+            JsonNode error =
+                    client.next(message -> message.path("type").asText().equals("Error"));
+            assertThat(error.path("code").asText()).isEqualTo(code);
+            assertThat(error.path("code").isNumber()).isEqualTo(fault == SttFault.NUMERIC_ERROR_CODE);
+            assertThat(error.path("message").asText()).isNotEmpty();
+            assertThat(client.closeCode()).isEqualTo(closeCode);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GREETING_MISSING, 'interim yes, interim yes please, final yes please, UtteranceEnd'",
+        "FINALS_MISSING, 'Ready, interim yes, interim yes please, UtteranceEnd'",
+        "FINAL_TYPE, 'Ready, interim yes, interim yes please, Final yes please, UtteranceEnd'",
+        "UTTERANCE_END_FIRST, 'Ready, interim yes, interim yes please, UtteranceEnd, final yes please'",
+        "RESULTS_WITHOUT_CHANNEL, 'Ready, interim yes, interim yes please, final , final yes please, UtteranceEnd'",
+        "INTERIM_AFTER_FINAL, 'Ready, interim yes, final yes please, interim yes please, UtteranceEnd'"
+    })
+    void cambsOddities_areInTheOrderOfTheirNames(SttFault fault, String seen) {
+        try (var server = server(fault);
+                var client = WireClient.connect(server, CAMB)) {
+            var caller = SyntheticCaller.builder(16000)
+                    .silence(Duration.ofMillis(400))
+                    .turn(SAID)
+                    .silence(Duration.ofMillis(1_000))
+                    .build();
+            client.audio(caller.bytes(), 3200);
+            end(client, CAMB);
+            assertThat(client.closeCode()).isEqualTo(1000);
+            assertThat(client.rest().stream().map(SttFaultTest::shown)).containsExactly(seen.split(", "));
+        }
+    }
+
+    private static String shown(JsonNode message) {
+        var type = message.path("type").asText();
+        if (!type.equals("Results")) {
+            return type.equals("Final") ? type + " " + transcript(message) : type;
+        }
+        return (message.path("is_final").asBoolean() ? "final " : "interim ") + transcript(message);
     }
 
     @Test

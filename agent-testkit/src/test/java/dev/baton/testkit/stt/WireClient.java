@@ -168,6 +168,18 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
                 .toList();
     }
 
+    /** Begins the closing handshake, and goes on reading. */
+    void sendClose() {
+        socket.sendClose(WebSocket.NORMAL_CLOSURE, "").join();
+    }
+
+    /** Everything that has arrived and was not asked for. */
+    List<JsonNode> rest() {
+        var all = new ArrayList<JsonNode>();
+        messages.drainTo(all);
+        return all;
+    }
+
     boolean isOpen() {
         return !closeCode.isDone();
     }
