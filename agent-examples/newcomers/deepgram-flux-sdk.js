@@ -25,7 +25,7 @@ const ends = () => turns().filter((message) => message.event === "EndOfTurn");
 const spoken = () => ends().map((message) => message.transcript).join(" ");
 
 socket.sendConfigure({ type: "Configure", thresholds: { eot_threshold: 0.95 } });
-await stream(Buffer.concat([silence(0.5), samplesOf(first), silence(1.5)]), (chunk) => socket.sendMedia(chunk));
+await stream(Buffer.concat([silence(0.5), samplesOf(first), silence(2.2)]), (chunk) => socket.sendMedia(chunk));
 console.log(`after a silence: ${spoken()}`);
 expect(messages[0].type === "Connected", "Connected at first", messages[0]);
 expect(messages.some((message) => message.type === "ConfigureSuccess"), "an answer to Configure", messages);

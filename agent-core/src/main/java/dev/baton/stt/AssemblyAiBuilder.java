@@ -75,7 +75,7 @@ public final class AssemblyAiBuilder extends StreamingServiceBuilder<AssemblyAiB
 
     /**
      * Whether the service decides when a turn is over. Then it has its own silences, unless others are given here, and a call leaves the turns to it
-     * ({@code turn.detector}); its finals are not asked for ({@code turn.finalizes}).
+     * ({@code turn.detector}) and asks for no finals.
      */
     public AssemblyAiBuilder endsTurns(boolean on) {
         endsTurns = on;
@@ -190,11 +190,12 @@ public final class AssemblyAiBuilder extends StreamingServiceBuilder<AssemblyAiB
         }
         var service = serviceName();
         boolean formatted = formatTurns;
-        var capabilities = capabilities(SttCapabilities.FinalizeAnswers.BY_AUDIO, KEEP_ALIVE_AFTER);
-        var texts = partialTurns ? capabilities : capabilities.withoutInterims();
+        var capabilities = endsTurns
+                ? withoutFinalize(KEEP_ALIVE_AFTER).endingTurns()
+                : capabilities(SttCapabilities.FinalizeAnswers.BY_AUDIO, KEEP_ALIVE_AFTER);
         return new AssemblyAi(
                 link(address(VENDOR.endpoint()), query, UNSHOWN, () -> new AssemblyAiMessages(service, formatted)),
-                endsTurns ? texts.endingTurns() : texts);
+                partialTurns ? capabilities : capabilities.withoutInterims());
     }
 
     private void setSilences() {

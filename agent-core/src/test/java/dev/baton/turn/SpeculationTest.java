@@ -111,6 +111,28 @@ class SpeculationTest {
         assertThat(advised.only(Commit.class).reply()).isEqualTo(1);
     }
 
+    /** The same words come again, in a turn that has gone on: what was begun for them is stopped, and begun anew. */
+    @Test
+    void turnThatGoesOnAfterAll_stopsWhatWasBegun() {
+        advised.callerStarts(1000).interim(1500, "hello").sttExpectsEnd(1600).sttHearsTurnGoOn(1700);
+
+        assertThat(advised.stopped()).hasSize(1);
+        advised.sttExpectsEnd(1800).finalText(1900, "hello").sttEndsTurn(1950);
+        assertThat(advised.all(StartHandler.class)).hasSize(2);
+        assertThat(advised.only(Commit.class).reply()).isEqualTo(2);
+    }
+
+    @Test
+    void turnThatGoesOn_isTheDetectorsAffairAlone() {
+        call.sttHearsTurnGoOn(900)
+                .callerStarts(1000)
+                .callerStops(1500)
+                .finalText(1600, "hello")
+                .sttHearsTurnGoOn(1650);
+
+        assertThat(call.stopped()).isEmpty();
+    }
+
     @Test
     void expectedEndWithoutText_startsNothing() {
         advised.sttExpectsEnd(900).callerStarts(1000).sttExpectsEnd(1600);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DeepgramFluxQuery(@Nullable AudioFormat format, Thresholds thresholds) {
     /**
-     * When a turn is over. This server does not understand what is said: it becomes surer with the silence, up to certainty after one second.
+     * When a turn is over. This server becomes surer with the silence, up to certainty after one second; after a word behind which more is likely to come, such as a digit, or before it knows a word, after two.
      *
      * @param end confidence that ends a turn
      * @param eager confidence at which the end is expected; zero for never
@@ -26,6 +26,9 @@ record DeepgramFluxQuery(@Nullable AudioFormat format, Thresholds thresholds) {
         static final int LONGEST_TIMEOUT_MILLIS = 60_000;
 
         private static final int MILLIS_TO_CERTAINTY = 1_000;
+        private static final Set<String> GO_ON = Set.of(
+                "zero", "oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "a", "an", "and",
+                "at", "but", "for", "in", "is", "my", "of", "on", "or", "the", "to", "with");
 
         boolean isPossible() {
             boolean ends = end >= LOWEST_END && end <= 1;
@@ -36,20 +39,25 @@ record DeepgramFluxQuery(@Nullable AudioFormat format, Thresholds thresholds) {
                     && timeoutMillis <= LONGEST_TIMEOUT_MILLIS;
         }
 
-        long quietMillis() {
-            return Math.min(Math.round(end * MILLIS_TO_CERTAINTY), timeoutMillis);
+        /** Silence after which a turn with that last word is over. */
+        long quietMillis(String lastWord) {
+            return Math.min(Math.round(end * millisToCertainty(lastWord)), timeoutMillis);
         }
 
-        boolean endsByTimeout() {
-            return timeoutMillis < end * MILLIS_TO_CERTAINTY;
+        boolean endsByTimeout(String lastWord) {
+            return timeoutMillis < end * millisToCertainty(lastWord);
         }
 
-        boolean expectsEndAfter(long quietMillis) {
-            return eager > 0 && quietMillis >= eager * MILLIS_TO_CERTAINTY;
+        boolean expectsEndAfter(long quietMillis, String lastWord) {
+            return eager > 0 && quietMillis >= eager * millisToCertainty(lastWord);
         }
 
-        static double confidence(long quietMillis) {
-            return Math.min(1, Math.round(quietMillis * 1_000.0 / MILLIS_TO_CERTAINTY) / 1_000.0);
+        static double confidence(long quietMillis, String lastWord) {
+            return Math.min(1, Math.round(quietMillis * 1_000.0 / millisToCertainty(lastWord)) / 1_000.0);
+        }
+
+        private static int millisToCertainty(String lastWord) {
+            return lastWord.isEmpty() || GO_ON.contains(lastWord) ? 2 * MILLIS_TO_CERTAINTY : MILLIS_TO_CERTAINTY;
         }
     }
 

@@ -37,6 +37,9 @@ final class DeepgramFluxSession implements Dialect.Session, SpeechStream.Output 
     /** Whether the end of the turn is decided, and only its text is waited for. */
     private boolean ending;
 
+    /** How sure the latest decision was. */
+    private double decided;
+
     private List<Word> words = List.of();
     private long fromMillis;
     private boolean ended;
@@ -67,14 +70,15 @@ final class DeepgramFluxSession implements Dialect.Session, SpeechStream.Output 
     }
 
     private void judge() {
-        if (pieces.isQuietFor(thresholds.quietMillis(), stream)) {
+        if (pieces.isQuietFor(thresholds.quietMillis(lastWord()), stream)) {
             ending = open;
+            decided = confidence();
             stream.endUtterance();
         } else if (open
                 && !expected
                 && !ending
                 && !words.isEmpty()
-                && thresholds.expectsEndAfter(pieces.quietMillis(stream))) {
+                && thresholds.expectsEndAfter(pieces.quietMillis(stream), lastWord())) {
             expected = true;
             send(Message.notice(Event.EAGER_END_OF_TURN.label, told(Event.EAGER_END_OF_TURN)));
         }
@@ -152,7 +156,11 @@ final class DeepgramFluxSession implements Dialect.Session, SpeechStream.Output 
     }
 
     private double confidence() {
-        return Thresholds.confidence(pieces.quietMillis(stream));
+        return Thresholds.confidence(pieces.quietMillis(stream), lastWord());
+    }
+
+    private String lastWord() {
+        return words.isEmpty() ? "" : words.get(words.size() - 1).text();
     }
 
     @Override
@@ -223,8 +231,14 @@ final class DeepgramFluxSession implements Dialect.Session, SpeechStream.Output 
 
     private void endTurn(SpeechStream.Cause cause) {
         boolean manual = cause == SpeechStream.Cause.REQUEST;
-        String trigger = manual ? "manual" : thresholds.endsByTimeout() ? "timeout" : "model";
-        var message = messages.turnInfo(Event.END_OF_TURN, turn, words, fromMillis, stream.heardMillis(), confidence())
+        String trigger = manual ? "manual" : thresholds.endsByTimeout(lastWord()) ? "timeout" : "model";
+        var message = messages.turnInfo(
+                        Event.END_OF_TURN,
+                        turn,
+                        words,
+                        fromMillis,
+                        stream.heardMillis(),
+                        manual ? confidence() : decided)
                 .put("trigger", trigger);
         turn++;
         open = false;

@@ -201,13 +201,15 @@ class LightningSessionTest {
 
     @Test
     void endTwice_isAnsweredOnce() {
-        try (var server = server().lightningClose(LightningClose.SERVER).start();
+        try (var server = server().start();
                 var client = WireClient.connect(server, FIRST_ADDRESS)) {
             control(client, "end");
             control(client, "end");
             assertThat(WireClient.finals(client.untilLast())).containsExactly("");
+            client.closing();
             assertThat(client.closeCode()).isEqualTo(1000);
             assertThat(client.unread()).isZero();
+            assertThat(server.connections().get(0).received()).containsExactly("end", "end");
         }
     }
 }

@@ -205,6 +205,13 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
         return closeReason;
     }
 
+    /** All messages that have arrived and were not asked for; to be asked after {@link #closeCode}. */
+    List<JsonNode> received() {
+        var all = new ArrayList<JsonNode>();
+        messages.drainTo(all);
+        return all;
+    }
+
     /** Messages that have arrived and were not asked for. */
     int unread() {
         return messages.size();
