@@ -36,6 +36,7 @@ serve secure --dialect assemblyai --tls-cert "$directory/cert.pem" --tls-key "$d
 log="$directory/plain"
 pulse=$(grep -o 'ws://[^ ]*/stt/live' "$log" | head -1)
 lightning=$(grep -o 'ws://[^ ]*/lightning/get_text' "$log" | head -1)
+translator=$(grep -o 'ws://[^ ]*/v1/realtime' "$log" | head -1)
 deepgram=$(grep -o 'ws://[^ ]*/v1/listen' "$log" | head -1)
 assemblyai=$(grep -o 'wss://[^ ]*/v3/ws' "$directory/secure" | head -1)
 camb=$(grep -o 'ws://[^ ]*/apis/transcription/listen' "$log" | head -1)
@@ -52,4 +53,5 @@ NODE_EXTRA_CA_CERTS="$directory/cert.pem" node assemblyai-sdk.js "$assemblyai" "
 node camb-listen.js "$camb" sample "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 node camb-listen.js "${camb%/apis/*}/streaming-transcription/listen" sdk "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 node camb-listen.js "${camb%/apis/*}/transcription/listen" stereo "$clips/wednesday.wav" wednesday "$clips/five.wav" five
+node camb-realtime.js "$translator" sk_newcomer "$clips/wednesday.wav" wednesday mittwoch
 echo "newcomers' programs: all passed"

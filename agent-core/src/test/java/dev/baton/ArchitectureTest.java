@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     /** The only classes outside {@code internal} that may name it: entry points that hide an implementation behind an interface. */
     private static final String FACTORIES =
-            "dev\\.baton\\.(call\\.VoiceAgent|netty\\.HostEventLoops|stt\\.(Smallest|Deepgram|AssemblyAi|CambListen|StreamingService)\\w*|stt\\.SttStream)(\\$.*)?";
+            "dev\\.baton\\.(call\\.VoiceAgent|netty\\.HostEventLoops|stt\\.(Smallest|Deepgram|AssemblyAi|CambListen|StreamingService)\\w*|stt\\.SttStream|translate\\.(CambRealtime\\w*|Translation))(\\$.*)?";
 
     /** The one package of the API that may show Netty's types: a host hands its event loops over there. */
     private static final String HOST_NETTY = "dev.baton.netty..";
@@ -104,6 +104,10 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule recogniserInterface_seesAudio =
             sees("stt", "dev.baton.stt", "dev.baton.audio", "javax.net.ssl..");
+
+    @ArchTest
+    static final ArchRule translatorInterface_seesAudioAndTransports =
+            sees("translate", "dev.baton.translate", "dev.baton.stt", "dev.baton.audio");
 
     @ArchTest
     static final ArchRule voiceInterface_seesAudio =
@@ -183,9 +187,11 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.baton.internal.call..",
                     "dev.baton.internal.stt..",
+                    "dev.baton.internal.translate..",
                     "dev.baton.internal.json..",
                     "dev.baton.agent..",
                     "dev.baton.stt..",
+                    "dev.baton.translate..",
                     "dev.baton.tts..",
                     "dev.baton.audio..",
                     "dev.baton.turn..",
@@ -201,7 +207,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyASession_asksItsTransportToWait = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.baton.internal.stt..", "dev.baton.internal.netty..")
+            .resideOutsideOfPackages(
+                    "dev.baton.internal.stt..", "dev.baton.internal.translate..", "dev.baton.internal.netty..")
             .should(callMethod(SttTransport.class, "after", Duration.class, Runnable.class));
 
     @ArchTest
@@ -211,7 +218,13 @@ class ArchitectureTest {
     @ArchTest
     static void classesOfThePurePackages_areFound(JavaClasses imported) {
         assertThat(imported.stream().map(JavaClass::getPackageName))
-                .contains("dev.baton.audio", "dev.baton.vad", "dev.baton.turn", "dev.baton.stt", "dev.baton.agent");
+                .contains(
+                        "dev.baton.audio",
+                        "dev.baton.vad",
+                        "dev.baton.turn",
+                        "dev.baton.stt",
+                        "dev.baton.translate",
+                        "dev.baton.agent");
     }
 
     /** Classes of {@code dev.baton.<packages>} see the JDK, JSpecify, the errors in {@code dev.baton}, and what is listed. */

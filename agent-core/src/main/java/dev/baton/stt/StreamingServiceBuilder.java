@@ -1,11 +1,13 @@
 package dev.baton.stt;
 
 import dev.baton.BatonException;
-import dev.baton.ErrorCode;
 import dev.baton.audio.AudioEncoding;
 import dev.baton.internal.json.ExtendedMessages;
 import dev.baton.internal.json.ServiceMessages;
+import dev.baton.internal.json.TaughtMessages;
+import dev.baton.internal.stt.Limits;
 import dev.baton.internal.stt.ServiceAddress;
+import dev.baton.internal.stt.ServiceKey;
 import dev.baton.internal.stt.ServiceLink;
 import java.net.URI;
 import java.time.Duration;
@@ -15,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -278,13 +279,12 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                 .collect(Collectors.joining(" "));
         query.setAll(overrides);
         var key = key(address);
-        var taught = Map.copyOf(parsers);
-        var service = name;
+        var taught = new TaughtMessages<SttEvent.Extension>(name, parsers);
         Supplier<ServiceMessages> readers =
-                taught.isEmpty() ? messages : () -> new ExtendedMessages(service, messages.get(), taught);
+                parsers.isEmpty() ? messages : () -> new ExtendedMessages(messages.get(), taught);
         var sent = new LinkedHashMap<>(headers);
-        if (!key.isEmpty()) {
-            sent.put(vendor.keyHeader(), vendor.keyPrefix() + key);
+        if (!key.value().isEmpty()) {
+            sent.put(vendor.keyHeader(), vendor.keyPrefix() + key.value());
         }
         return new ServiceLink(
                 name,
@@ -293,8 +293,8 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                 usualAddress(),
                 settings,
                 sent,
-                key.isEmpty() ? address.parameter(vendor.keyParameter()) : key,
-                keyOrigin(key),
+                key.value().isEmpty() ? address.parameter(vendor.keyParameter()) : key.value(),
+                key.origin(),
                 readers,
                 encoding,
                 sampleRateHz,
@@ -334,36 +334,8 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         return name;
     }
 
-    private String keyOrigin(String key) {
-        if (key.isEmpty()) {
-            return "no key";
-        }
-        return (apiKey == null ? vendor.keyVariable() + " (set, " : "the key given (") + key.length() + " characters)";
-    }
-
-    private String key(ServiceAddress address) {
-        boolean mayCarryKey = address.isSecure() || address.isThisMachine();
-        var fromEnvironment = mayCarryKey ? environment.apply(vendor.keyVariable()) : null;
-        // A line end is what a pasted or piped key most often brings along.
-        var key = Objects.requireNonNullElse(apiKey != null ? apiKey : fromEnvironment, "")
-                .strip();
-        if (key.isEmpty()
-                && address.isSecure()
-                && !address.isThisMachine()
-                && !address.hasParameter(vendor.keyParameter())) {
-            throw new BatonException(
-                    ErrorCode.STT_KEY_MISSING,
-                    name + " needs a key and there is none",
-                    "looked at apiKey(...) and the environment variable " + vendor.keyVariable() + " for " + address,
-                    "set " + vendor.keyVariable() + ", or run without a key: ./baton call");
-        }
-        if (!key.chars().allMatch(each -> each > ' ' && each < 127)) {
-            throw range(
-                    "the key for " + name + " (" + key.length()
-                            + " characters) holds a blank or a character that no key has",
-                    "the key alone, as the service's console shows it");
-        }
-        return key;
+    private ServiceKey key(ServiceAddress address) {
+        return ServiceKey.find(name, apiKey, vendor.keyVariable(), environment, address, vendor.keyParameter());
     }
 
     @SuppressWarnings("unchecked") // what B promises
@@ -372,24 +344,19 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     }
 
     static Duration within(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw range(
-                    name + "=" + value.toMillis() + "ms is out of range",
-                    least.toMillis() + "ms to " + most.toMillis() + "ms");
-        }
-        return value;
+        return Limits.within(name, value, least, most);
     }
 
     static String sorted(Collection<? extends Comparable<?>> values) {
-        return new TreeSet<>(values).stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return Limits.sorted(values);
     }
 
     static BatonException range(String what, String allowed) {
-        return new BatonException(ErrorCode.SETTING_RANGE, what, "", "use " + allowed);
+        return Limits.range(what, allowed);
     }
 
     static BatonException contradiction(String what, String remedy) {
-        return new BatonException(ErrorCode.SETTING_CONTRADICTION, what, "", remedy);
+        return Limits.contradiction(what, remedy);
     }
 
     /** Name and address; never the key. */

@@ -5,10 +5,9 @@ import dev.baton.ErrorCode;
 import dev.baton.EventLoopSource;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallLoops;
-import dev.baton.internal.netty.EventLoops;
-import dev.baton.internal.netty.NettyCallLoops;
-import dev.baton.internal.netty.OwnTransports;
+import dev.baton.internal.netty.StreamLoops;
 import dev.baton.internal.stt.FullTranscript;
+import dev.baton.internal.stt.Limits;
 import dev.baton.internal.stt.StreamDriver;
 import dev.baton.internal.stt.StreamListeners;
 import java.nio.ByteBuffer;
@@ -49,7 +48,7 @@ public final class SttStream implements AutoCloseable {
     private final CallLoops loops;
     private final boolean ownLoops;
     private final CallLoop loop;
-    private final StreamListeners listeners;
+    private final StreamListeners<SttEvent> listeners;
     private final StreamDriver driver;
     private final Duration closeLimit;
     private final long maxWaitingSamples;
@@ -253,11 +252,11 @@ public final class SttStream implements AutoCloseable {
             lastError = error.reason();
         } else if (event instanceof SttEvent.Closed end && !end.asked() && lastError == null) {
             lastError = lost(end);
-            listeners.tell(SttStreamError.of(lost(end)));
+            listeners.tellError(SttStreamError.of(lost(end)));
         }
         listeners.tell(event);
         if (event instanceof SttEvent.Error error) {
-            listeners.tell(SttStreamError.of(error.reason()));
+            listeners.tellError(SttStreamError.of(error.reason()));
         } else if (event instanceof SttEvent.Ready) {
             ready.complete(null);
         } else if (event instanceof SttEvent.Closed end) {
@@ -284,7 +283,7 @@ public final class SttStream implements AutoCloseable {
     /** Collects what a stream needs; not safe for use by several threads. */
     public static final class Builder {
         private final SpeechToText service;
-        private final StreamListeners listeners = new StreamListeners();
+        private final StreamListeners<SttEvent> listeners = new StreamListeners<>("speech stream");
         private @Nullable EventLoopSource eventLoops;
         private ConnectionOptions connections = ConnectionOptions.defaults();
         private SttTransport.@Nullable Factory transports;
@@ -309,22 +308,19 @@ public final class SttStream implements AutoCloseable {
 
         /** The host's event loops; by default the stream makes one of its own. */
         public Builder eventLoops(EventLoopSource source) {
-            if (!(source instanceof CallLoops)) {
-                throw new IllegalArgumentException("eventLoops(..) takes what Baton made, source=" + source);
-            }
-            eventLoops = source;
+            eventLoops = StreamLoops.checked(source);
             return this;
         }
 
         /** How much audio may wait for the network, and for the service to listen: 100 ms to 10 min, by default 10 s. */
         public Builder maxWaiting(Duration length) {
-            maxWaiting = within("maxWaiting", length, Duration.ofMillis(100), Duration.ofMinutes(10));
+            maxWaiting = Limits.within("maxWaiting", length, Duration.ofMillis(100), Duration.ofMinutes(10));
             return this;
         }
 
         /** How long {@link SttStream#close()} waits for the service's last words: 0 to 1 min, by default 10 s. */
         public Builder closeLimit(Duration limit) {
-            closeLimit = within("closeLimit", limit, Duration.ZERO, Duration.ofMinutes(1));
+            closeLimit = Limits.within("closeLimit", limit, Duration.ZERO, Duration.ofMinutes(1));
             return this;
         }
 
@@ -348,11 +344,7 @@ public final class SttStream implements AutoCloseable {
 
         /** Starts to connect and returns at once. Builds one stream; what is registered here belongs to it. */
         public SttStream open() {
-            var base = eventLoops instanceof CallLoops given
-                    ? given
-                    : new NettyCallLoops(EventLoops.create(1, "baton-stt"));
-            var stream = new SttStream(
-                    this, transports == null ? base.connecting(connections) : new OwnTransports(base, transports));
+            var stream = new SttStream(this, StreamLoops.of(eventLoops, connections, transports, "baton-stt"));
             stream.start();
             return stream;
         }
@@ -378,17 +370,6 @@ public final class SttStream implements AutoCloseable {
                 }
             });
             return text;
-        }
-
-        private static Duration within(String name, Duration value, Duration least, Duration most) {
-            if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-                throw new BatonException(
-                        ErrorCode.SETTING_RANGE,
-                        name + "=" + value.toMillis() + "ms is out of range",
-                        "",
-                        "use " + least.toMillis() + "ms to " + most.toMillis() + "ms");
-            }
-            return value;
         }
     }
 }

@@ -4,7 +4,7 @@ import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 
 /**
- * Something went wrong with an {@link SttStream}.
+ * Something went wrong with an {@link SttStream}, or with another stream of an application's that lives on a service.
  *
  * @param reason in words that a person can act on; where a listener threw, that is its cause
  */

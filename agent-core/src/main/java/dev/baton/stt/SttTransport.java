@@ -76,6 +76,13 @@ public interface SttTransport {
 
         void onText(String text);
 
+        /**
+         * A binary message: that it is one is told by the WebSocket's opcode, whatever is in it. Speech-to-text services send none, so that it is ignored by default.
+         *
+         * @param bytes read before this returns
+         */
+        default void onBinary(ByteBuffer bytes) {}
+
         /** Of what was waiting, so much has been taken that more may be sent. Optional, for a transport that knows when; it should wait until about 32 KiB are left. */
         default void onWritable() {}
 

@@ -101,6 +101,18 @@ public final class Samples {
             "{\"type\":\"Error\",\"code\":\"auth\",\"message\":\"key " + KEY + " may not\"}",
             "{\"type\":\"Error\",\"code\":4001,\"description\":\"no\"}");
 
+    public static final List<byte[]> CAMB_REALTIME = bytes(
+            "{\"type\":\"session.starting\"}",
+            "{\"type\":\"session.created\",\"session\":{\"id\":\"s-9\",\"mode\":\"fast\",\"model\":\"iris\",\"source_language\":\"en-us\",\"target_language\":\"fr-fr\",\"output_modalities\":[\"text\",\"audio\"],\"voice\":{\"type\":\"cloned\",\"voice_id\":4711}}}",
+            "{\"type\":\"session.updated\",\"session\":{\"model\":\"lilac\",\"source_language\":\"en-us\",\"target_language\":\"fr-fr\"}}",
+            "{\"type\":\"conversation.item.input_audio_transcription.delta\",\"delta\":\"Zanzi\"}",
+            "{\"type\":\"conversation.item.input_audio_transcription.completed\",\"transcript\":\"Zanzibar please\"}",
+            "{\"type\":\"response.text.delta\",\"delta\":\"Sansibar \"}",
+            "{\"type\":\"response.text.done\",\"text\":\"Sansibar bitte\"}",
+            "{\"type\":\"response.audio.delta\",\"delta\":\"AQACAAMABAAF\"}",
+            "{\"type\":\"response.audio.done\"}",
+            "{\"type\":\"error\",\"error\":{\"message\":\"key " + KEY + " may not\",\"code\":\"c1\",\"type\":\"t\"}}");
+
     public static final List<byte[]> REFUSALS = bytes(
             "{\"message\":\"bad model\"}",
             "{\"error\":{\"message\":\"bad model, key " + KEY + "\",\"code\":3}}",
@@ -113,7 +125,7 @@ public final class Samples {
             "Fri, 20 Nov 2026 20:05:22 GMT");
 
     public static final List<byte[]> ALL = Stream.of(
-                    PULSE, DEEPGRAM, LIGHTNING, DEEPGRAM_FLUX, ASSEMBLYAI, CAMB, REFUSALS)
+                    PULSE, DEEPGRAM, LIGHTNING, DEEPGRAM_FLUX, ASSEMBLYAI, CAMB, CAMB_REALTIME, REFUSALS)
             .flatMap(List::stream)
             .toList();
 

@@ -2,15 +2,10 @@ package dev.baton.fuzz;
 
 import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttEvent;
-import dev.baton.stt.SttTransport;
-import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 
 /** A whole session without a network: broken refusals, messages and reasons of a close. */
 public final class SessionTarget implements FuzzTarget {
@@ -59,39 +54,5 @@ public final class SessionTarget implements FuzzTarget {
     /** As a closing frame can hold it. */
     private static String shortened(byte[] reason) {
         return new String(reason, 0, Math.min(reason.length, 123), StandardCharsets.UTF_8);
-    }
-
-    private static final class Network implements SttTransport, SttTransport.Connection {
-        private @Nullable Listener listener;
-
-        @Override
-        public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
-            this.listener = listener;
-            return this;
-        }
-
-        Listener listener() {
-            if (listener == null) {
-                throw new AssertionError("the session did not connect");
-            }
-            return listener;
-        }
-
-        @Override
-        public void sendBinary(ByteBuffer bytes) {}
-
-        @Override
-        public void sendText(String text) {}
-
-        @Override
-        public long pendingBytes() {
-            return 0;
-        }
-
-        @Override
-        public void close(int code, String reason) {}
-
-        @Override
-        public void abort() {}
     }
 }

@@ -12,8 +12,8 @@ import java.util.function.LongConsumer;
  * deciding: it never runs ahead of the ticks, so that a loop that was held up catches up in the order in which things were due, and silence that has not been heard yet cannot end a
  * turn.
  */
-final class CallScheduler {
-    static final long TICK_NANOS = 20_000_000;
+public final class CallScheduler {
+    public static final long TICK_NANOS = 20_000_000;
 
     private final CallLoop loop;
     private final List<CallLoop.Timer> timers = new ArrayList<>();
@@ -26,25 +26,25 @@ final class CallScheduler {
     private boolean ticking;
     private boolean closed;
 
-    CallScheduler(CallLoop loop) {
+    public CallScheduler(CallLoop loop) {
         this.loop = loop;
         this.startNanos = loop.nanoTime();
     }
 
     /** The call's time begins now, and a tick is due every 20 ms of it. */
-    void start(Runnable tick) {
+    public void start(Runnable tick) {
         startNanos = loop.nanoTime();
         onTick = tick;
         timers.add(loop.repeat(TICK_NANOS, this::catchUp));
     }
 
     /** Safe from any thread. */
-    long nowNanos() {
+    public long nowNanos() {
         return loop.nanoTime() - startNanos;
     }
 
     /** The time that decisions are made by: within a tick when it was due, however late it runs, and at most two ticks ahead of the latest one otherwise. */
-    long eventNanos() {
+    public long eventNanos() {
         return Math.min(nowNanos(), (ticking ? ticks : ticks + 2) * TICK_NANOS);
     }
 
@@ -95,7 +95,7 @@ final class CallScheduler {
     }
 
     /** Nothing fires any more, except what {@link #after} gave out. */
-    void close() {
+    public void close() {
         closed = true;
         deadlineTimer.cancel();
         timers.forEach(CallLoop.Timer::cancel);

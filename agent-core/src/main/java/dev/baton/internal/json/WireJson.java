@@ -60,7 +60,7 @@ final class WireJson {
     }
 
     /** JSON can write half of a character; whoever has to write the text as UTF-8 could not, and would fail far from here. A half becomes a question mark. */
-    private static String wellFormed(String text) {
+    static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);

@@ -115,6 +115,13 @@ final class NettyConnection implements SttTransport.Connection {
         }
     }
 
+    /** @param bytes valid until this returns */
+    void received(ByteBuffer bytes) {
+        if (phase == Phase.OPEN || phase == Phase.CLOSING) {
+            listener.onBinary(bytes);
+        }
+    }
+
     void closeReceived(int code, String reason) {
         if (phase == Phase.OPEN && channel != null) {
             channel.writeAndFlush(code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, ""));

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.compression.DecompressionException;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -25,7 +26,7 @@ import java.util.zip.DataFormatException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What comes in on an open WebSocket: whole text messages to the connection, pings answered, silence noticed, violations closed with the code that RFC 6455 gives them. */
+/** What comes in on an open WebSocket: whole messages to the connection, pings answered, silence noticed, violations closed with the code that RFC 6455 gives them. */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // a ping or pong that cannot be written ends the channel, which is heard here
 final class WebSocketStream extends ChannelInboundHandlerAdapter {
@@ -78,6 +79,8 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter {
                 connection.violated(WebSocketCloseStatus.MESSAGE_TOO_BIG.code(), tooLong());
             } else if (message instanceof TextWebSocketFrame text) {
                 connection.received(text.text());
+            } else if (message instanceof BinaryWebSocketFrame binary) {
+                connection.received(binary.content().nioBuffer());
             } else if (message instanceof PingWebSocketFrame ping) {
                 ctx.writeAndFlush(new PongWebSocketFrame(ping.content().retain()));
             } else if (message instanceof CloseWebSocketFrame close) {
@@ -85,7 +88,6 @@ final class WebSocketStream extends ChannelInboundHandlerAdapter {
             } else if (message instanceof PongWebSocketFrame) {
                 answersPings = true;
             }
-            // Binary messages say nothing to us.
         } finally {
             ReferenceCountUtil.release(message);
         }

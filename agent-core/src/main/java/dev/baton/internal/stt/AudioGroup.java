@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.ShortBuffer;
 
 /** Samples on their way to becoming one binary message; reused for every message, so that adding audio allocates nothing. */
-final class AudioGroup {
+public final class AudioGroup {
     private final AudioEncoding encoding;
     private final ByteBuffer bytes;
     private final ShortBuffer linear;
@@ -16,7 +16,7 @@ final class AudioGroup {
     private int samples;
 
     /** @param encoding signed 16-bit or 32-bit (little-endian), mu-law or A-law */
-    AudioGroup(int capacitySamples, AudioEncoding encoding) {
+    public AudioGroup(int capacitySamples, AudioEncoding encoding) {
         this.encoding = encoding;
         this.capacitySamples = capacitySamples;
         bytes = ByteBuffer.allocate(capacitySamples * encoding.bytesPerSample()).order(ByteOrder.LITTLE_ENDIAN);
@@ -25,7 +25,7 @@ final class AudioGroup {
     }
 
     /** @return how many of them fitted */
-    int add(short[] source, int offset, int length) {
+    public int add(short[] source, int offset, int length) {
         int taken = Math.min(length, capacitySamples - samples);
         switch (encoding) {
             case LINEAR16 -> linear.put(samples, source, offset, taken);
@@ -44,16 +44,16 @@ final class AudioGroup {
         }
     }
 
-    boolean isFull() {
+    public boolean isFull() {
         return samples == capacitySamples;
     }
 
-    int samples() {
+    public int samples() {
         return samples;
     }
 
     /** Empties the group. The bytes are valid until audio is added. */
-    ByteBuffer take() {
+    public ByteBuffer take() {
         bytes.clear().limit(samples * encoding.bytesPerSample());
         samples = 0;
         return bytes;

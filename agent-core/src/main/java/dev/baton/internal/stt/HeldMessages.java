@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 
 /** Messages in their order while the service is not listening yet. Audio past the limit pushes out the oldest audio; control messages stay. */
-final class HeldMessages {
+public final class HeldMessages {
     private sealed interface Held {
         void sendTo(SttTransport.Connection connection);
     }
@@ -34,7 +34,7 @@ final class HeldMessages {
     private final long maxAudioBytes;
     private long audioBytes;
 
-    HeldMessages(long maxAudioBytes) {
+    public HeldMessages(long maxAudioBytes) {
         this.maxAudioBytes = maxAudioBytes;
     }
 
@@ -42,7 +42,7 @@ final class HeldMessages {
      * @param silenceBytes of it at the end, which are nobody's voice
      * @return bytes of older audio that had to go, without silence
      */
-    long addAudio(ByteBuffer audio, int silenceBytes) {
+    public long addAudio(ByteBuffer audio, int silenceBytes) {
         var copy = ByteBuffer.allocate(audio.remaining()).put(audio).flip();
         messages.addLast(new Audio(copy, silenceBytes));
         audioBytes += copy.remaining();
@@ -61,7 +61,7 @@ final class HeldMessages {
         messages.addLast(new Control(text));
     }
 
-    void sendTo(SttTransport.Connection connection) {
+    public void sendTo(SttTransport.Connection connection) {
         for (Held next = messages.poll(); next != null; next = messages.poll()) {
             next.sendTo(connection);
         }
@@ -69,7 +69,7 @@ final class HeldMessages {
     }
 
     /** @return bytes of audio that were held, without silence */
-    long discard() {
+    public long discard() {
         long discarded = messages.stream()
                 .mapToLong(each -> each instanceof Audio audio ? audio.spokenBytes() : 0)
                 .sum();

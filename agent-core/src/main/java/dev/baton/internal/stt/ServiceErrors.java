@@ -27,7 +27,7 @@ import java.util.concurrent.CompletionException;
 import javax.net.ssl.SSLException;
 
 /** What goes wrong with a service, in words that a person can act on. */
-final class ServiceErrors {
+public final class ServiceErrors {
     private static final String CHECK_KEY = "check the key in the service's console, or run without one: ./baton call";
 
     private static final Set<ErrorCode> NEED_OTHER_SETTINGS =
@@ -36,9 +36,9 @@ final class ServiceErrors {
     /** Anything else in a Retry-After is not shown. */
     private static final String SECONDS_OR_DATE = " *\\w[\\w ,:+-]{0,39}";
 
-    private final ServiceLink link;
+    private final ServicePeer link;
 
-    ServiceErrors(ServiceLink link) {
+    public ServiceErrors(ServicePeer link) {
         this.link = link;
     }
 
@@ -48,7 +48,7 @@ final class ServiceErrors {
     }
 
     /** With the time that the service asked us to wait, where it said so in seconds; a date is for people. */
-    SttEvent.Error refused(int status, String retryAfter, String body) {
+    public SttEvent.Error refused(int status, String retryAfter, String body) {
         return new SttEvent.Error(refusal(status, retryAfter, body), isFatal(status), seconds(retryAfter));
     }
 
@@ -83,13 +83,17 @@ final class ServiceErrors {
             case 404, 405, 410 ->
                 error(
                         STT_REFUSED,
-                        " has no recogniser at this address" + because,
+                        " has no " + link.work() + " at this address" + because,
                         connectedTo(),
                         "check host and path; the service's own address is " + link.usualAddress());
             case 429 ->
                 error(STT_BUSY, " takes no more sessions now" + because, connectedTo(), waiting(retryAfter, status));
             case 503 ->
-                error(STT_BUSY, " has no recogniser free" + because, connectedTo(), waiting(retryAfter, status));
+                error(
+                        STT_BUSY,
+                        " has no " + link.work() + " free" + because,
+                        connectedTo(),
+                        waiting(retryAfter, status));
             default -> other(status, body, because, retryAfter);
         };
     }
@@ -125,7 +129,7 @@ final class ServiceErrors {
                 : "try again later, or set another service";
     }
 
-    SttEvent.Error failed(Throwable failure) {
+    public SttEvent.Error failed(Throwable failure) {
         var cause = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof BatonException ours) {
             return new SttEvent.Error(ours, NEED_OTHER_SETTINGS.contains(ours.code()));
@@ -164,7 +168,7 @@ final class ServiceErrors {
                 : "check address and network, or try again";
     }
 
-    SttEvent.Error lost(int code, String reason, CloseMeaning meaning) {
+    public SttEvent.Error lost(int code, String reason, CloseMeaning meaning) {
         var because = " (" + code + (reason.isBlank() ? ")" : ": " + RefusalBody.reason(plain(reason)) + ")");
         var known = CloseReason.in(reason);
         return known == null
@@ -241,7 +245,7 @@ final class ServiceErrors {
                 "the last words may be missing; report it to the service if it repeats");
     }
 
-    BatonException notReady() {
+    public BatonException notReady() {
         return error(
                 STT_STALLED,
                 " did not say within " + link.readyTimeout().toMillis() + " ms that it listens",
@@ -249,7 +253,7 @@ final class ServiceErrors {
                 "try again; a longer readyTimeout waits longer");
     }
 
-    BatonException stalled() {
+    public BatonException stalled() {
         return error(
                 STT_STALLED,
                 " took nothing for " + link.stallTimeout().toMillis() + " ms",
@@ -279,7 +283,7 @@ final class ServiceErrors {
     }
 
     /** Of a complaint that was read from a message: the key may have been escaped there, and so have passed for something else. */
-    SttEvent.Error withoutKey(SttEvent.Error told) {
+    public SttEvent.Error withoutKey(SttEvent.Error told) {
         var reason = told.reason();
         var words = link.withoutKey(String.valueOf(reason.getMessage()));
         return words.equals(reason.getMessage())

@@ -41,17 +41,10 @@ public record ServiceLink(
         Duration closeTimeout,
         Duration stallTimeout,
         Duration heldAudio,
-        Duration readyTimeout) {
-    /** Shorter ones could be a part of any text. */
-    private static final int SHORTEST_SECRET = 8;
-
+        Duration readyTimeout)
+        implements ServicePeer {
     public ServiceLink {
         headers = Map.copyOf(headers);
-    }
-
-    /** What the service or the network said, without the key, which some services repeat. */
-    String withoutKey(String said) {
-        return key.length() < SHORTEST_SECRET ? said : said.replace(key, "[key]");
     }
 
     /** Never the key. */

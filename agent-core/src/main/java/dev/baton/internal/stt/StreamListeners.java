@@ -2,7 +2,6 @@ package dev.baton.internal.stt;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
-import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttStreamError;
 import dev.baton.stt.SttStreamError.Kind;
 import dev.baton.stt.Subscription;
@@ -12,14 +11,24 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who hears a stream. Told on the stream's loop; registered from anywhere. */
-public final class StreamListeners {
+/**
+ * Who hears a stream. Told on the stream's loop; registered from anywhere.
+ *
+ * @param <T> what the stream's events have in common
+ */
+public final class StreamListeners<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamListeners.class);
 
-    private final List<Registered<? extends SttEvent>> events = new CopyOnWriteArrayList<>();
+    private final String stream;
+    private final List<Registered<? extends T>> events = new CopyOnWriteArrayList<>();
     private final List<Registered<SttStreamError>> errors = new CopyOnWriteArrayList<>();
 
-    public <E extends SttEvent> Subscription on(Class<E> type, Consumer<? super E> listener) {
+    /** @param stream for people: what is listened to */
+    public StreamListeners(String stream) {
+        this.stream = stream;
+    }
+
+    public <E extends T> Subscription on(Class<E> type, Consumer<? super E> listener) {
         return added(events, new Registered<>(type, listener));
     }
 
@@ -35,16 +44,16 @@ public final class StreamListeners {
         };
     }
 
-    public void tell(SttEvent event) {
+    public void tell(T event) {
         for (var each : events) {
             try {
                 each.accept(event);
             } catch (Throwable e) { // whatever it is, the others are told
-                tell(new SttStreamError(
+                tellError(new SttStreamError(
                         Kind.HANDLER_EXCEPTION,
                         new BatonException(
                                 ErrorCode.LISTENER_FAILED,
-                                "a listener of the speech stream failed at "
+                                "a listener of the " + stream + " failed at "
                                         + event.getClass().getSimpleName() + " (" + e + ")",
                                 "the stream goes on",
                                 "catch it in the listener",
@@ -54,10 +63,11 @@ public final class StreamListeners {
     }
 
     /** A listener for errors that throws is told to nobody but the log. */
-    public void tell(SttStreamError error) {
+    public void tellError(SttStreamError error) {
         if (errors.isEmpty()) {
             LOG.warn(
-                    "nobody listens to the errors of a speech stream: {}",
+                    "nobody listens to the errors of a {}: {}",
+                    stream,
                     error.reason().getMessage(),
                     error.reason());
         }
@@ -65,7 +75,7 @@ public final class StreamListeners {
             try {
                 each.accept(error);
             } catch (Throwable e) {
-                LOG.error("a listener for the errors of a speech stream failed", e);
+                LOG.error("a listener for the errors of a {} failed", stream, e);
             }
         }
     }

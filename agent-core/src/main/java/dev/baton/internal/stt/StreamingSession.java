@@ -47,10 +47,10 @@ public final class StreamingSession implements SttSession {
     private final ServiceErrors errors;
     private final AudioGroup group;
     private final HeldMessages held;
-    private final long hardLimitBytes;
     private final int shortestSamples;
     private final int chunkSamples;
     private final SttTransport.Connection connection;
+    private final SendWindow window;
 
     private Phase phase = Phase.CONNECTING;
     private boolean connected;
@@ -58,11 +58,8 @@ public final class StreamingSession implements SttSession {
     private boolean lastHeard;
     private boolean overdue;
     private int waits;
-    private boolean congested;
-    private long bytesSent;
     private short @Nullable [] silence;
     private Runnable stopWaiting = () -> {};
-    private Runnable stopWatching = () -> {};
 
     private StreamingSession(ServiceLink link, SttTransport transport, SttListener listener) {
         this.link = link;
@@ -75,8 +72,9 @@ public final class StreamingSession implements SttSession {
         group = new AudioGroup(chunkSamples, link.encoding());
         long heldBytes = (long) samples(link.heldAudio()) * link.encoding().bytesPerSample();
         held = new HeldMessages(heldBytes);
-        hardLimitBytes = heldBytes + BACKLOG_BYTES;
         connection = transport.connect(link.uri(), link.headers(), new Wire());
+        window = new SendWindow(
+                transport, connection, HIGH_WATER_BYTES, heldBytes + BACKLOG_BYTES, link.stallTimeout(), this::stalled);
     }
 
     public static StreamingSession open(ServiceLink link, SttTransport transport, SttListener listener) {
@@ -106,10 +104,7 @@ public final class StreamingSession implements SttSession {
 
     @Override
     public boolean isWritable() {
-        if (congested && connection.pendingBytes() <= LOW_WATER_BYTES) {
-            flowsAgain();
-        }
-        return phase == Phase.OPEN && !congested;
+        return window.isOpen() && phase == Phase.OPEN;
     }
 
     @Override
@@ -208,18 +203,12 @@ public final class StreamingSession implements SttSession {
             dropped(held.addAudio(bytes, padding * width) / width);
             return true;
         }
-        int length = bytes.remaining();
-        long pending = connection.pendingBytes() + length;
-        boolean fits = pending <= hardLimitBytes;
-        if (!fits) {
-            dropped(samples);
-        } else {
+        boolean fits = window.admits(bytes.remaining());
+        if (fits) {
             connection.sendBinary(bytes);
-            bytesSent += length;
-        }
-        if (pending >= HIGH_WATER_BYTES && !congested) {
-            congested = true;
-            watchForProgress();
+            window.sent();
+        } else {
+            dropped(samples);
         }
         return fits;
     }
@@ -230,24 +219,11 @@ public final class StreamingSession implements SttSession {
         }
     }
 
-    /** A slow network is waited for; one that takes nothing at all is as good as gone, whatever TCP still hopes. */
-    private void watchForProgress() {
-        long taken = bytesSent - connection.pendingBytes();
-        stopWatching = transport.after(link.stallTimeout(), () -> {
-            if (phase == Phase.OPEN && !isWritable()) {
-                if (bytesSent - connection.pendingBytes() > taken) {
-                    watchForProgress();
-                } else {
-                    connection.abort();
-                    fail(new SttEvent.Error(errors.stalled()), new SttEvent.Closed(ABNORMAL_CLOSURE, "stalled", false));
-                }
-            }
-        });
-    }
-
-    private void flowsAgain() {
-        congested = false;
-        stopWatching.run();
+    private void stalled() {
+        if (phase == Phase.OPEN) {
+            connection.abort();
+            fail(new SttEvent.Error(errors.stalled()), new SttEvent.Closed(ABNORMAL_CLOSURE, "stalled", false));
+        }
     }
 
     private void waitForLast() {
@@ -267,7 +243,7 @@ public final class StreamingSession implements SttSession {
     private void over() {
         phase = Phase.CLOSED;
         stopWaiting.run();
-        stopWatching.run();
+        window.stop();
     }
 
     /** An outage: whatever was not sent is lost with it. */
@@ -331,7 +307,7 @@ public final class StreamingSession implements SttSession {
         @Override
         public void onWritable() {
             if (phase == Phase.OPEN) {
-                flowsAgain();
+                window.flowsAgain();
                 listener.onWritable();
             }
         }

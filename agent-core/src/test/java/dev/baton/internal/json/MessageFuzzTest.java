@@ -9,6 +9,7 @@ import dev.baton.fuzz.FuzzTarget;
 import dev.baton.fuzz.Mutator;
 import dev.baton.fuzz.Samples;
 import dev.baton.fuzz.SessionTarget;
+import dev.baton.fuzz.TranslationTarget;
 import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.CambListen;
 import dev.baton.stt.Deepgram;
@@ -16,6 +17,8 @@ import dev.baton.stt.DeepgramFlux;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SttEvent;
+import dev.baton.translate.CambRealtime;
+import dev.baton.translate.SpeechTranslator;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +68,19 @@ class MessageFuzzTest {
                 new SessionTarget(
                         CambListen.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
                 new SessionTarget(
-                        CambListen.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.CAMB));
+                        CambListen.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.CAMB),
+                new TranslationTarget(translator(), Samples.CAMB_REALTIME),
+                new TranslationTarget(translator(), Samples.ALL));
         System.out.println(new FuzzRun(targets).feed(FuzzRun.firstSeed(), FuzzRun.inputs(USUAL_INPUTS)));
+    }
+
+    private static SpeechTranslator translator() {
+        return CambRealtime.builder()
+                .url(ADDRESS)
+                .apiKey(Samples.KEY)
+                .from("en-us")
+                .to("fr-fr")
+                .build();
     }
 
     /** The mutations must not be so wild that nothing behind the JSON parser is ever reached. */

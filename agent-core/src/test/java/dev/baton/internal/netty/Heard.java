@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.baton.stt.SttTransport;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -45,6 +47,13 @@ final class Heard implements SttTransport.Listener {
     @Override
     public void onText(String text) {
         lines.add("text " + text);
+    }
+
+    @Override
+    public void onBinary(ByteBuffer bytes) {
+        var copy = new byte[bytes.remaining()];
+        bytes.get(copy);
+        lines.add("binary " + Arrays.toString(copy));
     }
 
     @Override

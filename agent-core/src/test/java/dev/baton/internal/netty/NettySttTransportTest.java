@@ -474,16 +474,18 @@ class NettySttTransportTest {
     }
 
     @Test
-    void binaryFromTheService_isPassedOver() throws Exception {
+    void binaryFromTheService_isToldAsSuchWhateverIsInIt() throws Exception {
         try (var server = RawServer.playing(peer -> {
             peer.upgrade();
-            peer.write(Peer.frame(true, Peer.BINARY, new byte[100]));
+            peer.write(Peer.frame(true, Peer.BINARY, "{}".getBytes(StandardCharsets.US_ASCII)));
+            peer.write(Peer.frame(false, Peer.BINARY, new byte[] {1}));
+            peer.write(Peer.frame(true, Peer.CONTINUATION, new byte[] {2, 3}));
             peer.text("after");
             peer.untilClientEnds();
         })) {
             var heard = connect(server.uri("/"), LONG, new Heard());
             heard.awaitLine("text after");
-            assertThat(heard.lines).containsExactly("open", "text after");
+            assertThat(heard.lines).containsExactly("open", "binary [123, 125]", "binary [1, 2, 3]", "text after");
             onLoop(heard.connection::abort);
         }
     }

@@ -11,16 +11,16 @@ import java.util.Map;
 
 /** A network without a network: keeps what was sent as text lines, and the test plays the service. */
 @SuppressWarnings("NullAway.Init") // what connect() sets
-final class HandDrivenTransport implements SttTransport, SttTransport.Connection {
+public final class HandDrivenTransport implements SttTransport, SttTransport.Connection {
     /** {@code audio FIRST_SAMPLE+COUNT}, or the control message as it is. */
-    final List<String> sent = new ArrayList<>();
+    public final List<String> sent = new ArrayList<>();
 
-    final List<Runnable> timers = new ArrayList<>();
-    URI uri;
-    Map<String, String> headers;
-    SttTransport.Listener service;
-    long pendingBytes;
-    long audioSamples;
+    public final List<Runnable> timers = new ArrayList<>();
+    public URI uri;
+    public Map<String, String> headers;
+    public SttTransport.Listener service;
+    public long pendingBytes;
+    public long audioSamples;
 
     @Override
     public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
@@ -36,7 +36,7 @@ final class HandDrivenTransport implements SttTransport, SttTransport.Connection
         return () -> timers.remove(task);
     }
 
-    void passTime() {
+    public void passTime() {
         var due = List.copyOf(timers);
         timers.clear();
         due.forEach(Runnable::run);

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CallCommand.class,
             AccuracyCommand.class,
             TranscribeCommand.class,
+            TranslateCommand.class,
             ResampleCommand.class,
             SimulateCommand.class,
             SttServerCommand.class,

@@ -3,11 +3,13 @@ package dev.baton.examples.cli;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.examples.recognizer.SphinxRecognizer;
+import dev.baton.examples.voice.FreeTtsVoice;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.Recognizer;
 import dev.baton.testkit.stt.SttFault;
 import dev.baton.testkit.stt.SttProtocol;
+import dev.baton.testkit.stt.TranslationSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -114,6 +116,16 @@ final class EmbeddedServer implements AutoCloseable {
     /** @param key that clients must show; null if any will do */
     static UnaryOperator<LocalSttServer.Builder> listening(int port, @Nullable String key) {
         return builder -> builder.port(port).apiKeys(key == null ? ApiKeys.notRequired() : ApiKeys.exactly(key));
+    }
+
+    /** Adds a translator that reads from a phrase book, with the voice of the sample call; loads it, which takes some tenths of a second. */
+    static UnaryOperator<LocalSttServer.Builder> translating() {
+        var settings = TranslationSettings.builder()
+                .translator(ScriptedPhrases.load())
+                .voice(FreeTtsVoice.load())
+                .pace(TranslationSettings.Pace.REAL_TIME)
+                .build();
+        return builder -> builder.translation(settings);
     }
 
     static int wordCount() {

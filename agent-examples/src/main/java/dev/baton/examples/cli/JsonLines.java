@@ -275,6 +275,15 @@ final class JsonLines implements CallView {
     }
 
     private void write(ObjectNode line) {
+        print(out, line);
+    }
+
+    /** A new line's object. */
+    static ObjectNode line(double millis, String type) {
+        return JSON.createObjectNode().put("t_ms", millis).put("type", type);
+    }
+
+    static void print(PrintStream out, ObjectNode line) {
         try {
             out.println(JSON.writeValueAsString(line));
             out.flush();

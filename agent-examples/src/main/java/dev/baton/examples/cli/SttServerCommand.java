@@ -127,13 +127,16 @@ final class SttServerCommand implements Callable<Integer> {
                 .map(name -> SttFault.of(name)
                         .orElseThrow(() -> Names.unknown("fault", name, labels(SttFault.values(), SttFault::label))))
                 .toList();
+        boolean translates = protocols.contains(SttProtocol.CAMB_REALTIME);
+        var translating = translates ? EmbeddedServer.translating() : UnaryOperator.<LocalSttServer.Builder>identity();
         List<String> lines = script == null ? List.of() : TextLines.read(script, "one utterance per line");
         String hears = lines.isEmpty()
                 ? "knows    " + EmbeddedServer.wordCount() + " words: dates, times, digits, yes and no, courtesies"
                 : "hears    " + Figures.count(lines.size(), "line") + " of " + script
                         + ", one per utterance, again and again";
         UnaryOperator<LocalSttServer.Builder> settings = builder -> ListeningPage.on(
-                        secured(EmbeddedServer.listening(port, key).apply(builder)),
+                        secured(translating.apply(
+                                EmbeddedServer.listening(port, key).apply(builder))),
                         protocols,
                         "The recogniser " + hears.replaceFirst(" +", " ") + ".")
                 .protocols(protocols)
@@ -150,6 +153,9 @@ final class SttServerCommand implements Callable<Integer> {
             }
             out.println("   page     " + server.pageUri(ListeningPage.PATH));
             out.println("   " + hears);
+            if (translates) {
+                out.println("   says     " + ScriptedPhrases.ANNOUNCEMENT);
+            }
             if (!chosen.isEmpty()) {
                 out.println("   faults   " + String.join(", ", faults) + ", on "
                         + (faulty == null ? "every connection" : "the first " + Figures.count(faulty, "connection")));
@@ -157,6 +163,10 @@ final class SttServerCommand implements Callable<Integer> {
             if (protocols.contains(SttProtocol.SMALLEST_PULSE)) {
                 out.println("   try      ./baton call --stt smallest-pulse --stt-url "
                         + server.uri(SttProtocol.SMALLEST_PULSE));
+            }
+            if (translates) {
+                out.println("   try      ./baton translate IN.wav OUT.wav --to de-de --url "
+                        + server.uri(SttProtocol.CAMB_REALTIME));
             }
             out.println("   Ctrl-C ends it");
             out.flush();

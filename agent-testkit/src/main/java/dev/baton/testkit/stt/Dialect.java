@@ -45,6 +45,21 @@ interface Dialect {
      */
     SessionFactory accept(String path, Parameters parameters) throws Refusal.Refused;
 
+    /** The same for a protocol whose session has to know the request's headers. */
+    default SessionFactory accept(String path, Parameters parameters, HttpHeaders headers) throws Refusal.Refused {
+        return accept(path, parameters);
+    }
+
+    /** Whether a client that shows no key in the upgrade may show one later; the session checks it then. */
+    default boolean keyMayFollow() {
+        return false;
+    }
+
+    /** Longer messages end a connection. */
+    default int maxMessageBytes(int usual) {
+        return usual;
+    }
+
     /** Makes the session of an accepted connection. */
     @FunctionalInterface
     interface SessionFactory {

@@ -62,6 +62,20 @@ final class FaultActs {
         wire.cut();
     }
 
+    static void errorForCreated(Message message, Dialect.Wire wire) {
+        wire.send(new Message(
+                Message.Kind.ERROR, "error", "{\"type\":\"error\",\"error\":{\"message\":\"no pipeline is free\"}}"));
+        wire.close(POLICY_VIOLATION, "no pipeline is free");
+    }
+
+    static void jsonAsAudio(Message message, Dialect.Wire wire) {
+        wire.send(Message.audio("{\"type\":\"response.audio.done\"}".getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static void oversizedAudio(Message message, Dialect.Wire wire) {
+        wire.send(Message.audio(new byte[OVERSIZED_BYTES]));
+    }
+
     static void wrongFieldTypes(Message message, Dialect.Wire wire) {
         wire.send(new Message(
                 Message.Kind.NOTICE,
@@ -70,6 +84,9 @@ final class FaultActs {
                             json.put("is_final", "maybe").put("start", "soon").put("session_id", 1.5);
                             json.put("turn_order", "first").put("turn_index", "first");
                             MessageJson.segment(json).put("transcript", 42).put("words", "none");
+                            if (json.has("text")) {
+                                json.put("text", 42);
+                            }
                         })
                         .text()));
     }

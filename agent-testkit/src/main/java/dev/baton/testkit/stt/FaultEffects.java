@@ -2,6 +2,7 @@ package dev.baton.testkit.stt;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.testkit.stt.Message.Kind;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +23,18 @@ final class FaultEffects {
 
     /** The act takes the place of the first such message; after it nothing is sent, and nothing closed. */
     static Supplier<FaultEffect> insteadOfFirst(Set<Kind> kinds, FaultEffect.Act act) {
+        return insteadOf(1, kinds, act);
+    }
+
+    /** The same for the {@code nth} such message. */
+    static Supplier<FaultEffect> insteadOf(int nth, Set<Kind> kinds, FaultEffect.Act act) {
         return () -> new FaultEffect() {
+            private int seen;
             private boolean done;
 
             @Override
             public void send(Message message, Dialect.Wire wire) {
-                if (!done && kinds.contains(message.kind())) {
+                if (!done && kinds.contains(message.kind()) && ++seen == nth) {
                     done = true;
                     act.perform(message, wire);
                 } else if (!done) {
@@ -46,12 +53,21 @@ final class FaultEffects {
 
     /** The act comes before the first final, which follows. */
     static Supplier<FaultEffect> beforeFirstFinal(FaultEffect.Act act) {
+        return beforeFirst(TEXTS, act);
+    }
+
+    /** The same for a message of that kind. */
+    static Supplier<FaultEffect> beforeFirst(Kind kind, FaultEffect.Act act) {
+        return beforeFirst(EnumSet.of(kind), act);
+    }
+
+    private static Supplier<FaultEffect> beforeFirst(Set<Kind> kinds, FaultEffect.Act act) {
         return () -> new FaultEffect() {
             private boolean done;
 
             @Override
             public void send(Message message, Dialect.Wire wire) {
-                if (!done && TEXTS.contains(message.kind())) {
+                if (!done && kinds.contains(message.kind())) {
                     done = true;
                     act.perform(message, wire);
                 }
@@ -115,6 +131,31 @@ final class FaultEffects {
             wire.send(message);
             if (message.kind() == Kind.FINAL || message.kind() == Kind.ANSWER) {
                 wire.send(message);
+            }
+        };
+    }
+
+    /** The first message ends after half a sample, and each later one begins with the other half. */
+    static FaultEffect oddAudio() {
+        return new FaultEffect() {
+            private byte[] rest = {};
+
+            @Override
+            public void send(Message message, Dialect.Wire wire) {
+                byte[] bytes = message.bytes();
+                if (bytes != null) {
+                    var all = Arrays.copyOf(rest, rest.length + bytes.length);
+                    System.arraycopy(bytes, 0, all, rest.length, bytes.length);
+                    int length = all.length % 2 == 0 ? all.length - 1 : all.length - 2;
+                    rest = Arrays.copyOfRange(all, length, all.length);
+                    wire.send(Message.audio(Arrays.copyOf(all, length)));
+                } else {
+                    if (message.kind() == Kind.AUDIO_DONE && rest.length > 0) {
+                        wire.send(Message.audio(rest));
+                        rest = new byte[0];
+                    }
+                    wire.send(message);
+                }
             }
         };
     }

@@ -3,6 +3,7 @@ package dev.baton.testkit.stt;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.internal.netty.EventLoops;
+import dev.baton.tts.TextToSpeech;
 import dev.baton.vad.SpeechGateConfig;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -32,7 +33,8 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A speech-to-text service on this machine: the wire protocols of Smallest Pulse and Lightning, of Deepgram's live listen and Flux, of AssemblyAI and of CAMB's live transcription over real WebSockets, with TLS where asked for, and whatever {@link Recognizer} is plugged in.
+ * A speech-to-text service on this machine: the wire protocols of {@link SttProtocol} over real WebSockets, and whatever {@link Recognizer} is plugged in. For clients that want a translation, also whatever
+ * translator and voice are ({@link TranslationSettings}).
  *
  * <p>Finds the stretches of speech by itself, with an energy detector, so that its speech events and the times of its words are those of the audio. Everything a
  * client can do wrong is answered as the service does; what the service leaves open is a setting here. Listens on the loopback interface unless told otherwise.
@@ -46,6 +48,7 @@ public final class LocalSttServer implements AutoCloseable {
     private static final Pattern PAGE_PATH = Pattern.compile("/([\\w.-]+(/[\\w.-]+)*)?");
 
     private final Recognizer recognizer;
+    private final TextToSpeech voice;
     private final ServerJournal journal = new ServerJournal();
     private final FaultPlan faults = new FaultPlan();
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
@@ -56,6 +59,7 @@ public final class LocalSttServer implements AutoCloseable {
 
     private LocalSttServer(Builder builder) {
         recognizer = builder.recognizer;
+        voice = builder.translation.voice;
         host = builder.host;
         @Nullable SslContext tls = builder.tls;
         scheme = tls == null ? "ws" : "wss";
@@ -116,6 +120,11 @@ public final class LocalSttServer implements AutoCloseable {
     /** Where Lightning clients connect, without parameters: {@code ws://127.0.0.1:40123/api/v1/lightning/get_text}. */
     public URI lightningUri() {
         return uri(SttProtocol.SMALLEST_LIGHTNING);
+    }
+
+    /** Where clients connect that want a translation, without parameters: {@code ws://127.0.0.1:40123/v1/realtime}. */
+    public URI translationUri() {
+        return uri(SttProtocol.CAMB_REALTIME);
     }
 
     /** Where clients of that protocol connect, without parameters. */
@@ -197,6 +206,7 @@ public final class LocalSttServer implements AutoCloseable {
         kill();
         loops.close();
         recognizer.close();
+        voice.close();
     }
 
     /** Collects the settings; each has a default. */
@@ -225,6 +235,7 @@ public final class LocalSttServer implements AutoCloseable {
         private DeepgramFluxSettings deepgramFlux = DeepgramFluxSettings.defaults();
         private @Nullable SslContext tls;
         private CambSettings camb = CambSettings.defaults();
+        private TranslationSettings translation = TranslationSettings.builder().build();
 
         private Builder(Recognizer recognizer) {
             this.recognizer = recognizer;
@@ -399,6 +410,12 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
+        /** How speech is translated, for {@link SttProtocol#CAMB_REALTIME}. Its voice is closed with the server. */
+        public Builder translation(TranslationSettings translation) {
+            this.translation = translation;
+            return this;
+        }
+
         ServerSettings settings() {
             return new ServerSettings(
                     apiKeys,
@@ -417,7 +434,8 @@ public final class LocalSttServer implements AutoCloseable {
                     Map.copyOf(pages),
                     assemblyAi,
                     deepgramFlux,
-                    camb);
+                    camb,
+                    translation);
         }
 
         /** @throws BatonException if the port cannot be opened */

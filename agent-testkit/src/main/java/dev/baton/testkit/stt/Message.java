@@ -1,12 +1,25 @@
 package dev.baton.testkit.stt;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A message on its way to the client.
  *
  * @param name for the journal, as on the wire or as {@link ConnectionLog.Entry#type} says
- * @param text its JSON
+ * @param text its JSON; empty where it is binary
+ * @param bytes of a binary message, not to be changed; otherwise null
  */
-record Message(Kind kind, String name, String text) {
+@SuppressWarnings("ArrayRecordComponent") // audio is handed over, never compared
+record Message(Kind kind, String name, String text, byte @Nullable [] bytes) {
+    Message(Kind kind, String name, String text) {
+        this(kind, name, text, null);
+    }
+
+    /** Speech as it is. */
+    static Message audio(byte[] pcm) {
+        return new Message(Kind.AUDIO, "audio", "", pcm);
+    }
+
     /** What a message is about, whatever its protocol calls it. */
     enum Kind {
         INTERIM,
@@ -17,6 +30,12 @@ record Message(Kind kind, String name, String text) {
         /** After it the server closes. */
         LAST,
         ERROR,
+        /** The service says that it listens. */
+        GREETING,
+        /** A piece of speech; too many to count each. */
+        AUDIO,
+        /** The end of one speech. */
+        AUDIO_DONE,
         /** Speech events and the like. */
         NOTICE
     }

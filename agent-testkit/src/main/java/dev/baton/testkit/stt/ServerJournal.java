@@ -45,7 +45,7 @@ final class ServerJournal {
         }
 
         void sent(Message message) {
-            if (message.kind() == Message.Kind.INTERIM) {
+            if (message.kind() == Message.Kind.INTERIM || message.kind() == Message.Kind.AUDIO) {
                 // Too many to remember each.
                 synchronized (ServerJournal.this) {
                     counts.merge(message.name(), 1L, Long::sum);

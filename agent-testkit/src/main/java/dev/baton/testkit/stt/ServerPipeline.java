@@ -39,6 +39,7 @@ final class ServerPipeline {
             case DEEPGRAM_FLUX -> new DeepgramFluxDialect(settings, recognizer);
             case ASSEMBLYAI -> new AssemblyAiDialect(settings, recognizer);
             case CAMB_LISTEN -> new CambDialect(settings, recognizer);
+            case CAMB_REALTIME -> new CambRealtimeDialect(settings, recognizer);
         };
     }
 

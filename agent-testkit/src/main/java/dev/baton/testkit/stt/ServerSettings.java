@@ -22,4 +22,5 @@ record ServerSettings(
         Map<String, StaticPage> pages,
         AssemblyAiSettings assemblyAi,
         DeepgramFluxSettings deepgramFlux,
-        CambSettings camb) {}
+        CambSettings camb,
+        TranslationSettings translation) {}

@@ -188,7 +188,11 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
             return;
         }
         journal().sent(message);
-        ctx.writeAndFlush(new TextWebSocketFrame(message.text()));
+        byte[] bytes = message.bytes();
+        ctx.writeAndFlush(
+                bytes == null
+                        ? new TextWebSocketFrame(message.text())
+                        : new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes)));
     }
 
     @Override

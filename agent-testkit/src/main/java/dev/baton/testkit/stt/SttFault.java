@@ -2,10 +2,12 @@ package dev.baton.testkit.stt;
 
 import static dev.baton.testkit.stt.FaultEffects.beforeFirstFinal;
 import static dev.baton.testkit.stt.FaultEffects.dropped;
+import static dev.baton.testkit.stt.FaultEffects.insteadOf;
 import static dev.baton.testkit.stt.FaultEffects.insteadOfFirst;
 import static dev.baton.testkit.stt.FaultEffects.rewritten;
 import static dev.baton.testkit.stt.SttProtocol.ASSEMBLYAI;
 import static dev.baton.testkit.stt.SttProtocol.CAMB_LISTEN;
+import static dev.baton.testkit.stt.SttProtocol.CAMB_REALTIME;
 import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM;
 import static dev.baton.testkit.stt.SttProtocol.DEEPGRAM_FLUX;
 import static dev.baton.testkit.stt.SttProtocol.SMALLEST_LIGHTNING;
@@ -93,7 +95,8 @@ public enum SttFault {
     /** The service never says that it listens: no {@code Begin}, {@code Connected}, {@code Ready}. Assumed. */
     GREETING_MISSING(dropped(FaultRewrites::isGreeting), ASSEMBLYAI, DEEPGRAM_FLUX, CAMB_LISTEN),
     /** Close 1000 in place of the first text, interim or final. Documented by Smallest for a language of another region. */
-    CLOSED_WITHOUT_TEXT(insteadOfFirst(FaultEffects.ANY_TEXT, (message, wire) -> wire.close(1000, ""))),
+    CLOSED_WITHOUT_TEXT(
+            insteadOfFirst(FaultEffects.ANY_TEXT, (message, wire) -> wire.close(1000, "")), SttProtocol.values()),
     /** The end of the stream is taken for a flush: its final has no {@code is_last}, and nothing closes. Documented by Smallest, whose pages differ on which message means which. */
     LAST_UNMARKED(FaultEffects::lastUnmarked, SMALLEST_PULSE, SMALLEST_LIGHTNING),
     /** Close 1000 in place of the last message, with {@code is_last}, {@code Metadata} or {@code Termination}, or the last final. Assumed. */
@@ -105,11 +108,11 @@ public enum SttFault {
             ASSEMBLYAI,
             CAMB_LISTEN),
     /** Takes audio and says nothing any more. Reported of both. */
-    STALL(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.journal().sent("stall"))),
+    STALL(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.journal().sent("stall")), SttProtocol.values()),
     /** The TCP connection is reset. Reported of both. */
-    RESET(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.reset())),
+    RESET(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.reset()), SttProtocol.values()),
     /** The TCP connection ends in the middle of a message. Assumed. */
-    CUT_IN_MESSAGE(insteadOfFirst(FaultEffects.TEXTS, FaultActs::cutInMessage)),
+    CUT_IN_MESSAGE(insteadOfFirst(FaultEffects.TEXTS, FaultActs::cutInMessage), SttProtocol.values()),
 
     /** Neither {@code type} nor {@code status}. Documented by Smallest in older examples. */
     TYPELESS(rewritten(FaultRewrites::withoutType), SMALLEST_PULSE),
@@ -147,30 +150,67 @@ public enum SttFault {
     /** The first final comes without its text, and then with it. Assumed of CAMB, whose own client ends there. */
     RESULTS_WITHOUT_CHANNEL(beforeFirstFinal(FaultActs::withoutChannel), CAMB_LISTEN),
     /** Everything comes two seconds late. Assumed. */
-    LATE(FaultEffects::late),
+    LATE(FaultEffects::late, SttProtocol.values()),
     /** Each final comes twice; of AssemblyAI and Flux, the end of a turn. Assumed. */
     FINALS_TWICE(FaultEffects::finalsTwice),
     /** The interim before a final comes after it. Assumed. */
     INTERIM_AFTER_FINAL(FaultEffects::interimAfterFinal),
 
     /** A message of an unknown type before the first final. Reported by clients that met new ones. */
-    UNKNOWN_TYPE(beforeFirstFinal(FaultActs.says("{\"type\":\"weather\",\"forecast\":\"fine\"}"))),
+    UNKNOWN_TYPE(
+            beforeFirstFinal(FaultActs.says("{\"type\":\"weather\",\"forecast\":\"fine\"}")), SttProtocol.values()),
     /** One that is not JSON. Assumed. */
-    MALFORMED_JSON(beforeFirstFinal(FaultActs.says("{\"type\":\"transcription\",\"transcript\":\"un"))),
+    MALFORMED_JSON(
+            beforeFirstFinal(FaultActs.says("{\"type\":\"transcription\",\"transcript\":\"un")), SttProtocol.values()),
     /** One that is JSON, but no object. Assumed. */
-    NO_OBJECT(beforeFirstFinal(FaultActs.says("[\"transcription\",null,3]"))),
+    NO_OBJECT(beforeFirstFinal(FaultActs.says("[\"transcription\",null,3]")), SttProtocol.values()),
     /** One without anything in it. Assumed. */
-    EMPTY_MESSAGE(beforeFirstFinal(FaultActs.says(""))),
+    EMPTY_MESSAGE(beforeFirstFinal(FaultActs.says("")), SttProtocol.values()),
     /** A final whose fields are of other types. Assumed. */
-    WRONG_FIELD_TYPES(beforeFirstFinal(FaultActs::wrongFieldTypes)),
+    WRONG_FIELD_TYPES(beforeFirstFinal(FaultActs::wrongFieldTypes), SttProtocol.values()),
     /** JSON 100,000 levels deep. Assumed. */
-    DEEP_JSON(beforeFirstFinal(FaultActs::deepJson)),
+    DEEP_JSON(beforeFirstFinal(FaultActs::deepJson), SttProtocol.values()),
     /** More than 1 MiB. Assumed. */
-    OVERSIZED(beforeFirstFinal(FaultActs::oversized)),
+    OVERSIZED(beforeFirstFinal(FaultActs::oversized), SttProtocol.values()),
     /** Text that is not UTF-8. Assumed. */
-    INVALID_UTF8(beforeFirstFinal(FaultActs::invalidUtf8)),
-    /** A binary message, which none of the protocols has in this direction. Assumed. */
-    BINARY_MESSAGE(beforeFirstFinal(FaultActs::binaryMessage));
+    INVALID_UTF8(beforeFirstFinal(FaultActs::invalidUtf8), SttProtocol.values()),
+    /** A binary message, which none of the recognisers has in this direction. Assumed. */
+    BINARY_MESSAGE(beforeFirstFinal(FaultActs::binaryMessage)),
+
+    /** A session boots and never says that it listens. Assumed, of a translator. */
+    NEVER_CREATED(
+            insteadOfFirst(
+                    EnumSet.of(Kind.GREETING), (message, wire) -> wire.journal().sent("stall")),
+            CAMB_REALTIME),
+    /** An error message and a close in place of the word that it listens. Assumed, of a translator. */
+    ERROR_FOR_CREATED(insteadOfFirst(EnumSet.of(Kind.GREETING), FaultActs::errorForCreated), CAMB_REALTIME),
+    /** The TCP connection is reset in the middle of a translation's speech. Assumed. */
+    RESET_IN_AUDIO(insteadOf(3, EnumSet.of(Kind.AUDIO), (message, wire) -> wire.reset()), CAMB_REALTIME),
+    /** A translation's speech comes, but not its end. Assumed. */
+    AUDIO_NEVER_DONE(dropped(message -> message.kind() == Kind.AUDIO_DONE), CAMB_REALTIME),
+    /** The end of a translation's speech comes, but nothing of it. Assumed. */
+    DONE_WITHOUT_AUDIO(dropped(message -> message.kind() == Kind.AUDIO), CAMB_REALTIME),
+    /** A translation is spoken and not written. Assumed. */
+    AUDIO_WITHOUT_TEXT(
+            dropped(message -> message.kind() == Kind.FINAL || message.kind() == Kind.INTERIM), CAMB_REALTIME),
+    /** A translation is written and neither spoken nor said to be. Assumed. */
+    TEXT_WITHOUT_AUDIO(
+            dropped(message -> message.kind() == Kind.AUDIO || message.kind() == Kind.AUDIO_DONE), CAMB_REALTIME),
+    /** A binary message between the speech that is JSON as text; it is audio all the same, a moment of noise. Assumed. */
+    JSON_AS_AUDIO(FaultEffects.beforeFirst(Kind.AUDIO, FaultActs::jsonAsAudio), CAMB_REALTIME),
+    /** Speech in messages of odd length, which split samples. Assumed. */
+    ODD_AUDIO(FaultEffects::oddAudio, CAMB_REALTIME),
+    /** {@code response.audio.delta} whose audio is a number. Assumed. */
+    AUDIO_OF_WRONG_TYPE(
+            FaultEffects.beforeFirst(Kind.AUDIO, FaultActs.says("{\"type\":\"response.audio.delta\",\"delta\":42}")),
+            CAMB_REALTIME),
+    /** {@code response.audio.delta} whose audio is not base64. Assumed. */
+    BROKEN_BASE64(
+            FaultEffects.beforeFirst(
+                    Kind.AUDIO, FaultActs.says("{\"type\":\"response.audio.delta\",\"delta\":\"@@@=\"}")),
+            CAMB_REALTIME),
+    /** More than 1 MiB of speech in one message. Assumed. */
+    OVERSIZED_AUDIO(FaultEffects.beforeFirst(Kind.AUDIO, FaultActs::oversizedAudio), CAMB_REALTIME);
 
     private final Set<SttProtocol> protocols;
     private final @Nullable UpgradeFault upgrade;
@@ -183,7 +223,7 @@ public enum SttFault {
     }
 
     SttFault(Supplier<FaultEffect> effect) {
-        this(effect, SttProtocol.values());
+        this(effect, SttProtocol.speechToText());
     }
 
     SttFault(Supplier<FaultEffect> effect, SttProtocol... protocols) {

@@ -84,7 +84,13 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             return;
         }
         try {
-            upgrade(ctx, request, uri.path(), dialect, dialect.accept(uri.path(), parameters), faulty);
+            upgrade(
+                    ctx,
+                    request,
+                    uri.path(),
+                    dialect,
+                    dialect.accept(uri.path(), parameters, request.headers()),
+                    faulty);
         } catch (Refusal.Refused e) {
             refuse(ctx, e.refusal(), dialect);
         }
@@ -124,7 +130,11 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     }
 
     private @Nullable Refusal checkKey(FullHttpRequest request, Dialect dialect, Parameters parameters) {
-        return switch (settings.apiKeys().check(dialect.key(request.headers(), parameters))) {
+        String key = dialect.key(request.headers(), parameters);
+        if (key == null && dialect.keyMayFollow()) {
+            return null;
+        }
+        return switch (settings.apiKeys().check(key)) {
             case ACCEPTED -> null;
             case UNKNOWN -> new Refusal(401, "key", "a valid key is required: " + dialect.howToShowAKey());
             case FORBIDDEN -> new Refusal(403, "key", "this key has no access to the service");
@@ -160,6 +170,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             refuse(ctx, refusal, dialect);
             return;
         }
+        int maxMessageBytes = dialect.maxMessageBytes(settings.maxMessageBytes());
         var webSocket = WebSocketServerProtocolConfig.newBuilder()
                 .websocketPath(path)
                 .subprotocols(dialect.subprotocols())
@@ -167,13 +178,13 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                 .handleCloseFrames(false)
                 .sendCloseFrame(null)
                 .decoderConfig(WebSocketDecoderConfig.newBuilder()
-                        .maxFramePayloadLength(settings.maxMessageBytes())
+                        .maxFramePayloadLength(maxMessageBytes)
                         .closeOnProtocolViolation(false)
                         .build())
                 .build();
         ctx.pipeline()
                 .addLast(new WebSocketServerProtocolHandler(webSocket))
-                .addLast(new WebSocketFrameAggregator(settings.maxMessageBytes()))
+                .addLast(new WebSocketFrameAggregator(maxMessageBytes))
                 .addLast(new IdleStateHandler(settings.idleTimeout().toMillis(), 0, 0, TimeUnit.MILLISECONDS))
                 .addLast(new SttConnection(sessions, journal, path, dialect.protocol(), faulty));
         ctx.fireChannelRead(request.retain());

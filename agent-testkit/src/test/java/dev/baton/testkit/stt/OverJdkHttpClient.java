@@ -1,6 +1,7 @@
 package dev.baton.testkit.stt;
 
 import dev.baton.stt.SttTransport;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -38,6 +39,7 @@ record OverJdkHttpClient(HttpClient client, Executor loop) implements SttTranspo
         private final Listener listener;
         private final AtomicLong pending = new AtomicLong();
         private final StringBuilder partial = new StringBuilder();
+        private final ByteArrayOutputStream partialBytes = new ByteArrayOutputStream();
         private @Nullable WebSocket socket;
         private CompletableFuture<?> sending = CompletableFuture.completedFuture(null);
         private boolean over;
@@ -85,6 +87,24 @@ record OverJdkHttpClient(HttpClient client, Executor loop) implements SttTranspo
                 loop.execute(() -> {
                     if (!over) {
                         listener.onText(text);
+                    }
+                });
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+            var bytes = new byte[data.remaining()];
+            data.get(bytes);
+            partialBytes.writeBytes(bytes);
+            if (last) {
+                var whole = ByteBuffer.wrap(partialBytes.toByteArray());
+                partialBytes.reset();
+                loop.execute(() -> {
+                    if (!over) {
+                        listener.onBinary(whole);
                     }
                 });
             }

@@ -99,7 +99,8 @@ class PulseRefusalTest {
                             LEGACY,
                             "/v1/listen",
                             "/api/v1/lightning/get_text",
-                            "/apis/transcription/listen");
+                            "/apis/transcription/listen",
+                            "/v1/realtime");
         }
     }
 

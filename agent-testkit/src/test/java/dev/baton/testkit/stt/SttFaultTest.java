@@ -538,6 +538,9 @@ class SttFaultTest {
         assertThat(SttFault.of("no-such-fault")).isEmpty();
         assertThat(SttProtocol.of("deepgram")).contains(SttProtocol.DEEPGRAM);
         assertThat(SttFault.TYPELESS.protocols()).containsExactly(SttProtocol.SMALLEST_PULSE);
+        assertThat(SttFault.NEVER_CREATED.protocols()).containsExactly(SttProtocol.CAMB_REALTIME);
+        assertThat(SttFault.NO_WORDS.protocols()).doesNotContain(SttProtocol.CAMB_REALTIME);
+        assertThat(SttFault.RESET.protocols()).containsExactlyInAnyOrder(SttProtocol.values());
         assertThat(SttFault.REFUSED_401.refusesUpgrade()).isTrue();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -33,6 +34,7 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
     /** What the server answered to a request that it did not upgrade. */
     record Answer(int status, String head, JsonNode body) {}
 
+    private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private final BlockingQueue<JsonNode> messages = new LinkedBlockingQueue<>();
     private final CompletableFuture<Integer> closeCode = new CompletableFuture<>();
     private volatile String closeReason = "";
@@ -180,6 +182,13 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
         return all;
     }
 
+    /** What came in binary messages so far; to be asked after a text that came later. */
+    byte[] heard() {
+        synchronized (heard) {
+            return heard.toByteArray();
+        }
+    }
+
     boolean isOpen() {
         return !closeCode.isDone();
     }
@@ -227,6 +236,17 @@ final class WireClient implements WebSocket.Listener, AutoCloseable {
                 closeCode.completeExceptionally(e);
             }
             partial.setLength(0);
+        }
+        webSocket.request(1);
+        return null;
+    }
+
+    @Override
+    public @Nullable CompletionStage<?> onBinary(WebSocket webSocket, ByteBuffer data, boolean last) {
+        var bytes = new byte[data.remaining()];
+        data.get(bytes);
+        synchronized (heard) {
+            heard.writeBytes(bytes);
         }
         webSocket.request(1);
         return null;
