@@ -40,6 +40,7 @@ translator=$(grep -o 'ws://[^ ]*/v1/realtime' "$log" | head -1)
 deepgram=$(grep -o 'ws://[^ ]*/v1/listen' "$log" | head -1)
 assemblyai=$(grep -o 'wss://[^ ]*/v3/ws' "$directory/secure" | head -1)
 camb=$(grep -o 'ws://[^ ]*/apis/transcription/listen' "$log" | head -1)
+openai=$(grep -o 'http://[^ ]*/v1/audio/transcriptions' "$log" | head -1)
 
 clips=../src/main/resources/dev/baton/examples/sample/clips
 node pulse-file.js "$pulse" "$clips/wednesday.wav" wednesday
@@ -54,4 +55,5 @@ node camb-listen.js "$camb" sample "$clips/wednesday.wav" wednesday "$clips/five
 node camb-listen.js "${camb%/apis/*}/streaming-transcription/listen" sdk "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 node camb-listen.js "${camb%/apis/*}/transcription/listen" stereo "$clips/wednesday.wav" wednesday "$clips/five.wav" five
 node camb-realtime.js "$translator" sk_newcomer "$clips/wednesday.wav" wednesday mittwoch
+node openai-transcriptions.js "${openai%/v1/audio/transcriptions}" "$clips/wednesday.wav" wednesday "$clips/thank-you.wav" 'thank you'
 echo "newcomers' programs: all passed"

@@ -1,7 +1,6 @@
 package dev.baton.call;
 
 import dev.baton.BatonException;
-import dev.baton.ErrorCode;
 import dev.baton.EventLoopSource;
 import dev.baton.agent.CallInfo;
 import dev.baton.agent.TurnHandler;
@@ -26,7 +25,6 @@ import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -170,7 +168,7 @@ public final class VoiceAgent implements AutoCloseable {
             return this;
         }
 
-        /** The detector; by default the first that {@link ServiceLoader} finds. */
+        /** The detector; by default the first that {@link java.util.ServiceLoader} finds. */
         public Builder voiceActivityDetector(VoiceActivityDetectorProvider provider) {
             detector = provider;
             return this;
@@ -270,7 +268,7 @@ public final class VoiceAgent implements AutoCloseable {
         public VoiceAgent build() {
             var service = required(speechToText, "speechToText(..)");
             var perCall = required(handlers, "turnHandler(..)");
-            var provider = detector != null ? detector : firstDetector();
+            var provider = detector != null ? detector : VoiceActivityDetectorProvider.installed();
             var ownThreads = handlerExecutor == null ? HandlerThreads.create() : null;
             var setup = new CallSetup(
                     service,
@@ -299,6 +297,9 @@ public final class VoiceAgent implements AutoCloseable {
             if (service.endsTurns()) {
                 known.turnDetector(TurnConfig.TurnDetector.STT);
             }
+            if (service.settleTimeout().compareTo(known.build().closeDrain()) > 0) {
+                known.closeDrain(service.settleTimeout()); // the last words take as long as any others
+            }
             return known.finalizeLead(service.usualAnswerTime())
                     .finalizeTimeout(service.settleTimeout())
                     .keepAlive(service.keepAliveAfter())
@@ -311,16 +312,6 @@ public final class VoiceAgent implements AutoCloseable {
         /** A detector that cannot work at the recogniser's rate works at one that it can, behind a converter. */
         private static VoiceActivityDetector detectorFor(VoiceActivityDetectorProvider provider, int rateHz) {
             return provider.create(provider.supports(rateHz) ? rateHz : provider.supports(16_000) ? 16_000 : 8_000);
-        }
-
-        private static VoiceActivityDetectorProvider firstDetector() {
-            return ServiceLoader.load(VoiceActivityDetectorProvider.class)
-                    .findFirst()
-                    .orElseThrow(() -> new BatonException(
-                            ErrorCode.CLASS_PATH,
-                            "no voice activity detector on the class path",
-                            "looked for services of " + VoiceActivityDetectorProvider.class.getName(),
-                            "add dev.baton:agent-vad, or give one: VoiceAgent.builder().voiceActivityDetector(..)"));
         }
 
         private static <T> T required(@Nullable T value, String setting) {

@@ -1,17 +1,12 @@
 package dev.baton.stt;
 
-import dev.baton.BatonException;
 import dev.baton.audio.AudioEncoding;
 import dev.baton.internal.json.ExtendedMessages;
 import dev.baton.internal.json.ServiceMessages;
 import dev.baton.internal.json.TaughtMessages;
-import dev.baton.internal.stt.Limits;
 import dev.baton.internal.stt.ServiceAddress;
-import dev.baton.internal.stt.ServiceKey;
 import dev.baton.internal.stt.ServiceLink;
-import java.net.URI;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -24,81 +19,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that all services have which are reached over a WebSocket: address, key, audio, waits. A service's own builder adds its parameters.
+ * Settings that all services have which are reached over a WebSocket, besides those of {@link ServiceBuilder}: audio, messages, waits. A service's own builder adds its parameters.
  *
  * @param <B> the service's own builder
  */
-abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
+abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> extends ServiceBuilder<B> {
     /** What our 16-bit samples can be written as without a codec of the service's own. */
     private static final Set<AudioEncoding> ENCODINGS =
             Set.of(AudioEncoding.LINEAR16, AudioEncoding.MULAW, AudioEncoding.ALAW);
 
-    private static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofSeconds(1);
-
     /** They say what is sent, so they follow from what is sent. */
     private static final Set<String> AUDIO_PARAMETERS = Set.of("encoding", "sample_rate", "channels", "multichannel");
 
-    private final Vendor vendor;
-    private final UnaryOperator<@Nullable String> environment;
     private final QueryParameters parameters = new QueryParameters();
     private final QueryParameters overrides = new QueryParameters();
-    private final Map<String, String> headers = new LinkedHashMap<>();
     private final Map<String, Function<String, ? extends SttEvent.Extension>> parsers = new LinkedHashMap<>();
-    private String name;
-    private @Nullable String apiKey;
-    private String host;
-    private String pathPrefix;
-    private @Nullable URI url;
     private AudioEncoding encoding = AudioEncoding.LINEAR16;
     private int sampleRateHz = 16_000;
-    private Duration usualAnswerTime;
-    private @Nullable Duration settleTimeout;
     private Duration chunk = Duration.ofMillis(100);
     private Duration stallTimeout = Duration.ofSeconds(5);
-    private Duration closeTimeout = Duration.ofSeconds(3);
     private Duration heldAudio = Duration.ofSeconds(10);
     private Duration readyTimeout = Duration.ofSeconds(10);
 
     StreamingServiceBuilder(Vendor vendor, UnaryOperator<@Nullable String> environment, Duration usualAnswerTime) {
-        this.vendor = vendor;
-        this.environment = environment;
-        this.usualAnswerTime = usualAnswerTime;
-        name = vendor.name();
-        host = vendor.host();
-        pathPrefix = vendor.pathPrefix();
-    }
-
-    /** The name that people see, for a service that speaks this protocol and is somebody else's. */
-    public B name(String name) {
-        this.name = Objects.requireNonNull(name);
-        return self();
-    }
-
-    /** The key; without it the service's environment variable is used, as its class says. */
-    public B apiKey(String apiKey) {
-        this.apiKey = Objects.requireNonNull(apiKey);
-        return self();
-    }
-
-    /** Another server of the service's, for example one of another region; with a port where needed. */
-    public B host(String host) {
-        this.host = Objects.requireNonNull(host);
-        return self();
-    }
-
-    /** What stands in the path before the service's own end of it, such as {@code /waves/v1} or {@code /v1}. */
-    public B pathPrefix(String pathPrefix) {
-        this.pathPrefix = Objects.requireNonNull(pathPrefix);
-        return self();
-    }
-
-    /**
-     * A full address instead of host and path, such as {@code ws://127.0.0.1:8080/v1/listen}; parameters in it win over ours. A key is sent unencrypted over
-     * {@code ws}, so there one from the environment is used only for this machine itself.
-     */
-    public B url(URI url) {
-        this.url = Objects.requireNonNull(url);
-        return self();
+        super(vendor, environment, usualAnswerTime);
     }
 
     /** How samples are sent: 16-bit as they are, which is the default, or as mu-law or A-law, which halves the bytes and costs some accuracy. */
@@ -122,30 +66,6 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                             + ", or sampleRateHz(..); one channel is sent");
         }
         overrides.set(name, value);
-        return self();
-    }
-
-    /** A further header of the upgrade request. */
-    public B header(String name, String value) {
-        headers.put(name, value);
-        return self();
-    }
-
-    /** From a finalize to its final, typically; a finalize is sent so long before a turn ends. */
-    public B usualAnswerTime(Duration time) {
-        usualAnswerTime = within("usualAnswerTime", time, Duration.ZERO, Duration.ofSeconds(10));
-        return self();
-    }
-
-    /** Longest useful wait for the answer to a finalize, or for the final that a service without one makes by itself; by default 1 s after it is due. */
-    public B settleTimeout(Duration timeout) {
-        settleTimeout = within("settleTimeout", timeout, Duration.ofMillis(1), Duration.ofSeconds(30));
-        return self();
-    }
-
-    /** Longest wait for the last message after the stream was closed; by default 3 s. */
-    public B closeTimeout(Duration timeout) {
-        closeTimeout = within("closeTimeout", timeout, Duration.ofMillis(1), Duration.ofMinutes(1));
         return self();
     }
 
@@ -218,11 +138,6 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         return self();
     }
 
-    /** Whether the service's own servers are asked, at their usual host. */
-    final boolean asksUsualHost() {
-        return url == null && host.equals(vendor.host());
-    }
-
     /** The service's own default holds again. */
     final B unset(String parameter) {
         parameters.remove(parameter);
@@ -252,14 +167,6 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         query.setAll(parameters);
     }
 
-    final ServiceAddress address(String endpoint) {
-        return ServiceAddress.of(name, url, host, pathPrefix, endpoint, usualAddress());
-    }
-
-    private String usualAddress() {
-        return "wss://" + vendor.host() + vendor.pathPrefix() + vendor.endpoint();
-    }
-
     /** Adds what is sent. */
     final void describeAudio(QueryParameters query) {
         query.set("encoding", nameOf(encoding));
@@ -269,7 +176,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
     /**
      * @param query all parameters but those that {@link #parameter} gives
      * @param unshown those of them that may be long or personal
-     * @throws BatonException without a key for an address that needs one
+     * @throws dev.baton.BatonException without a key for an address that needs one
      */
     final ServiceLink link(
             ServiceAddress address, QueryParameters query, Set<String> unshown, Supplier<ServiceMessages> messages) {
@@ -278,37 +185,31 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
                 .map(each -> each.getKey() + "=" + String.join(",", each.getValue()))
                 .collect(Collectors.joining(" "));
         query.setAll(overrides);
-        var key = key(address);
-        var taught = new TaughtMessages<SttEvent.Extension>(name, parsers);
+        var taught = new TaughtMessages<SttEvent.Extension>(serviceName(), parsers);
         Supplier<ServiceMessages> readers =
                 parsers.isEmpty() ? messages : () -> new ExtendedMessages(messages.get(), taught);
-        var sent = new LinkedHashMap<>(headers);
-        if (!key.value().isEmpty()) {
-            sent.put(vendor.keyHeader(), vendor.keyPrefix() + key.value());
-        }
-        return new ServiceLink(
-                name,
-                address.with(query.asMap()),
-                address.toString(),
-                usualAddress(),
+        return link(
+                address,
+                query.asMap(),
                 settings,
-                sent,
-                key.value().isEmpty() ? address.parameter(vendor.keyParameter()) : key.value(),
-                key.origin(),
                 readers,
                 encoding,
                 sampleRateHz,
                 chunk,
                 shortestMessage(),
-                closeTimeout,
                 stallTimeout,
                 heldAudio,
                 readyTimeout);
     }
 
+    @Override
+    final String scheme() {
+        return "wss";
+    }
+
     /** Of a service that finalizes on request. */
     final SttCapabilities capabilities(SttCapabilities.FinalizeAnswers answers, Duration keepAliveAfter) {
-        return new SttCapabilities(true, answers, usualAnswerTime, settleAfter(Duration.ZERO), keepAliveAfter);
+        return new SttCapabilities(true, answers, usualAnswerTime(), settleAfter(Duration.ZERO), keepAliveAfter);
     }
 
     /** Of a service that makes its texts final when it thinks fit. */
@@ -321,47 +222,8 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> {
         return new SttCapabilities(
                 false,
                 SttCapabilities.FinalizeAnswers.BY_AUDIO,
-                usualAnswerTime,
+                usualAnswerTime(),
                 settleAfter(finalAfter),
                 keepAliveAfter);
-    }
-
-    private Duration settleAfter(Duration due) {
-        return settleTimeout != null ? settleTimeout : due.plus(USUAL_SETTLE_TIMEOUT);
-    }
-
-    final String serviceName() {
-        return name;
-    }
-
-    private ServiceKey key(ServiceAddress address) {
-        return ServiceKey.find(name, apiKey, vendor.keyVariable(), environment, address, vendor.keyParameter());
-    }
-
-    @SuppressWarnings("unchecked") // what B promises
-    private B self() {
-        return (B) this;
-    }
-
-    static Duration within(String name, Duration value, Duration least, Duration most) {
-        return Limits.within(name, value, least, most);
-    }
-
-    static String sorted(Collection<? extends Comparable<?>> values) {
-        return Limits.sorted(values);
-    }
-
-    static BatonException range(String what, String allowed) {
-        return Limits.range(what, allowed);
-    }
-
-    static BatonException contradiction(String what, String remedy) {
-        return Limits.contradiction(what, remedy);
-    }
-
-    /** Name and address; never the key. */
-    @Override
-    public String toString() {
-        return name + " at " + (url == null ? host : url.getHost());
     }
 }

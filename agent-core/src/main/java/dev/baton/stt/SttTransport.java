@@ -1,5 +1,7 @@
 package dev.baton.stt;
 
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -7,7 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * A WebSocket client bound to one call's event loop. The shipped one is Netty's; an application or a test may bring its own.
+ * A WebSocket client, and where wanted an HTTP client, bound to one call's event loop. The shipped one is Netty's; an application or a test may bring its own.
  *
  * <p>All methods are called on the call's event loop, and all listener methods must be.
  */
@@ -27,6 +29,35 @@ public interface SttTransport {
      */
     default Runnable after(Duration delay, Runnable task) {
         return () -> {};
+    }
+
+    /**
+     * Sends one HTTP POST over a connection of its own and tells the answer; returns at once. The listener hears nothing before this has returned. Optional: for services that take whole recordings
+     * ({@link OpenAiTranscriptions}); where it is missing, such a service says so and ends its session.
+     *
+     * @param uri {@code http} or {@code https}
+     * @param headers the body's type among them; they may hold credentials and must never be logged or put into a message
+     * @param body not changed until the answer is there; read from position to limit, which stay as they are
+     * @param timeout from the request to the whole answer; connecting has a limit of the transport's own
+     * @return gives the request up: cuts its connection, and nothing follows
+     * @throws BatonException if this transport sends no requests
+     */
+    default Runnable post(
+            URI uri, Map<String, String> headers, ByteBuffer body, Duration timeout, AnswerListener listener) {
+        throw new BatonException(
+                ErrorCode.BAD_USAGE,
+                "this SttTransport opens WebSockets only, and the service is asked with HTTP requests",
+                "",
+                "implement SttTransport.post(..), or use the transport that Baton brings");
+    }
+
+    /** Hears how a request was answered: one of the two, once. */
+    interface AnswerListener {
+        /** @param retryAfter the header's value or empty */
+        void onAnswer(int httpStatus, String retryAfter, String body);
+
+        /** No answer: not connected, cut, not in time, not HTTP, longer than may be. */
+        void onFailed(Throwable cause);
     }
 
     /**

@@ -43,6 +43,17 @@ class TurnSettingsOfAnAgentTest {
         assertThat(turns.finalizeTimeout()).isEqualTo(ofSeconds(1));
     }
 
+    /** The last words before hang-up take as long as any others. */
+    @Test
+    void recogniserThatMayTakeLongerThanTheDrain_isWaitedForAtTheEnd() {
+        var slower = new SttCapabilities(true, FinalizeAnswers.MARKED, ofMillis(300), ofSeconds(3));
+
+        assertThat(agent.turnsFor(slower).closeDrain()).isEqualTo(ofSeconds(3));
+        assertThat(agent.turnsFor(SLOW).closeDrain()).isEqualTo(ofSeconds(2));
+        assertThat(agent.set("turn.close-drain", "1s").turnsFor(slower).closeDrain())
+                .isEqualTo(ofSeconds(1));
+    }
+
     @Test
     void keepAliveOfTheApplication_wins() {
         assertThat(agent.set("stt.keep-alive", "8s").turnsFor(SLOW).keepAlive()).isEqualTo(ofSeconds(8));

@@ -113,11 +113,26 @@ public final class Samples {
             "{\"type\":\"response.audio.done\"}",
             "{\"type\":\"error\",\"error\":{\"message\":\"key " + KEY + " may not\",\"code\":\"c1\",\"type\":\"t\"}}");
 
+    public static final List<byte[]> TRANSCRIPTIONS = bytes(
+            "{\"text\":\" Zanzibar for four,\\n please.\",\"usage\":{\"type\":\"duration\",\"seconds\":3}}",
+            """
+            {"task":"transcribe","language":"english","duration":2.5,"text":"Zanzibar for four.",\
+            "segments":[{"id":0,"seek":0,"start":0.0,"end":2.5,"text":" Zanzibar for four.","tokens":[50364,400],\
+            "temperature":0.0,"avg_logprob":-0.28,"compression_ratio":1.2,"no_speech_prob":0.98}],\
+            "words":[{"word":"Zanzibar","start":0.48,"end":0.9},{"word":"for","start":0.9,"end":1.1},{"word":"four","start":1.5,"end":1.4}]}""",
+            """
+            {"duration":"2.5","text":" That's it.\\n","segments":[{"text":" That's it.","start":0,"end":5,\
+            "words":[{"word":" That","start":0.16,"end":0.31,"probability":0.31},{"word":"'s","start":0.38,"end":0.49},\
+            {"word":" it.","start":"0.6","end":0.8}]}]}""",
+            "{\"text\":\" [BLANK_AUDIO]\"}",
+            "{\"error\":\"failed to read audio data of " + KEY + "\"}");
+
     public static final List<byte[]> REFUSALS = bytes(
             "{\"message\":\"bad model\"}",
             "{\"error\":{\"message\":\"bad model, key " + KEY + "\",\"code\":3}}",
             "{\"detail\":[{\"loc\":[\"query\"],\"msg\":\"bad model\"}]}",
             "{\"errors\":[\"bad model\"]}",
+            "{\"error\":{\"message\":\"bad model\",\"type\":\"invalid_request_error\",\"param\":\"model\",\"code\":\"model_not_found\"}}",
             "bad model of " + KEY,
             "<!DOCTYPE html><html><body>Welcome</body></html>",
             "{\"status\":400}",
@@ -125,7 +140,15 @@ public final class Samples {
             "Fri, 20 Nov 2026 20:05:22 GMT");
 
     public static final List<byte[]> ALL = Stream.of(
-                    PULSE, DEEPGRAM, LIGHTNING, DEEPGRAM_FLUX, ASSEMBLYAI, CAMB, CAMB_REALTIME, REFUSALS)
+                    PULSE,
+                    DEEPGRAM,
+                    LIGHTNING,
+                    DEEPGRAM_FLUX,
+                    ASSEMBLYAI,
+                    CAMB,
+                    CAMB_REALTIME,
+                    TRANSCRIPTIONS,
+                    REFUSALS)
             .flatMap(List::stream)
             .toList();
 

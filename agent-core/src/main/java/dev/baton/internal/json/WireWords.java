@@ -1,6 +1,8 @@
 package dev.baton.internal.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.stt.SttEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +46,20 @@ final class WireWords {
             words.add(new SttEvent.Word(text, start, Math.max(start, end), confidence(each.path("confidence"))));
         }
         return List.copyOf(words);
+    }
+
+    /** One word for each token that begins with a blank, with what follows without one; from the first token's start to the last one's end. */
+    static JsonNode joined(JsonNode tokens, String textField) {
+        var words = JsonNodeFactory.instance.arrayNode();
+        for (var token : tokens) {
+            var text = token.path(textField).asText("");
+            if (token instanceof ObjectNode && (words.isEmpty() || text.startsWith(" "))) {
+                words.add(token.deepCopy());
+            } else if (words.path(words.size() - 1) instanceof ObjectNode word) {
+                word.put(textField, word.path(textField).asText("") + text).set("end", token.path("end"));
+            }
+        }
+        return words;
     }
 
     /** @return negative where the value is no time */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
-final class NettyConnection implements SttTransport.Connection {
+final class NettyConnection implements SttTransport.Connection, Dialled {
     private enum Phase {
         CONNECTING,
         OPEN,
@@ -54,29 +54,27 @@ final class NettyConnection implements SttTransport.Connection {
         this.listener = listener;
     }
 
-    boolean isOver() {
+    @Override
+    public boolean isOver() {
         return phase == Phase.OVER;
     }
 
-    void attach(Channel dialled) {
+    @Override
+    public void attach(Channel dialled) {
         channel = dialled;
         if (isOver()) {
             dialled.close();
         }
     }
 
-    void expectConnected() {
+    @Override
+    public void expectConnected() {
         var limit = options.connectTimeout();
-        expectWithin(
-                limit,
-                () -> failed(
-                        tunnel == null
-                                ? new SocketTimeoutException("no connection within " + limit.toMillis() + " ms")
-                                : tunnel.overdue(limit)));
+        expectWithin(limit, () -> failed(ProxyTunnel.overdue(tunnel, limit)));
     }
 
-    /** What fails from now on may have failed on the way to or in the proxy. */
-    void goesThrough(ProxyTunnel proxy) {
+    @Override
+    public void goesThrough(ProxyTunnel proxy) {
         tunnel = proxy;
     }
 
@@ -102,7 +100,8 @@ final class NettyConnection implements SttTransport.Connection {
         }
     }
 
-    void failed(Throwable cause) {
+    @Override
+    public void failed(Throwable cause) {
         if (phase == Phase.CONNECTING) {
             cut();
             listener.onFailed(tunnel == null ? cause : tunnel.explain(cause));

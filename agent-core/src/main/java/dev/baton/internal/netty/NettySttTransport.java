@@ -7,6 +7,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
@@ -15,7 +16,9 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -26,13 +29,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * WebSockets over {@code ws} and {@code wss} from one call's event loop, direct or through a proxy. Nothing here blocks it.
+ * WebSockets and HTTP requests, plain and encrypted, from one call's event loop, direct or through a proxy. Nothing here blocks it.
  *
  * <p>Stateless: connections of the same call may live side by side.
  */
 public final class NettySttTransport implements SttTransport {
     /** Two seconds of audio at 16 kHz wait before a session holds back; it goes on when one is left. */
     private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+
+    private static final List<String> WEB_SOCKET = List.of("ws", "wss");
+    private static final List<String> HTTP = List.of("http", "https");
+
+    /** Of the JDK's functions none takes a boolean. */
+    private interface BooleanFunction<R> {
+        R apply(boolean value);
+    }
 
     private final EventLoop loop;
     private final Class<? extends SocketChannel> channelClass;
@@ -56,8 +67,27 @@ public final class NettySttTransport implements SttTransport {
     public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
         var connection = new NettyConnection(loop, options, listener);
         // A task of its own even on the loop: the listener hears nothing before this method has returned.
-        loop.execute(() -> dial(connection, uri, headers));
+        loop.execute(() -> dial(connection, uri, WEB_SOCKET, secure -> {
+            var upgrade = new Upgrade(uri, headers, options.maxMessageBytes());
+            return pipeline -> {
+                if (options.compression()) {
+                    pipeline.addLast(Inflation.offer(options.maxMessageBytes()));
+                }
+                pipeline.addLast(new UpgradeHandler(connection, upgrade, options, secure));
+            };
+        }));
         return connection;
+    }
+
+    @Override
+    public Runnable post(
+            URI uri, Map<String, String> headers, ByteBuffer body, Duration timeout, AnswerListener listener) {
+        var exchange = new NettyExchange(loop, options, timeout, listener);
+        loop.execute(() -> dial(exchange, uri, HTTP, secure -> {
+            var request = PostHandler.request(uri, headers, body);
+            return pipeline -> PostHandler.install(pipeline, exchange, request, options, secure);
+        }));
+        return exchange::abort;
     }
 
     @Override
@@ -66,16 +96,18 @@ public final class NettySttTransport implements SttTransport {
         return () -> scheduled.cancel(false);
     }
 
-    private void dial(NettyConnection connection, URI uri, Map<String, String> headers) {
+    /** @param protocol given whether TLS is there, puts what speaks it behind Netty's codec for HTTP */
+    private void dial(
+            Dialled connection, URI uri, List<String> schemes, BooleanFunction<Consumer<ChannelPipeline>> protocol) {
         if (connection.isOver()) {
             return;
         }
         connection.expectConnected();
         try {
-            boolean secure = isSecure(uri);
+            boolean secure = isSecure(uri, schemes);
             var dialling = new Dialling(
                     connection,
-                    new Upgrade(uri, headers, options.maxMessageBytes()),
+                    protocol.apply(secure),
                     unbracketed(uri.getHost()),
                     uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80);
             CompletionStage<@Nullable SslContext> tls =
@@ -93,7 +125,7 @@ public final class NettySttTransport implements SttTransport {
 
     /** Goes on when something is there that was made beside the loop. */
     private <T extends @Nullable Object> void onLoop(
-            CompletionStage<T> awaited, NettyConnection connection, Consumer<? super T> next) {
+            CompletionStage<T> awaited, Dialled connection, Consumer<? super T> next) {
         awaited.whenComplete((value, failure) -> loop.execute(() -> {
             if (failure != null) {
                 connection.failed(plain(failure));
@@ -113,14 +145,15 @@ public final class NettySttTransport implements SttTransport {
         return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 
-    private static boolean isSecure(URI uri) {
+    /** @param schemes the plain one, then the encrypted one */
+    private static boolean isSecure(URI uri, List<String> schemes) {
         var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
+        if (uri.getHost() == null || !schemes.contains(scheme)) {
             // Never the whole address: its query may hold a token.
-            throw new IllegalArgumentException(
-                    "the address must be ws://host or wss://host, scheme=" + scheme + ", host=" + uri.getHost());
+            throw new IllegalArgumentException("the address must be " + String.join("://host or ", schemes)
+                    + "://host, scheme=" + scheme + ", host=" + uri.getHost());
         }
-        return scheme.equals("wss");
+        return scheme.equals(schemes.get(1));
     }
 
     private static String unbracketed(String host) {
@@ -129,15 +162,15 @@ public final class NettySttTransport implements SttTransport {
 
     /** One connection on its way. */
     private final class Dialling {
-        private final NettyConnection connection;
-        private final Upgrade upgrade;
+        private final Dialled connection;
+        private final Consumer<ChannelPipeline> protocol;
         private final String host;
         private final int port;
         private @Nullable SslContext tls;
 
-        Dialling(NettyConnection connection, Upgrade upgrade, String host, int port) {
+        Dialling(Dialled connection, Consumer<ChannelPipeline> protocol, String host, int port) {
             this.connection = connection;
-            this.upgrade = upgrade;
+            this.protocol = protocol;
             this.host = host;
             this.port = port;
         }
@@ -185,10 +218,7 @@ public final class NettySttTransport implements SttTransport {
                 channel.pipeline().addLast(Trust.handler(tls, channel.alloc(), host, port));
             }
             channel.pipeline().addLast(new HttpClientCodec());
-            if (options.compression()) {
-                channel.pipeline().addLast(Inflation.offer(options.maxMessageBytes()));
-            }
-            channel.pipeline().addLast(new UpgradeHandler(connection, upgrade, options, tls != null));
+            protocol.accept(channel.pipeline());
         }
 
         private void failing(ChannelFuture dialled) {

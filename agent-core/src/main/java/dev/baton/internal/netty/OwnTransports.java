@@ -4,6 +4,7 @@ import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallLoops;
 import dev.baton.stt.SttTransport;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 
@@ -37,6 +38,12 @@ public final class OwnTransports implements CallLoops {
         @Override
         public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
             return own.connect(uri, headers, listener);
+        }
+
+        @Override
+        public Runnable post(
+                URI uri, Map<String, String> headers, ByteBuffer body, Duration timeout, AnswerListener listener) {
+            return own.post(uri, headers, body, timeout, listener);
         }
 
         @Override

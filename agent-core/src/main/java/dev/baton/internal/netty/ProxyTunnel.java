@@ -15,6 +15,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 
 /** One connection's way through an HTTP proxy, and in words what goes wrong on it. Credentials stay out of them. Used on the event loop. */
 final class ProxyTunnel {
@@ -84,8 +85,15 @@ final class ProxyTunnel {
         };
     }
 
+    /** As {@link #overdue(Duration)}, also where there is no proxy. */
+    static Throwable overdue(@Nullable ProxyTunnel tunnel, Duration limit) {
+        return tunnel == null
+                ? new SocketTimeoutException("no connection within " + limit.toMillis() + " ms")
+                : tunnel.overdue(limit);
+    }
+
     /** What was waited for when the time was up. */
-    Throwable overdue(Duration limit) {
+    private Throwable overdue(Duration limit) {
         if (stands()) {
             return new SocketTimeoutException(
                     "no connection within " + limit.toMillis() + " ms, through the proxy " + proxy);

@@ -25,7 +25,7 @@ final class Upgrade extends WebSocketClientHandshaker13 {
         extensions = true;
     }
 
-    private static HttpHeaders checked(Map<String, String> headers) {
+    static HttpHeaders checked(Map<String, String> headers) {
         var checked = new DefaultHttpHeaders();
         checked.set(HttpHeaderNames.USER_AGENT, "baton");
         headers.forEach((name, value) -> {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a service listens: an application gives host and path prefix, or a full address, whose own parameters win over ours. */
 public final class ServiceAddress {
+    private static final String HTTPS = "https";
+
     private final URI uri;
 
     private ServiceAddress(URI uri) {
@@ -24,25 +26,29 @@ public final class ServiceAddress {
     }
 
     /**
-     * @param full takes the place of host, prefix and, if it has a path, endpoint
-     * @param usual for people: what such an address looks like
-     * @throws BatonException if together they are no WebSocket's address; never with the query in it, which may hold a token
+     * @param full takes the place of host, prefix and, if it has a path that is not the prefix alone, endpoint
+     * @param usual what such an address looks like; {@code wss} or {@code https}
+     * @throws BatonException if together they are no address of that kind; never with the query in it, which may hold a token
      */
     public static ServiceAddress of(
             String service, @Nullable URI full, String host, String prefix, String endpoint, String usual) {
         var path = slashed(prefix) + endpoint;
-        var uri = full != null ? full : parse(service, "wss://" + host + path, usual);
+        var secure = URI.create(usual).getScheme();
+        var plain = secure.substring(0, secure.length() - 1);
+        var uri = full != null ? full : parse(service, secure + "://" + host + path, usual);
         var scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
-        if (uri.getHost() == null || !(scheme.equals("ws") || scheme.equals("wss"))) {
+        if (uri.getHost() == null || !(scheme.equals(plain) || scheme.equals(secure))) {
             throw error(
-                    "the address of " + service + " is not one of a WebSocket: scheme=" + scheme + " host="
+                    "the address of " + service + " is not one of "
+                            + (secure.equals(HTTPS) ? "HTTP" : "a WebSocket") + ": scheme=" + scheme + " host="
                             + uri.getHost(),
                     "use an address such as " + usual);
         }
         if (uri.getRawUserInfo() != null) {
             throw error("the address of " + service + " holds a user name", "give the key with apiKey(...) instead");
         }
-        boolean bare = uri.getRawPath().isEmpty() || uri.getRawPath().equals("/");
+        var given = slashed(uri.getRawPath());
+        boolean bare = given.isEmpty() || given.equals(slashed(prefix));
         return new ServiceAddress(parse(
                 service,
                 scheme + "://" + uri.getRawAuthority() + (bare ? path : uri.getRawPath())
@@ -51,7 +57,7 @@ public final class ServiceAddress {
     }
 
     public boolean isSecure() {
-        return uri.getScheme().equals("wss");
+        return uri.getScheme().equals("wss") || uri.getScheme().equals(HTTPS);
     }
 
     /** Whether nothing leaves this machine; no name is looked up. */

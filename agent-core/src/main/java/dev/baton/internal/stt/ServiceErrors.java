@@ -1,6 +1,7 @@
 package dev.baton.internal.stt;
 
 import static dev.baton.ErrorCode.CLASS_PATH;
+import static dev.baton.ErrorCode.STT_AUDIO_DROPPED;
 import static dev.baton.ErrorCode.STT_BUSY;
 import static dev.baton.ErrorCode.STT_CLOSE_TIMEOUT;
 import static dev.baton.ErrorCode.STT_KEY_REFUSED;
@@ -112,7 +113,7 @@ public final class ServiceErrors {
         if (status < 300 || RefusalBody.isWebPage(body)) {
             return error(
                     STT_REFUSED,
-                    " answered with a page instead of a WebSocket" + because,
+                    " answered with a page instead of " + (isRequest() ? "JSON" : "a WebSocket") + because,
                     connectedTo(),
                     "check the address; a proxy or a log-in page may stand in between");
         }
@@ -267,6 +268,37 @@ public final class ServiceErrors {
                 " did not send its last message within " + link.closeTimeout().toMillis() + " ms",
                 "told " + link.address() + " that the stream was over",
                 "the last words may be missing; a longer closeTimeout waits longer");
+    }
+
+    /** Of an answer to a request. */
+    BatonException unreadable(int length) {
+        return error(
+                STT_PROTOCOL,
+                " answered with " + length + " characters that are no transcription in JSON",
+                connectedTo(),
+                "check that the address is the service's transcription endpoint");
+    }
+
+    BatonException complains(String reason) {
+        return error(
+                STT_REFUSED,
+                " reports: " + reason,
+                "asked for " + link.settings() + " at " + link.address(),
+                "see the server's log");
+    }
+
+    /** Told in place of a text, which is not shown: nobody may have said it. */
+    BatonException noSpeech(double seconds, String why) {
+        return error(
+                STT_AUDIO_DROPPED,
+                " takes %.1f s of sound for noise (%s), and what it made of that was dropped".formatted(seconds, why),
+                connectedTo(),
+                "if it was speech, raise dropNoSpeech(..)");
+    }
+
+    /** Whether the service is asked with requests of HTTP. */
+    private boolean isRequest() {
+        return String.valueOf(link.uri().getScheme()).startsWith("http");
     }
 
     private String connectedTo() {

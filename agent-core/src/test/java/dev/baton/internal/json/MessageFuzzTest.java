@@ -7,6 +7,7 @@ import dev.baton.fuzz.EventRules;
 import dev.baton.fuzz.FuzzRun;
 import dev.baton.fuzz.FuzzTarget;
 import dev.baton.fuzz.Mutator;
+import dev.baton.fuzz.RequestTarget;
 import dev.baton.fuzz.Samples;
 import dev.baton.fuzz.SessionTarget;
 import dev.baton.fuzz.TranslationTarget;
@@ -14,12 +15,15 @@ import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.CambListen;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.DeepgramFlux;
+import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SttEvent;
 import dev.baton.translate.CambRealtime;
 import dev.baton.translate.SpeechTranslator;
+import dev.baton.vad.LoudnessDetector;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -51,6 +55,19 @@ class MessageFuzzTest {
                 messages(() -> new CambMessages("camb"), Samples.CAMB),
                 messages(() -> new CambMessages("camb"), Samples.ALL),
                 refusals(),
+                transcriptions(Samples.TRANSCRIPTIONS),
+                transcriptions(Samples.ALL),
+                new RequestTarget(
+                        OpenAiTranscriptions.builder()
+                                .url(URI.create("http://127.0.0.1:9/v1"))
+                                .apiKey(Samples.KEY)
+                                .dropNoSpeech(0.9)
+                                .closeTimeout(RequestTarget.CLOSE_TIMEOUT)
+                                .longestSegment(Duration.ofSeconds(2))
+                                .shortestSegment(Duration.ofMillis(100))
+                                .voiceActivityDetector(LoudnessDetector.provider())
+                                .build(),
+                        Samples.ALL),
                 new SessionTarget(
                         SmallestPulse.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
                 new SessionTarget(
@@ -175,6 +192,39 @@ class MessageFuzzTest {
             }
             reader.ended(EventRules::check);
         };
+    }
+
+    private static FuzzTarget transcriptions(List<byte[]> samples) {
+        var mutator = new Mutator(samples);
+        return (random, shown) -> {
+            var text = mutator.nextText(random);
+            shown.is(text);
+            var answer = Transcription.read(text);
+            if (answer != null) {
+                EventRules.check(new SttEvent.Final(answer.text(), answer.words(), false, false));
+                answer.isSoundsOnly();
+                if (!(answer.noSpeech() >= 0 && answer.noSpeech() <= 1)
+                        || answer.text().lines().count() > 1) {
+                    throw new AssertionError("not in range, or not in one line: " + answer);
+                }
+            }
+        };
+    }
+
+    /** As often as for the others, what is behind the JSON parser is reached. */
+    @Test
+    void brokenTranscriptions_areStillUnderstoodOften() {
+        var random = new SplittableRandom(1);
+        var mutator = new Mutator(Samples.TRANSCRIPTIONS);
+        int texts = 0;
+        int words = 0;
+        for (int i = 0; i < 2_000; i++) {
+            var answer = Transcription.read(mutator.nextText(random));
+            texts += answer != null && !answer.text().isEmpty() ? 1 : 0;
+            words += answer != null && !answer.words().isEmpty() ? 1 : 0;
+        }
+        assertThat(texts).isGreaterThan(200);
+        assertThat(words).isGreaterThan(50);
     }
 
     private static FuzzTarget refusals() {

@@ -65,6 +65,43 @@ class ProxyTransportTest {
     }
 
     @Test
+    void tunnel_carriesARequest() throws Exception {
+        var asked = new CompletableFuture<String>();
+        try (var service = RawServer.playing(peer -> {
+                    PostTest.request(peer);
+                    peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+                    peer.untilClientEnds();
+                });
+                var proxy = RawServer.playing(peer -> {
+                    asked.complete(peer.readRequest());
+                    peer.write(ESTABLISHED);
+                    peer.relay(service.port());
+                })) {
+            var uri = URI.create("http://recogniser.invalid:8123/v1/audio/transcriptions");
+            var transport =
+                    new NettySttTransport(loops, loops.next(), through(proxy).build());
+            assertThat(PostTest.post(transport, uri, Duration.ofSeconds(20), 10).one())
+                    .isEqualTo("200 [] {}");
+            assertThat(asked.join()).startsWith("CONNECT recogniser.invalid:8123 HTTP/1.1\r\n");
+        }
+    }
+
+    @Test
+    void proxyThatLetsNoRequestThrough_isNamed() throws Exception {
+        try (var proxy = RawServer.playing(peer -> {
+            peer.readRequest();
+            peer.write("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+            peer.untilClientEnds();
+        })) {
+            var transport =
+                    new NettySttTransport(loops, loops.next(), through(proxy).build());
+            var uri = URI.create("http://recogniser.invalid:8123/v1/audio/transcriptions");
+            assertThat(PostTest.post(transport, uri, Duration.ofSeconds(20), 10).one())
+                    .contains("does not let us through", "403");
+        }
+    }
+
+    @Test
     void credentials_areSentToTheProxyAloneAndShownNowhere() throws Exception {
         var asked = new CompletableFuture<String>();
         var upgrade = new CompletableFuture<String>();

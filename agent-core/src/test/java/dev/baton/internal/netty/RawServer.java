@@ -143,6 +143,11 @@ final class RawServer implements AutoCloseable {
             return head.toString();
         }
 
+        /** So many bytes that follow, a character for each. */
+        String readBytes(int count) throws IOException {
+            return new String(in.readNBytes(count), StandardCharsets.ISO_8859_1);
+        }
+
         /** @return the request */
         String upgrade() throws Exception {
             var request = readRequest();

@@ -3,6 +3,7 @@ package dev.baton.internal.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.internal.netty.RawServer.Peer;
+import dev.baton.internal.netty.RawServer.Script;
 import dev.baton.stt.ConnectionOptions;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
@@ -87,6 +88,28 @@ class TlsTransportTest {
             var heard = connect("localhost", server, LONG, trust, true);
             heard.awaitLine("text got 3200");
             loops.next().submit(heard.connection::abort).syncUninterruptibly();
+        }
+    }
+
+    @Test
+    void request_isEncryptedAndTheHostsNameChecked() throws Exception {
+        var seen = new CompletableFuture<String>();
+        Script script = peer -> {
+            seen.complete(PostTest.request(peer));
+            peer.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+            peer.untilClientEnds();
+        };
+        var transport = new NettySttTransport(loops, loops.next(), LONG, trust);
+        try (var server = RawServer.playing(sockets, script)) {
+            var right = URI.create("https://localhost:" + server.port() + "/v1");
+            assertThat(PostTest.post(transport, right, Duration.ofSeconds(20), 10)
+                            .one())
+                    .isEqualTo("200 [] {}");
+            assertThat(seen.join()).endsWith("xxxxxxxxxx");
+            var wrong = URI.create("https://127.0.0.1:" + server.port() + "/v1");
+            assertThat(PostTest.post(transport, wrong, Duration.ofSeconds(20), 10)
+                            .one())
+                    .startsWith("failed javax.net.ssl.SSLHandshakeException");
         }
     }
 

@@ -25,6 +25,12 @@ final class ListeningOptions {
     private @Nullable String url;
 
     @Option(
+            names = "--stt-model",
+            paramLabel = "NAME",
+            description = "Which model of the server's recognises, for openai-transcriptions. Default: whisper-1.")
+    private @Nullable String model;
+
+    @Option(
             names = "--language",
             paramLabel = "CODE",
             description = "What is spoken. Default: ${DEFAULT-VALUE}.",
@@ -43,7 +49,7 @@ final class ListeningOptions {
      */
     SttService open(int callsAtOnce) {
         return SttService.open(
-                name == null ? url == null ? "embedded" : "smallest-pulse" : name, uri(), language, callsAtOnce);
+                name == null ? url == null ? "embedded" : "smallest-pulse" : name, uri(), language, model, callsAtOnce);
     }
 
     /**

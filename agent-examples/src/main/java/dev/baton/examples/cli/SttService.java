@@ -6,6 +6,7 @@ import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.CambListen;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.DeepgramFlux;
+import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
@@ -77,6 +78,21 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
             "deepgram-prerecorded", "--stt deepgram",
             "assemblyai-transcripts", "--stt assemblyai");
 
+    private static final String SEGMENTS = "openai-transcriptions";
+
+    static {
+        CLIENTS.put(SEGMENTS, (url, language) -> segments(url, language, null));
+    }
+
+    /** Waits for a server as long as it takes, wherever it is: recognition of a whole recording is its time, not the network's. */
+    private static SpeechToText segments(@Nullable URI url, String language, @Nullable String model) {
+        var builder = OpenAiTranscriptions.builder().language(language);
+        if (url != null) {
+            builder.url(url);
+        }
+        return (model == null ? builder : builder.model(model)).build();
+    }
+
     /** Makes a service's client, for its own address unless one is given. */
     private interface Client {
         SpeechToText create(@Nullable URI url, String language);
@@ -107,7 +123,17 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         }
     }
 
-    static SttService open(String name, @Nullable URI url, String language, int callsAtOnce) {
+    static SttService open(String name, @Nullable URI url, String language, @Nullable String model, int callsAtOnce) {
+        if (model != null) {
+            if (!name.equals(SEGMENTS)) {
+                throw new BatonException(
+                        ErrorCode.BAD_USAGE,
+                        "--stt-model " + model + " is not for --stt " + name,
+                        "",
+                        "use it with --stt " + SEGMENTS + ", whose servers hold several models");
+            }
+            return remote(segments(url, language, model));
+        }
         if (name.equals(EMBEDDED)) {
             return embedded(url, language, callsAtOnce);
         }

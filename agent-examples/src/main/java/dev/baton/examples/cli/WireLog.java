@@ -64,8 +64,29 @@ final class WireLog implements SpeechToText {
         }
 
         @Override
+        public Runnable post(
+                URI uri, Map<String, String> headers, ByteBuffer body, Duration timeout, AnswerListener listener) {
+            reader.message(true, "POST " + uri.getPath() + " of " + body.remaining() + " bytes");
+            return transport.post(uri, headers, body, timeout, new Answered(listener, reader));
+        }
+
+        @Override
         public Runnable after(Duration delay, Runnable task) {
             return transport.after(delay, task);
+        }
+    }
+
+    private record Answered(SttTransport.AnswerListener listener, Reader reader)
+            implements SttTransport.AnswerListener {
+        @Override
+        public void onAnswer(int httpStatus, String retryAfter, String body) {
+            reader.message(false, "HTTP " + httpStatus + " " + body);
+            listener.onAnswer(httpStatus, retryAfter, body);
+        }
+
+        @Override
+        public void onFailed(Throwable cause) {
+            listener.onFailed(cause);
         }
     }
 

@@ -103,6 +103,9 @@ interface Dialect {
          */
         void sendBytes(String name, byte[] bytes);
 
+        /** What a text message is on the TCP connection; unlike {@link #send} for any bytes. */
+        byte[] onTheWire(byte[] text);
+
         /** Ends the TCP connection without a closing handshake, once everything before has been sent. */
         void cut();
 

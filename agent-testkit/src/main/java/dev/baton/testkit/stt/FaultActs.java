@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** What a service says or does that it should not. */
 final class FaultActs {
-    private static final int TEXT = 0x81;
+    static final int TEXT = 0x81;
     private static final int BINARY = 0x82;
     private static final int POLICY_VIOLATION = 1008;
     private static final int DEPTH = 100_000;
@@ -57,7 +57,7 @@ final class FaultActs {
     }
 
     static void cutInMessage(Message message, Dialect.Wire wire) {
-        byte[] whole = frame(TEXT, message.text().getBytes(StandardCharsets.UTF_8));
+        byte[] whole = wire.onTheWire(message.text().getBytes(StandardCharsets.UTF_8));
         wire.sendBytes("half a message", Arrays.copyOf(whole, whole.length / 2));
         wire.cut();
     }
@@ -105,7 +105,7 @@ final class FaultActs {
     static void invalidUtf8(Message message, Dialect.Wire wire) {
         byte[] text = "{\"type\":\"transcription\",\"transcript\":\"_\"}".getBytes(StandardCharsets.UTF_8);
         text[text.length - 3] = (byte) 0xFF; // never part of UTF-8
-        wire.sendBytes("invalid text", frame(TEXT, text));
+        wire.sendBytes("invalid text", wire.onTheWire(text));
     }
 
     static void binaryMessage(Message message, Dialect.Wire wire) {
@@ -113,7 +113,7 @@ final class FaultActs {
     }
 
     /** An unmasked WebSocket frame, as servers send them. */
-    private static byte[] frame(int opcode, byte[] payload) {
+    static byte[] frame(int opcode, byte[] payload) {
         var frame = new ByteArrayOutputStream(payload.length + 4);
         frame.write(opcode);
         if (payload.length < 126) {

@@ -45,6 +45,11 @@ final class FaultStage implements Dialect.Wire {
     }
 
     @Override
+    public byte[] onTheWire(byte[] text) {
+        return next.onTheWire(text);
+    }
+
+    @Override
     public void close(int code, String reason) {
         next.close(code, reason);
     }
@@ -78,6 +83,11 @@ final class FaultStage implements Dialect.Wire {
         @Override
         public void sendBytes(String name, byte[] bytes) {
             next.sendBytes(name, bytes);
+        }
+
+        @Override
+        public byte[] onTheWire(byte[] text) {
+            return next.onTheWire(text);
         }
 
         @Override

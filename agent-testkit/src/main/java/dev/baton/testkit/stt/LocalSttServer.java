@@ -54,7 +54,7 @@ public final class LocalSttServer implements AutoCloseable {
     private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
     private final EventLoops loops;
     private final Channel listener;
-    private final String scheme;
+    private final boolean secure;
     private final String host;
 
     private LocalSttServer(Builder builder) {
@@ -62,7 +62,7 @@ public final class LocalSttServer implements AutoCloseable {
         voice = builder.translation.voice;
         host = builder.host;
         @Nullable SslContext tls = builder.tls;
-        scheme = tls == null ? "ws" : "wss";
+        secure = tls != null;
         loops = EventLoops.create(builder.threads, "baton-stt-server");
         faults.always(builder.faults);
         var connections = new ServerPipeline(builder.protocols, builder.settings(), recognizer, journal, faults);
@@ -129,12 +129,12 @@ public final class LocalSttServer implements AutoCloseable {
 
     /** Where clients of that protocol connect, without parameters. */
     public URI uri(SttProtocol protocol) {
-        return uri(protocol.path());
+        return uri(protocol.scheme() + (secure ? "s" : ""), protocol.path());
     }
 
     /** Where a browser finds a {@linkplain Builder#page page}: {@code http://127.0.0.1:40123/}. */
     public URI pageUri(String path) {
-        return URI.create(uri(path).toString().replaceFirst("ws", "http"));
+        return uri(secure ? "https" : "http", path);
     }
 
     /** Where AssemblyAI's clients connect, without parameters: {@code ws://127.0.0.1:40123/v3/ws}. */
@@ -147,8 +147,12 @@ public final class LocalSttServer implements AutoCloseable {
         return uri(SttProtocol.DEEPGRAM_FLUX);
     }
 
-    /** The same on a path of the caller's choice. */
+    /** A WebSocket's address on a path of the caller's choice. */
     public URI uri(String path) {
+        return uri(secure ? "wss" : "ws", path);
+    }
+
+    private URI uri(String scheme, String path) {
         return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + path);
     }
 

@@ -1,7 +1,6 @@
 package dev.baton.testkit.stt;
 
 import io.netty.channel.Channel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +39,7 @@ final class ServerPipeline {
             case ASSEMBLYAI -> new AssemblyAiDialect(settings, recognizer);
             case CAMB_LISTEN -> new CambDialect(settings, recognizer);
             case CAMB_REALTIME -> new CambRealtimeDialect(settings, recognizer);
+            case OPENAI_TRANSCRIPTIONS -> new TranscriptionsDialect(settings, recognizer);
         };
     }
 
@@ -47,7 +47,7 @@ final class ServerPipeline {
     void install(Channel channel) {
         channel.pipeline()
                 .addLast(new HttpServerCodec())
-                .addLast(new HttpObjectAggregator(MOST_HTTP_BYTES))
+                .addLast(new RequestSize(MOST_HTTP_BYTES))
                 .addLast(new UpgradeHandler(dialects, settings, recognizer, journal, faults));
     }
 }

@@ -205,6 +205,11 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     @Override
+    public byte[] onTheWire(byte[] text) {
+        return FaultActs.frame(FaultActs.TEXT, text);
+    }
+
+    @Override
     public void cut() {
         end("cut");
     }

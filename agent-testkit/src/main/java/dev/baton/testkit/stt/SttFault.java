@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * integrated it, or <i>assumed</i> for the worst. What breaks a connection does so in place of its first final text: what was said until then is lost unless the client
  * says it again.
  *
- * <p>A fault of one protocol changes nothing on connections of another.
+ * <p>A fault of one protocol changes nothing on connections of another. Where a recording is answered by one HTTP response, a message that comes before the first final takes its place, and a WebSocket's close is
+ * the connection's end without an answer.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the suppliers make what has state, for each connection
 public enum SttFault {
@@ -152,13 +153,13 @@ public enum SttFault {
     /** Everything comes two seconds late. Assumed. */
     LATE(FaultEffects::late, SttProtocol.values()),
     /** Each final comes twice; of AssemblyAI and Flux, the end of a turn. Assumed. */
-    FINALS_TWICE(FaultEffects::finalsTwice),
+    FINALS_TWICE(FaultEffects::finalsTwice, SttProtocol.streams()),
     /** The interim before a final comes after it. Assumed. */
-    INTERIM_AFTER_FINAL(FaultEffects::interimAfterFinal),
+    INTERIM_AFTER_FINAL(FaultEffects::interimAfterFinal, SttProtocol.streams()),
 
     /** A message of an unknown type before the first final. Reported by clients that met new ones. */
     UNKNOWN_TYPE(
-            beforeFirstFinal(FaultActs.says("{\"type\":\"weather\",\"forecast\":\"fine\"}")), SttProtocol.values()),
+            beforeFirstFinal(FaultActs.says("{\"type\":\"weather\",\"forecast\":\"fine\"}")), SttProtocol.webSockets()),
     /** One that is not JSON. Assumed. */
     MALFORMED_JSON(
             beforeFirstFinal(FaultActs.says("{\"type\":\"transcription\",\"transcript\":\"un")), SttProtocol.values()),
@@ -175,7 +176,7 @@ public enum SttFault {
     /** Text that is not UTF-8. Assumed. */
     INVALID_UTF8(beforeFirstFinal(FaultActs::invalidUtf8), SttProtocol.values()),
     /** A binary message, which none of the recognisers has in this direction. Assumed. */
-    BINARY_MESSAGE(beforeFirstFinal(FaultActs::binaryMessage)),
+    BINARY_MESSAGE(beforeFirstFinal(FaultActs::binaryMessage), SttProtocol.streams()),
 
     /** A session boots and never says that it listens. Assumed, of a translator. */
     NEVER_CREATED(
@@ -227,7 +228,11 @@ public enum SttFault {
     }
 
     SttFault(Supplier<FaultEffect> effect, SttProtocol... protocols) {
-        this.protocols = EnumSet.copyOf(List.of(protocols));
+        this(effect, EnumSet.copyOf(List.of(protocols)));
+    }
+
+    SttFault(Supplier<FaultEffect> effect, Set<SttProtocol> protocols) {
+        this.protocols = EnumSet.copyOf(protocols);
         this.upgrade = null;
         this.effect = effect;
     }

@@ -72,6 +72,10 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
         if (refuseFaultily(ctx, uri.path(), dialect, faulty)) {
             return;
         }
+        if (dialect instanceof TranscriptionsDialect http) {
+            recognise(ctx, request, uri.path(), http, parameters, faulty);
+            return;
+        }
         Refusal refusal = checkKey(request, dialect, parameters);
         if (refusal != null) {
             SessionFactory toldInSession = refusal.reason().equals("key") ? dialect.refusedKey(refusal) : null;
@@ -153,6 +157,27 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
             case WARMING_UP -> new Refusal(503, "warming_up", "the recogniser is warming up; try again soon");
             case BUSY -> new Refusal(503, "busy", "all recognisers are in use; try again soon");
         };
+    }
+
+    /** A recording in a request of its own. */
+    private void recognise(
+            ChannelHandlerContext ctx,
+            FullHttpRequest request,
+            String path,
+            TranscriptionsDialect dialect,
+            Parameters parameters,
+            List<SttFault> faulty) {
+        Refusal refusal = request.method().equals(HttpMethod.POST)
+                ? checkKey(request, dialect, parameters)
+                : new Refusal(405, "method", "send a recording with POST");
+        refusal = refusal == null ? checkRoom() : refusal;
+        if (refusal != null) {
+            refuse(ctx, refusal, dialect);
+            return;
+        }
+        ctx.pipeline().addLast(new HttpRecognition(dialect, journal, path, faulty));
+        ctx.fireChannelRead(request.retain());
+        ctx.pipeline().remove(this);
     }
 
     private void upgrade(

@@ -5,9 +5,11 @@ import dev.baton.stt.SttTransport;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import java.net.URI;
+import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Map;
 
-/** The client's side of a WebSocket on a channel that the test brings, for networks that are none. */
+/** The client's side of a WebSocket, or of a request, on a channel that the test brings, for networks that are none. */
 public final class PipelineClient {
     private PipelineClient() {}
 
@@ -25,5 +27,26 @@ public final class PipelineClient {
         channel.pipeline().addLast(new HttpClientCodec(), new UpgradeHandler(connection, upgrade, options, false));
         channel.pipeline().fireChannelActive();
         return connection;
+    }
+
+    /**
+     * @param channel active; closed when the request is over
+     * @return gives it up
+     */
+    public static Runnable post(
+            Channel channel,
+            URI uri,
+            Map<String, String> headers,
+            ByteBuffer body,
+            Duration timeout,
+            ConnectionOptions options,
+            SttTransport.AnswerListener listener) {
+        var exchange = new NettyExchange(channel.eventLoop(), options, timeout, listener);
+        exchange.expectConnected();
+        exchange.attach(channel);
+        channel.pipeline().addLast(new HttpClientCodec());
+        PostHandler.install(channel.pipeline(), exchange, PostHandler.request(uri, headers, body), options, false);
+        channel.pipeline().fireChannelActive();
+        return exchange::abort;
     }
 }

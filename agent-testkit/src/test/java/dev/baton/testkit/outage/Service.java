@@ -4,6 +4,7 @@ import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.CambListen;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.DeepgramFlux;
+import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
@@ -46,6 +47,14 @@ enum Service {
         @Override
         SpeechToText client(String address) {
             return CambListen.builder().url(URI.create(address + path())).build();
+        }
+    },
+    OPENAI_TRANSCRIPTIONS(SttProtocol.OPENAI_TRANSCRIPTIONS) {
+        @Override
+        SpeechToText client(String address) {
+            return OpenAiTranscriptions.builder()
+                    .url(URI.create(address.replaceFirst("^ws", "http") + path()))
+                    .build();
         }
     };
 

@@ -57,13 +57,28 @@ public final class VirtualWire implements SttTransport {
             loop.execute(() -> listener.onFailed(new ConnectException("refused, says the test")));
             return new Nowhere();
         }
-        var line = new Line(uri, headers, listener);
+        return PipelineClient.open(dial().near, uri, headers, ConnectionOptions.defaults(), listener);
+    }
+
+    @Override
+    public Runnable post(
+            URI uri, Map<String, String> headers, ByteBuffer body, Duration timeout, AnswerListener listener) {
+        if (refusals > 0) {
+            refusals--;
+            var waiting = loop.schedule(0, () -> listener.onFailed(new ConnectException("refused, says the test")));
+            return waiting::cancel;
+        }
+        return PipelineClient.post(dial().near, uri, headers, body, timeout, ConnectionOptions.defaults(), listener);
+    }
+
+    private Line dial() {
+        var line = new Line();
         if (unanswered > 0) {
             unanswered--;
             line.deaf = true;
         }
         lines.add(line);
-        return line.connection;
+        return line;
     }
 
     @Override
@@ -108,7 +123,6 @@ public final class VirtualWire implements SttTransport {
     private final class Line {
         final End near = new End(true);
         final End far = new End(false);
-        final Connection connection;
         final Queue<Packet> toFar = new ArrayDeque<>();
         final Queue<Packet> toNear = new ArrayDeque<>();
         final CallLoop.Timer steps;
@@ -118,9 +132,8 @@ public final class VirtualWire implements SttTransport {
         boolean stalled;
         boolean deaf;
 
-        Line(URI uri, Map<String, String> headers, Listener listener) {
+        Line() {
             server.install(far);
-            connection = PipelineClient.open(near, uri, headers, ConnectionOptions.defaults(), listener);
             steps = loop.repeat(STEP.toNanos(), this::step);
         }
 
