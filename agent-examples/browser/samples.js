@@ -45,37 +45,46 @@ export function fileSample(address) {
   document.body.append(input);
 }
 
-/** The microphone through a ScriptProcessor; when it is stopped, the end and the close at once, without waiting for an answer. */
+/** The microphone, 4,096 samples at a time through a ScriptProcessor; whoever stops it sends the end and closes at once, and hears no answer. */
 export async function microphoneSample(address) {
   const seen = (globalThis.vendors = { transcript: "", closed: undefined, stop: undefined });
-  const media = await navigator.mediaDevices.getUserMedia({ audio: true });
-  const context = new AudioContext({ sampleRate: 16000 });
-  const source = context.createMediaStreamSource(media);
-  const processor = context.createScriptProcessor(4096, 1, 1);
-  const url = new URL(address);
-  Object.entries({ language: "en", encoding: "linear16", sample_rate: "16000" }).forEach(([name, value]) =>
-    url.searchParams.append(name, value));
-  const socket = new WebSocket(url.toString());
-  socket.onopen = () => {
-    processor.onaudioprocess = ({ inputBuffer }) => {
-      const samples = Int16Array.from(inputBuffer.getChannelData(0), (sample) => Math.max(-32768, Math.min(32767, sample * 32768)));
-      socket.send(samples.buffer);
-    };
-    source.connect(processor);
-    processor.connect(context.destination);
+  const asked = new URL(address);
+  for (const setting of ["language=en", "encoding=linear16", "sample_rate=16000"]) {
+    asked.searchParams.append(...setting.split("="));
+  }
+  const [line, microphone] = await Promise.all([
+    new Promise((resolve, reject) => {
+      const opening = new WebSocket(asked);
+      opening.onopen = () => resolve(opening);
+      opening.onerror = reject;
+    }),
+    navigator.mediaDevices.getUserMedia({ audio: true }),
+  ]);
+  line.onclose = (event) => (seen.closed = event.code);
+  line.onmessage = (event) => {
+    const { is_final: settled, full_transcript: soFar } = JSON.parse(event.data);
+    seen.transcript = settled ? soFar : seen.transcript;
   };
-  socket.onmessage = ({ data }) => {
-    const message = JSON.parse(data);
-    if (message.is_final) {
-      seen.transcript = message.full_transcript;
+
+  const audio = new AudioContext({ sampleRate: 16000 });
+  const tap = audio.createScriptProcessor(4096, 1, 1);
+  tap.onaudioprocess = (event) => line.send(linear16(event.inputBuffer.getChannelData(0)));
+  audio.createMediaStreamSource(microphone).connect(tap).connect(audio.destination);
+
+  function linear16(floats) {
+    const integers = new Int16Array(floats.length);
+    for (const [at, float] of floats.entries()) {
+      integers[at] = float < 0 ? Math.max(float, -1) * 32768 : Math.min(float, 1) * 32767;
     }
-  };
-  socket.onclose = ({ code }) => (seen.closed = code);
+    return integers.buffer;
+  }
+
   seen.stop = () => {
-    processor.disconnect();
-    source.disconnect();
-    media.getTracks().forEach((track) => track.stop());
-    socket.send(JSON.stringify({ type: "end" }));
-    socket.close();
+    for (const track of microphone.getTracks()) {
+      track.stop();
+    }
+    tap.disconnect();
+    line.send('{"type":"end"}');
+    line.close();
   };
 }

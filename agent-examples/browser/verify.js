@@ -139,11 +139,11 @@ async function lostStream(from, protocol, reason) {
   await page.close();
 }
 
-/** What the page makes of messages whose service this server may not speak. */
+/** What the page makes of CAMB's messages in every shape. */
 async function cambsMessages(page) {
   const read = await page.evaluate(async () => {
     const { SERVICES } = await import("/services.js");
-    const camb = SERVICES.find(({ protocol }) => protocol === "camb");
+    const camb = SERVICES.find(({ protocol }) => protocol === "camb-listen");
     const results = (is_final, transcript) => ({ type: "Results", is_final, channel: { alternatives: [{ transcript }] } });
     return [
       { type: "Ready" },
@@ -197,7 +197,7 @@ try {
   await picture(page, "dark");
   await page.emulateMedia({ colorScheme: "light" });
   const chosen = await page.locator("#service option").evaluateAll((all) => all.map((option) => option.value));
-  for (const expected of ["smallest-lightning", "smallest-pulse", "deepgram"]) {
+  for (const expected of ["smallest-lightning", "smallest-pulse", "camb-listen", "deepgram"]) {
     expect(chosen.includes(expected), `${expected} on the page`, [chosen, protocols]);
   }
   for (const protocol of chosen) {

@@ -27,7 +27,7 @@ serve() {
         kill -0 "$server" || { echo 'the server has ended' >&2; exit 1; }
         sleep 0.2
     done
-    grep -o 'http://[^ ]*' "$log" | head -1 >"$scratch/$1"
+    sed -n 's/^ *page *//p' "$log" >"$scratch/$1"
 }
 
 serve good --key sk_browser

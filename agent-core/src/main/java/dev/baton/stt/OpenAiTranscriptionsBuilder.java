@@ -93,7 +93,7 @@ public final class OpenAiTranscriptionsBuilder extends ServiceBuilder<OpenAiTran
      * Answers of which each segment is no speech with this probability or more ({@code no_speech_prob}) are dropped, and told as {@link SttEvent.Error} with {@code BT-208}: whisper-family models make
      * phrases out of noise. Needs {@code verbose_json}. By default off, since a short answer on a poor line looks alike; 0.6 is what the models' own decoder takes together with other signs.
      *
-     * @param atLeast above 0, at most 1
+     * @param atLeast 0 to 1; 0 is off
      */
     public OpenAiTranscriptionsBuilder dropNoSpeech(double atLeast) {
         noSpeech = fraction("dropNoSpeech", atLeast);

@@ -16,10 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -210,16 +207,7 @@ public final class SttStream implements AutoCloseable {
         if (loops.isCurrent()) {
             return;
         }
-        try {
-            closed.get(closeLimit.toMillis() + 1_000, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            onLoop(driver::abort);
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            onLoop(driver::abort); // the loop is held up, by a listener perhaps
-        } catch (ExecutionException e) {
-            throw new AssertionError(e);
-        }
+        StreamLoops.awaitEnd(closed, closeLimit.plusSeconds(1), () -> onLoop(driver::abort));
         release();
     }
 

@@ -33,7 +33,7 @@ public interface SttTransport {
 
     /**
      * Sends one HTTP POST over a connection of its own and tells the answer; returns at once. The listener hears nothing before this has returned. Optional: for services that take whole recordings
-     * ({@link OpenAiTranscriptions}); where it is missing, such a service says so and ends its session.
+     * ({@link OpenAiTranscriptions}); where it is missing, such a service says so and ends its session. A transport that has it needs {@link #after} as well.
      *
      * @param uri {@code http} or {@code https}
      * @param headers the body's type among them; they may hold credentials and must never be logged or put into a message

@@ -18,13 +18,11 @@ import dev.baton.stt.SttTransport;
 import dev.baton.stt.Subscription;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what becomes of them is told to the listeners
 public final class Translation implements AutoCloseable {
-    private static final long CLOSE_MILLIS = 3_000;
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(3);
 
     private final SpeechTranslator translator;
     private final CallLoops loops;
@@ -121,16 +119,7 @@ public final class Translation implements AutoCloseable {
         if (loops.isCurrent()) {
             return;
         }
-        try {
-            completion.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            onLoop(driver::abort);
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException e) {
-            onLoop(driver::abort);
-        } catch (ExecutionException e) {
-            throw new AssertionError(e);
-        }
+        StreamLoops.awaitEnd(completion, CLOSE_LIMIT, () -> onLoop(driver::abort));
         release();
     }
 

@@ -103,6 +103,23 @@ final class CallerTurn {
         return copy;
     }
 
+    /** The latest burst turned out to be of the next turn: what is left of this one is where its finals say that it was. */
+    void giveLatestBurstTo(CallerTurn next) {
+        next.detected = true;
+        next.firstOnsetNanos = onsetNanos;
+        next.onsetNanos = onsetNanos;
+        next.declaredAtNanos = declaredAtNanos;
+        next.endNanos = endNanos;
+        next.stoppedAtNanos = stoppedAtNanos;
+        next.finalizeOwed = finalizeOwed;
+        next.settleByNanos = settleByNanos;
+        finalizeOwed = false;
+        var said = text.finalsSpan();
+        firstOnsetNanos = Math.min(firstOnsetNanos, said.firstKnownNanos());
+        onsetNanos = firstOnsetNanos;
+        endNanos = Math.max(firstOnsetNanos, said.endNanos());
+    }
+
     /** Where its first sound began: as the gate heard it, else as the recogniser placed its words, else when text first came. */
     long startNanos() {
         if (detected) {

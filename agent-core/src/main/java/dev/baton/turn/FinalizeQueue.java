@@ -3,6 +3,7 @@ package dev.baton.turn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Finalize requests that the recogniser has not answered, oldest first; immutable. Several can be open at once, and one flag for all of them is how other
@@ -48,12 +49,17 @@ record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
         if (!holdUp(turn)) {
             return this;
         }
-        var requests = open.stream()
-                .map(request -> request.turn() != turn
-                        ? request
-                        : new Request(request.id(), turn, request.sentAtNanos(), request.speechEndNanos(), true))
-                .toList();
-        return new FinalizeQueue(requests, sent, quietFromNanos);
+        return replacing(
+                request -> request.turn() == turn,
+                request -> new Request(request.id(), turn, request.sentAtNanos(), request.speechEndNanos(), true));
+    }
+
+    /** What one turn asked for about speech after {@code fromNanos} turned out to be of the next. */
+    FinalizeQueue handedOver(int turn, int next, long fromNanos) {
+        return replacing(
+                request -> request.turn() == turn && request.speechEndNanos() >= fromNanos,
+                request -> new Request(
+                        request.id(), next, request.sentAtNanos(), request.speechEndNanos(), request.overdue()));
     }
 
     FinalizeQueue sending(int turn, long atNanos, long speechEndNanos) {
@@ -101,6 +107,13 @@ record FinalizeQueue(List<Request> open, int sent, long quietFromNanos) {
 
     FinalizeQueue voided() {
         return new FinalizeQueue(List.of(), sent, TurnState.NEVER);
+    }
+
+    private FinalizeQueue replacing(Predicate<Request> condition, UnaryOperator<Request> change) {
+        var requests = open.stream()
+                .map(request -> condition.test(request) ? change.apply(request) : request)
+                .toList();
+        return new FinalizeQueue(requests, sent, quietFromNanos);
     }
 
     private List<Request> matching(Predicate<Request> condition) {

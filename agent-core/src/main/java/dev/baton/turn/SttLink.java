@@ -117,7 +117,8 @@ record SttLink(
             return;
         }
         boolean young = t.now - link.openedAtNanos < t.config.quickFailure().toNanos();
-        int quickFailures = young ? link.quickFailures + 1 : 0;
+        // Who says when to come again is busy, not broken.
+        int quickFailures = retryAfterNanos > 0 ? link.quickFailures : young ? link.quickFailures + 1 : 0;
         if (quickFailures >= t.config.maxQuickFailures()) {
             giveUp(t, GiveUpReason.QUICK_FAILURES);
             return;
@@ -126,7 +127,11 @@ record SttLink(
                 Phase.CONNECTING, link.openedAtNanos, quickFailures, 0, NEVER, true, link.holding, link.sentAtNanos);
         Settlement.onLinkLost(t);
         t.emit(new TurnAction.ReportReconnecting());
-        t.emit(new TurnAction.ConnectStt());
+        if (retryAfterNanos > 0) {
+            retry(t, retryAfterNanos);
+        } else {
+            t.emit(new TurnAction.ConnectStt());
+        }
     }
 
     static void onFailed(Transition t, GiveUpReason reason) {

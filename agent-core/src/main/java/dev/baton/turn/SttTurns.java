@@ -24,7 +24,7 @@ final class SttTurns {
         }
         if (t.config.turnDetector() == TurnDetector.STT) {
             turn.sttEndNanos = t.now;
-            if (t.isSpeaking(turn)) {
+            if (t.isSpeaking(turn) && !isOvertaken(turn)) {
                 turn.endNanos = t.now; // for this turn; the gate goes on hearing what it hears
             }
         } else if (t.config.turnDetector() == TurnDetector.STT_ADVICE && turn.detected && !t.voice.active()) {
@@ -51,7 +51,7 @@ final class SttTurns {
         String text = Settlement.textNow(t, turn);
         boolean interimTaken = turn.text.hasInterim() && t.config.promotesInterims();
         if (turn.sttEndNanos != TurnState.NEVER && turn.text.hasFinals() && !turn.text.hasInterim()) {
-            TurnEnds.end(t, turn, turn.text.finals(), CommitReason.STT_TURN_END);
+            endByFinals(t, turn);
         } else if (t.now >= endTimeout(t, turn) && Words.any(text)) {
             TurnEnds.end(t, turn, text, interimTaken ? CommitReason.TIMEOUT_INTERIM : CommitReason.STT_TURN_END);
         } else if (isStalled(t, turn)) {
@@ -61,6 +61,27 @@ final class SttTurns {
                 TurnEnds.abandon(t, turn, AbandonReason.STALL);
             }
         }
+    }
+
+    /** A recogniser that is late ends a turn while the caller says the next, which is then open with all that was heard of it. */
+    private static void endByFinals(Transition t, CallerTurn turn) {
+        var next = isOvertaken(turn) ? t.open(false) : null;
+        if (next != null) {
+            turn.giveLatestBurstTo(next);
+            next.gatePassed = t.voice.gatePassed();
+            t.finalizes = t.finalizes.handedOver(turn.number, next.number, next.onsetNanos);
+        }
+        TurnEnds.end(t, turn, turn.text.finals(), CommitReason.STT_TURN_END);
+        t.turn = next;
+    }
+
+    /** Whether all that has been said of the turn was said before the latest burst of speech. */
+    private static boolean isOvertaken(CallerTurn turn) {
+        var said = turn.text.finalsSpan();
+        return turn.detected
+                && said.isKnown()
+                && !turn.text.hasInterim()
+                && said.endNanos() + Settlement.CLOCK_TOLERANCE_NANOS < turn.onsetNanos;
     }
 
     static long nextDeadline(Transition t, CallerTurn turn) {

@@ -79,7 +79,7 @@ final class Transition {
             open = open(false);
             turn = open;
             if (voice.active()) {
-                long after = ended.isEmpty() ? 0 : ended.get(0).endedAtNanos();
+                long after = ended.isEmpty() ? 0 : ended.get(0).audioToNanos();
                 open.detected = true;
                 open.firstOnsetNanos = Math.max(voice.onsetNanos(), after);
                 open.onsetNanos = open.firstOnsetNanos;

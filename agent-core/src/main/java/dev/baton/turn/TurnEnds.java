@@ -127,13 +127,18 @@ final class TurnEnds {
         boolean nothingOpen = !turn.text.hasInterim();
         if (CallEnding.isDrained(t)) {
             endAtCallEnd(t, turn, text);
-        } else if (!SttLink.isAskable(t)) {
-            return; // until the next attempt to connect
+        } else if (!SttLink.isOpen(t) && isOwedText(t, turn)) {
+            return; // until there is a connection
         } else if (nothingOpen && Words.any(text) && !t.finalizes.holdUp(turn.number)) {
             endAtCallEnd(t, turn, text);
         } else if (nothingOpen && t.config.finalizes() && !Words.any(text) && t.finalizes.isAnsweredFor(turn.number)) {
             endAtCallEnd(t, turn, text); // a service that is never asked never answers, and may still have words
         }
+    }
+
+    /** Whether a recogniser that could be asked might have more of it; one that never is asked might always. */
+    private static boolean isOwedText(Transition t, CallerTurn turn) {
+        return !t.config.finalizes() || turn.finalizeOwed || !Words.any(turn.text.finals());
     }
 
     private static void endAtCallEnd(Transition t, CallerTurn turn, String text) {

@@ -8,11 +8,11 @@ final class VoiceRules {
     private VoiceRules() {}
 
     static void onStarted(Transition t, TurnEvent.SpeechStarted started) {
+        if (t.ending.isDraining()) {
+            return; // speech has ended with the call: sounds in a dead line hold nothing up
+        }
         long onset = Math.min(Math.max(0, started.onsetNanos()), t.now);
         t.voice = t.voice.startedFrom(onset);
-        if (t.ending.isDraining()) {
-            return;
-        }
         var turn = t.turn == null ? t.open(false) : t.turn;
         learnPause(t, turn, onset);
         if (!turn.detected) {

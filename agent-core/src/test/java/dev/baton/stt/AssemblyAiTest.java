@@ -112,7 +112,7 @@ class AssemblyAiTest {
         refused(builder -> builder.inactivityTimeout(Duration.ofSeconds(4)), "5000ms to 3600000ms");
         refused(builder -> builder.keyterm(" "), "at least one word");
         refused(builder -> builder.speechModel("a b"), "a model's name");
-        builder().chunk(Duration.ofMillis(50)).chunk(Duration.ofMillis(1_000)).build();
+        builder().chunk(Duration.ofMillis(50)).chunk(Duration.ofSeconds(1)).build();
     }
 
     @Test

@@ -258,6 +258,26 @@ class CallEndingTest {
     }
 
     @Test
+    void hangUpBetweenTwoAttempts_turnWhoseTextIsCompleteNeedsNoOther() {
+        call.callerSpeaks(1000, 2000).answer(2250, "bye").linkIsLost(2260).linkIsLost(2270);
+        call.hangsUp(2280).until(9000);
+
+        assertThat(call.committedTexts()).containsExactly("bye");
+        assertThat(call.timeOf(EndCall.class)).isEqualTo(2280);
+        assertThat(call.all(ConnectStt.class)).hasSize(1);
+    }
+
+    @Test
+    void soundsAfterTheHangUp_holdUpNoLastWords() {
+        call.callerStarts(1000).linkIsLost(1600).hangsUp(1700).callerStarts(1750);
+        assertThat(call.all(SendFinalize.class)).hasSize(1);
+
+        call.linkIsLost(1800).until(2200);
+        assertThat(call.all(SendFinalize.class)).hasSize(2);
+        assertThat(call.all(SendCloseStream.class)).hasSize(2);
+    }
+
+    @Test
     void hangUpWithALineThatNeverReturns_endsTheCallWithWhatIsThere() {
         call.callerStarts(1000)
                 .finalText(1500, "bye")

@@ -60,6 +60,17 @@ class SttLinkTest {
     }
 
     @Test
+    void serviceThatAsksForTimeOnAnOpenConnection_isLeftAloneAndIsNotBroken() {
+        for (int i = 0; i < 5; i++) {
+            long at = 6_000 + i * 8_000L;
+            call.linkIsBusy(at, 7_000).until(at + 6_999);
+            assertThat(call.all(ConnectStt.class)).hasSize(i);
+            call.until(at + 7_000).linkOpens(at + 7_100);
+            assertThat(call.all(ConnectStt.class)).hasSize(i + 1);
+        }
+    }
+
+    @Test
     void serviceThatAsksForAnHour_isTriedAgainWhileTheCallerMayStillBeThere() {
         call.linkIsLost(6000).linkIsBusy(6100, 3_600_000).until(36_100);
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.turn.TurnAction.Abandon;
 import dev.baton.turn.TurnAction.Commit;
+import dev.baton.turn.TurnAction.EndCall;
+import dev.baton.turn.TurnAction.SendFinalize;
 import dev.baton.turn.TurnAction.StartReply;
 import dev.baton.turn.TurnAction.StopReply;
 import dev.baton.turn.TurnAction.TurnStarted;
@@ -33,6 +35,54 @@ class SttTurnsTest {
 
         assertThat(decided.utterances().get(1).audioStart()).isEqualTo(ofMillis(1600));
         assertThat(decided.utterances().get(1).audioEnd()).isEqualTo(ofMillis(2700));
+    }
+
+    @Test
+    void endThatComesWhileTheNextTurnIsSpoken_leavesThatOneOpen() {
+        decided.callerSpeaks(1000, 2000).callerStarts(4000);
+        decided.finalText(4500, "hello", 1010, 1790).sttEndsTurn(4500);
+
+        var hello = decided.only(Commit.class).utterance();
+        assertThat(hello.audioStart()).isEqualTo(ofMillis(900));
+        assertThat(hello.audioEnd()).isEqualTo(ofMillis(1790));
+
+        decided.callerStops(5000).finalText(7500, "you", 3910, 4790).sttEndsTurn(7500);
+        assertThat(decided.committedTexts()).containsExactly("hello", "you");
+        assertThat(decided.utterances().get(1).audioStart()).isEqualTo(ofMillis(3900));
+        assertThat(decided.utterances().get(1).audioEnd()).isEqualTo(ofMillis(4800));
+    }
+
+    @Test
+    void endThatComesWhenTheNextTurnHasBeenSpoken_leavesThatOneOpen() {
+        decided.callerSpeaks(1000, 2000).callerSpeaks(4000, 5000);
+        decided.finalText(5500, "hello", 1010, 1790).sttEndsTurn(5500);
+        assertThat(decided.only(Commit.class).utterance().audioEnd()).isEqualTo(ofMillis(1790));
+
+        decided.until(20_000);
+        assertThat(decided.only(Abandon.class)).isEqualTo(new Abandon(2, AbandonReason.STALL));
+    }
+
+    @Test
+    void whatWasAskedAboutTheNextTurn_isAnsweredToIt() {
+        decided.callerSpeaks(1000, 2000).callerSpeaks(4000, 5000);
+        decided.until(5400);
+        assertThat(decided.all(SendFinalize.class)).hasSize(2);
+
+        decided.finalText(5500, "hello", 1010, 1790).sttEndsTurn(5500);
+        decided.hangsUp(5600).answer(5700, "you", 3910, 4790).linkCloses(5800);
+        assertThat(decided.committedTexts()).containsExactly("hello", "you");
+        assertThat(decided.timeOf(EndCall.class)).isEqualTo(5800);
+        assertThat(decided.all(SendFinalize.class)).hasSize(2);
+    }
+
+    @Test
+    void hangUpBeforeTheLateWordsOfTheLastTurn_tellsOfIt() {
+        decided.callerSpeaks(1000, 2000).callerStarts(4000);
+        decided.finalText(4500, "hello", 1010, 1790).sttEndsTurn(4500);
+        decided.hangsUp(4800).interim(5600, "you", 3910, 4700).until(20_000);
+
+        assertThat(decided.committedTexts()).containsExactly("hello");
+        assertThat(decided.only(Abandon.class)).isEqualTo(new Abandon(2, AbandonReason.CALL_END));
     }
 
     @Test

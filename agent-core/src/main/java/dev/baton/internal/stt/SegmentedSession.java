@@ -10,6 +10,7 @@ import dev.baton.stt.SttSession;
 import dev.baton.stt.SttTransport;
 import dev.baton.vad.SpeechGate;
 import dev.baton.vad.VoiceActivityDetector;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -36,6 +37,9 @@ public final class SegmentedSession implements SttSession, SpeechSegmenter.Liste
 
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
+    /** Beyond the attempts that are set, where a failure comes at once: with the waits between them some six seconds, longer than a connection must live not to count as one that died young. */
+    private static final int QUICK_RETRIES = 3;
 
     /** Who hands audio over in spite of {@link #isWritable} may be so many segments ahead. */
     private static final int MOST_UNASKED = 2;
@@ -189,7 +193,9 @@ public final class SegmentedSession implements SttSession, SpeechSegmenter.Liste
 
     private void waitForAnswers() {
         stopWaiting.run();
-        stopWaiting = transport.after(link.closeTimeout(), () -> {
+        var request = settings.requestTimeout(); // which has a limit of its own
+        var limit = request.compareTo(link.closeTimeout()) > 0 ? request.plus(LONGEST_WAIT) : link.closeTimeout();
+        stopWaiting = transport.after(limit, () -> {
             if (!closed) {
                 over();
                 listener.onEvent(new SttEvent.Error(errors.closeTimeout()));
@@ -294,6 +300,7 @@ public final class SegmentedSession implements SttSession, SpeechSegmenter.Liste
         private Runnable giveUp = () -> {};
         private int attempts;
         private boolean done;
+        private boolean overdue;
         private int marks;
         private boolean last;
         private String text = "";
@@ -326,6 +333,9 @@ public final class SegmentedSession implements SttSession, SpeechSegmenter.Liste
 
         private void send() {
             attempts++;
+            if (streamEnded) {
+                waitForAnswers();
+            }
             try {
                 giveUp = transport.post(
                         link.uri(), headers, Objects.requireNonNull(body), settings.requestTimeout(), this);
@@ -360,13 +370,19 @@ public final class SegmentedSession implements SttSession, SpeechSegmenter.Liste
         @Override
         public void onFailed(Throwable cause) {
             if (!closed) {
+                overdue |= cause instanceof SocketTimeoutException;
                 failed(errors.failed(cause), "not answered");
             }
         }
 
+        /** A server that refuses at once may be restarting, and back in some seconds; one that takes all the time there is holds up what comes behind. */
+        private int mostAttempts() {
+            return 1 + settings.retries() + (overdue ? 0 : QUICK_RETRIES);
+        }
+
         private void failed(SttEvent.Error error, String why) {
             boolean patient = error.retryAfter().compareTo(settings.requestTimeout()) <= 0;
-            if (error.fatal() || attempts > settings.retries() || !patient) {
+            if (error.fatal() || attempts >= mostAttempts() || !patient) {
                 fail(error, why);
                 return;
             }
@@ -389,12 +405,16 @@ public final class SegmentedSession implements SttSession, SpeechSegmenter.Liste
             done = true;
             if (answer.isSoundsOnly()) {
                 problem = new SttEvent.Error(errors.noSpeech(
-                        samples / (double) settings.link().sampleRateHz(), "it names a sound, in brackets"));
+                        samples / (double) settings.link().sampleRateHz(),
+                        "it names a sound, in brackets",
+                        "nothing, if nobody spoke: such an answer holds no words"));
             } else if (settings.noSpeech() > 0
                     && answer.noSpeech() >= settings.noSpeech()
                     && !answer.text().isEmpty()) {
                 problem = new SttEvent.Error(errors.noSpeech(
-                        samples / (double) settings.link().sampleRateHz(), "no_speech_prob=" + answer.noSpeech()));
+                        samples / (double) settings.link().sampleRateHz(),
+                        "no_speech_prob=" + answer.noSpeech(),
+                        "if it was speech, raise dropNoSpeech(..)"));
             } else {
                 text = answer.text();
                 words = SegmentWords.of(text, answer.words(), fromMillis, speechFromMillis, speechToMillis, toMillis);

@@ -288,12 +288,12 @@ public final class ServiceErrors {
     }
 
     /** Told in place of a text, which is not shown: nobody may have said it. */
-    BatonException noSpeech(double seconds, String why) {
+    BatonException noSpeech(double seconds, String why, String remedy) {
         return error(
                 STT_AUDIO_DROPPED,
                 " takes %.1f s of sound for noise (%s), and what it made of that was dropped".formatted(seconds, why),
                 connectedTo(),
-                "if it was speech, raise dropNoSpeech(..)");
+                remedy);
     }
 
     /** Whether the service is asked with requests of HTTP. */

@@ -172,12 +172,17 @@ final class SpeechSegmenter {
 
     private void cutAtTheQuietest() {
         long place = quietest(heard - longest / 4, heard - look);
-        boolean more = voicedTo > place;
-        endSegment(Math.min(voicedTo, place), place);
-        if (more) {
+        if (voicedTo > place) {
+            endSegment(place, place);
             open = true;
             from = place;
             speechFrom = place;
+        } else {
+            // The gate would wait out its hang-over, in which whoever goes on would not be heard to begin.
+            listener.speechEnded(voicedTo);
+            endSegment(voicedTo, place);
+            gate.reset();
+            gateBegan = heard;
         }
     }
 

@@ -12,7 +12,10 @@ final class Outstanding {
 
     private final boolean wantsText;
     private final boolean wantsAudio;
+    private final int pauseSamples;
     private boolean unanswered;
+    private long quietSamples;
+    private long utterances;
     private boolean textBegun;
     private boolean audioBegun;
     private boolean soundsSinceDone;
@@ -20,15 +23,32 @@ final class Outstanding {
     private long texts;
     private long spoken;
 
-    Outstanding(boolean wantsText, boolean wantsAudio) {
+    /** @param sampleRateHz of what is said */
+    Outstanding(boolean wantsText, boolean wantsAudio, int sampleRateHz) {
+        pauseSamples = sampleRateHz / 2;
+        quietSamples = pauseSamples;
         this.wantsText = wantsText;
         this.wantsAudio = wantsAudio;
     }
 
     void sent(short[] samples, int offset, int length) {
-        for (int i = offset; i < offset + length && !unanswered; i++) {
-            unanswered = samples[i] > AUDIBLE || samples[i] < -AUDIBLE;
+        for (int i = offset; i < offset + length; i++) {
+            if (samples[i] > AUDIBLE || samples[i] < -AUDIBLE) {
+                utterances += quietSamples >= pauseSamples ? 1 : 0;
+                quietSamples = 0;
+                unanswered = true;
+            } else {
+                quietSamples++;
+            }
         }
+    }
+
+    /**
+     * Whether more may come although nothing is known to be due: there were more stretches of sound, half a second apart, than answers. An answer to an early one looks like one to the last; and a service may
+     * take two of them for one.
+     */
+    boolean mayBeMore() {
+        return utterances > Math.max(texts, spoken);
     }
 
     /** @return whether it is a sign that the service is at work */

@@ -65,6 +65,7 @@ public final class RealtimeSession implements TranslationSession {
     private Phase phase = Phase.CONNECTING;
     private boolean finishing;
     private boolean refused;
+    private long lostBeforeReady;
     private Runnable stopWaiting = () -> {};
     private Runnable stopFinishing = () -> {};
 
@@ -74,7 +75,8 @@ public final class RealtimeSession implements TranslationSession {
         this.listener = listener;
         errors = new ServiceErrors(link);
         messages = new CambRealtimeMessages(link.name(), link.taught());
-        outstanding = new Outstanding(link.request().text(), link.request().audio());
+        outstanding = new Outstanding(
+                link.request().text(), link.request().audio(), RealtimeLink.samples(Duration.ofSeconds(1)));
         int chunkSamples = RealtimeLink.samples(link.chunk());
         group = new AudioGroup(chunkSamples, AudioEncoding.LINEAR16);
         long heldBytes = (long) RealtimeLink.samples(link.heldAudio()) * Short.BYTES;
@@ -131,8 +133,17 @@ public final class RealtimeSession implements TranslationSession {
         if (phase == Phase.OPEN) {
             wireAudio.sendBinary(bytes);
         } else {
-            dropped(held.addAudio(bytes, 0) / Short.BYTES);
+            lostBeforeReady += held.addAudio(bytes, 0) / Short.BYTES;
+            if (lostBeforeReady >= RealtimeLink.samples(Duration.ofSeconds(1))) {
+                tellWhatWasLostBeforeReady(); // not of each message: a cold start may take minutes
+            }
         }
+    }
+
+    private void tellWhatWasLostBeforeReady() {
+        long lost = lostBeforeReady;
+        lostBeforeReady = 0;
+        dropped(lost);
     }
 
     private void dropped(long samples) {
@@ -145,12 +156,20 @@ public final class RealtimeSession implements TranslationSession {
     public void finish() {
         if (takesAudio()) {
             finishing = true;
-            var silence = new short[RealtimeLink.samples(link.trailingSilence())];
-            add(silence, 0, silence.length);
-            if (group.samples() > 0 && isLive()) {
-                sendGroup();
+            if (phase == Phase.OPEN) {
+                sendTrailingSilence();
+            } else if (group.samples() > 0) {
+                sendGroup(); // the silence comes when the service listens: kept, it would push out speech
             }
             waitForEnd();
+        }
+    }
+
+    private void sendTrailingSilence() {
+        var silence = new short[RealtimeLink.samples(link.trailingSilence())];
+        add(silence, 0, silence.length);
+        if (group.samples() > 0 && isLive()) {
+            sendGroup();
         }
     }
 
@@ -166,7 +185,9 @@ public final class RealtimeSession implements TranslationSession {
     private void waitForMore() {
         stopWaiting.run();
         boolean due = outstanding.any();
-        var patience = due ? link.waits().quiet() : link.waits().settle();
+        var patience = due || outstanding.mayBeMore()
+                ? link.waits().quiet()
+                : link.waits().settle();
         stopWaiting = transport.after(patience, () -> {
             if (due) {
                 giveUp(patience);
@@ -237,7 +258,8 @@ public final class RealtimeSession implements TranslationSession {
     private void fail(TranslationEvent.Error error, int code, String reason) {
         phase = Phase.CLOSED;
         stop();
-        long unsent = held.discard() / Short.BYTES + group.samples();
+        long unsent = held.discard() / Short.BYTES + group.samples() + lostBeforeReady;
+        lostBeforeReady = 0;
         group.take();
         listener.onEvent(error);
         dropped(unsent);
@@ -385,8 +407,13 @@ public final class RealtimeSession implements TranslationSession {
                 return;
             }
             phase = Phase.OPEN;
+            refused = false;
             stopWaiting.run();
+            tellWhatWasLostBeforeReady();
             held.sendTo(wireAudio);
+            if (finishing && phase == Phase.OPEN) {
+                sendTrailingSilence();
+            }
             checkLanguages(settings);
             tell(new TranslationEvent.Ready(link.address(), settings));
             if (finishing) {
@@ -426,7 +453,7 @@ public final class RealtimeSession implements TranslationSession {
             } else if (refused) { // it has said why
                 phase = Phase.CLOSED;
                 stop();
-                dropped(held.discard() / Short.BYTES + group.samples());
+                dropped(held.discard() / Short.BYTES + group.samples() + lostBeforeReady);
                 closed(new TranslationEvent.Closed(code, plain, false));
             } else {
                 fail(lost(code, reason), code, plain);

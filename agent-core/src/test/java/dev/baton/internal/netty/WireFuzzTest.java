@@ -83,7 +83,7 @@ class WireFuzzTest {
     /** What a mistake behind the socket would look like. */
     @Test
     void listenerThatThrows_isCaught() {
-        assertThatThrownBy(() -> feed(50, event -> {
+        assertThatThrownBy(() -> feed(400, event -> {
                     if (event instanceof SttEvent.Final) {
                         throw new IllegalStateException("planted");
                     }

@@ -20,6 +20,7 @@ public final class HandDrivenTransport implements SttTransport, SttTransport.Con
     public Map<String, String> headers;
     public SttTransport.Listener service;
     public long pendingBytes;
+    public Duration lastWait = Duration.ZERO;
     public long audioSamples;
 
     @Override
@@ -33,6 +34,7 @@ public final class HandDrivenTransport implements SttTransport, SttTransport.Con
     @Override
     public Runnable after(Duration delay, Runnable task) {
         timers.add(task);
+        lastWait = delay;
         return () -> timers.remove(task);
     }
 

@@ -230,6 +230,80 @@ class RealtimeSessionTest {
         assertThat(last()).isEqualTo(new TranslationEvent.Closed(1000, "", true));
     }
 
+    /** The service takes nothing apart: what comes now may answer the first of them. */
+    @Test
+    void answerToTheFirstOfTwo_isNotTakenForTheLast() {
+        var session = ready();
+        session.audio(speech(24_000), 0, 24_000);
+        session.audio(new short[24_000], 0, 24_000);
+        session.audio(speech(24_000), 0, 24_000);
+        session.finish();
+        says(TEXT_DONE);
+        speaks(1, 0);
+        says(AUDIO_DONE);
+        assertThat(network.lastWait).isEqualTo(Duration.ofSeconds(30));
+
+        says(TEXT_DONE);
+        speaks(1, 0);
+        says(AUDIO_DONE);
+        assertThat(network.lastWait).isEqualTo(Duration.ofSeconds(2));
+        staysQuiet();
+        assertThat(told(TranslationEvent.Text.class)).hasSize(2);
+        assertThat(errors()).isEmpty();
+    }
+
+    @Test
+    void serviceThatTakesTwoForOne_costsAWaitAndNoComplaint() {
+        var session = ready();
+        session.audio(speech(24_000), 0, 24_000);
+        session.audio(new short[24_000], 0, 24_000);
+        session.audio(speech(24_000), 0, 24_000);
+        session.finish();
+        says(TEXT_DONE);
+        speaks(1, 0);
+        says(AUDIO_DONE);
+        staysQuiet();
+        assertThat(errors()).isEmpty();
+        assertThat(network.sent).endsWith("close 1000");
+    }
+
+    @Test
+    void silenceBehindTheLastWord_pushesNoSpeechOut() {
+        var session = open(builder -> builder.heldAudio(Duration.ofSeconds(1)).trailingSilence(Duration.ofSeconds(1)));
+        session.audio(speech(24_000), 0, 24_000);
+        session.finish();
+        network.service.onOpen();
+        network.service.onText(CREATED);
+        assertThat(told(TranslationEvent.AudioDropped.class)).isEmpty();
+        assertThat(samplesSent()).isEqualTo(48_000);
+    }
+
+    @Test
+    void coldStartWithAnOpenMicrophone_tellsOnceASecondWhatIsLost() {
+        var session = open(builder -> builder.heldAudio(Duration.ofSeconds(1)));
+        for (int i = 0; i < 300; i++) {
+            session.audio(speech(480), 0, 480);
+        }
+        network.service.onOpen();
+        network.service.onText(CREATED);
+        var lost = told(TranslationEvent.AudioDropped.class);
+        assertThat(lost).hasSizeLessThanOrEqualTo(6);
+        assertThat(lost.stream()
+                        .mapToLong(TranslationEvent.AudioDropped::samples)
+                        .sum())
+                .isEqualTo(300 * 480 - 24_000);
+    }
+
+    @Test
+    void complaintDuringTheStart_doesNotHideALaterOutage() {
+        var session = open();
+        network.service.onOpen();
+        says("no json", CREATED);
+        session.audio(speech(2_400), 0, 2_400);
+        network.service.onClosed(1006, "");
+        assertThat(errors()).containsExactly(ErrorCode.STT_PROTOCOL, ErrorCode.STT_LOST);
+    }
+
     @Test
     void finishBeforeReady_isKept() {
         var session = open();

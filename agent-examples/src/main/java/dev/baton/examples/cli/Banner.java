@@ -15,7 +15,11 @@ record Banner(PrintStream out, Terminal terminal) {
         out.println(" " + terminal.bright(name) + "    " + lines.get(0));
         lines.stream().skip(1).forEach(line -> out.println(" ".repeat(name.length() + 5) + line.strip()));
         row("hears", service.description());
-        row("ends", "a turn after 500 ms of quiet; longer where the question asks for it");
+        row(
+                "ends",
+                service.service().capabilities().endsTurns()
+                        ? "a turn where the recogniser says so"
+                        : "a turn after 500 ms of quiet; longer where the question asks for it");
         row("answers", "handler \"" + handler + "\"      speaks  " + voice + "      Ctrl-C ends the call");
         if (caller.isPerson() && service.isEmbedded()) {
             out.println();

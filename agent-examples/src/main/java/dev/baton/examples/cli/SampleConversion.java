@@ -23,7 +23,8 @@ final class SampleConversion {
     private long read;
     private long written;
 
-    private SampleConversion(Resampler resampler, Output output) {
+    /** Of mono samples that are {@linkplain #add added} as they come. */
+    SampleConversion(Resampler resampler, Output output) {
         this.resampler = resampler;
         this.output = output;
         toDrop = resampler.delaySamples();
@@ -57,21 +58,26 @@ final class SampleConversion {
         if (ending) { // part of it is padding
             last = Arrays.copyOfRange(samples, offset, offset + length);
         } else {
-            convert(samples, offset, length);
+            add(samples, offset, length);
         }
     }
 
     private void end(PcmFramer framer) {
         ending = true;
         int real = framer.flush();
-        convert(last, 0, real);
+        add(last, 0, real);
+        end();
+    }
+
+    /** Nothing follows: hands over what the filter still holds. */
+    void end() {
         if (converted.length < resampler.delaySamples()) {
             converted = new short[resampler.delaySamples()];
         }
         write(resampler.flush(converted, 0));
     }
 
-    private void convert(short[] samples, int offset, int length) {
+    void add(short[] samples, int offset, int length) {
         int most = resampler.maxOutput(length);
         if (converted.length < most) {
             converted = new short[most];
@@ -84,6 +90,9 @@ final class SampleConversion {
         int dropped = Math.min(toDrop, count);
         toDrop -= dropped;
         written += count - dropped;
+        if (count == dropped) {
+            return;
+        }
         try {
             output.append(converted, dropped, count - dropped);
         } catch (IOException e) {

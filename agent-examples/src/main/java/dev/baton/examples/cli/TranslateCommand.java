@@ -1,11 +1,9 @@
 package dev.baton.examples.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSource;
-import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
 import dev.baton.stt.SttStreamError;
 import dev.baton.testkit.stt.SttProtocol;
@@ -18,7 +16,6 @@ import dev.baton.transport.MicrophoneSource;
 import dev.baton.transport.SpeakerSink;
 import dev.baton.transport.WavAudioSource;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -28,7 +25,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -263,7 +259,7 @@ final class TranslateCommand implements Callable<Integer> {
         if (microphone && !textOnly) {
             builder.sink(SpeakerSink.open(null, console::complain));
         }
-        View view = json ? new JsonView(console.out()) : new TextView(console);
+        TranslationView view = json ? new TranslationJson(console.out()) : new TranslationRows(console);
         try (var translation = builder.open();
                 var interruption = Interruption.ends(microphone ? translation::finish : translation::close)) {
             translation.completion().thenAccept(end -> events.add(Over.OVER));
@@ -281,24 +277,15 @@ final class TranslateCommand implements Callable<Integer> {
         OVER
     }
 
-    /** What has become of it. */
-    private static final class Outcome {
-        final StringJoiner text = new StringJoiner(" ");
-        final int sampleRateHz;
-        long samples;
-        int problems;
-        boolean asked;
-
-        Outcome(int sampleRateHz) {
-            this.sampleRateHz = sampleRateHz;
-        }
-    }
-
-    private Outcome follow(BlockingQueue<Object> events, View view, int outputRateHz) throws InterruptedException {
-        var outcome = new Outcome(outputRateHz);
-        var resampler = Resamplers.create(outputRateHz, rateHz);
+    private TranslationView.Outcome follow(BlockingQueue<Object> events, TranslationView view, int outputRateHz)
+            throws InterruptedException {
+        var outcome = new TranslationView.Outcome(outputRateHz);
         long began = System.nanoTime();
-        try (var output = out == null ? null : new Speech(out, resampler, console.out())) {
+        try (var output =
+                out == null ? null : SampleOutput.to(out.toString(), AudioFormat.linear16(rateHz), console.out())) {
+            var speech = output == null
+                    ? null
+                    : new SampleConversion(Resamplers.create(outputRateHz, rateHz), output::append);
             for (Object next = events.take(); next != Over.OVER; next = events.take()) {
                 var at = Duration.ofNanos(System.nanoTime() - began);
                 if (next instanceof SttStreamError error) {
@@ -307,8 +294,8 @@ final class TranslateCommand implements Callable<Integer> {
                     console.complain(error.reason());
                 } else if (next instanceof TranslationEvent.Audio audio) {
                     outcome.samples += audio.samples().length;
-                    if (output != null) {
-                        output.add(audio.samples());
+                    if (speech != null) {
+                        speech.add(audio.samples(), 0, audio.samples().length);
                     }
                 } else if (next instanceof TranslationEvent event) {
                     if (event instanceof TranslationEvent.Text text) {
@@ -319,185 +306,17 @@ final class TranslateCommand implements Callable<Integer> {
                     view.show(at, event);
                 }
             }
-            if (output != null) {
-                output.end();
+            if (speech != null) {
+                speech.end();
             }
-        } catch (IOException | SampleConversion.NotWritten e) {
+        } catch (SampleConversion.NotWritten e) {
             throw new BatonException(
                     ErrorCode.RECORDING_FAILED,
-                    out + " cannot be written: " + e.getMessage(),
+                    out + " cannot be written: " + e.reason(),
                     "what was written until then is there",
                     "check the folder, the right to write there, and the free space",
                     e);
         }
         return outcome;
-    }
-
-    /** The translation's speech on its way to a file, at another rate, without the filter's delay. */
-    private static final class Speech implements AutoCloseable {
-        private final Resampler resampler;
-        private final SampleOutput output;
-        private int toDrop;
-
-        Speech(Path file, Resampler resampler, PrintStream standardOutput) {
-            this.resampler = resampler;
-            output = SampleOutput.to(file.toString(), AudioFormat.linear16(resampler.outRateHz()), standardOutput);
-            toDrop = resampler.delaySamples();
-        }
-
-        void add(short[] samples) throws IOException {
-            var converted = new short[resampler.maxOutput(samples.length)];
-            write(converted, resampler.resample(samples, 0, samples.length, converted, 0));
-        }
-
-        void end() throws IOException {
-            var rest = new short[resampler.delaySamples()];
-            write(rest, resampler.flush(rest, 0));
-        }
-
-        private void write(short[] samples, int length) throws IOException {
-            int dropped = Math.min(toDrop, length);
-            toDrop -= dropped;
-            if (length > dropped) {
-                output.append(samples, dropped, length - dropped);
-            }
-        }
-
-        @Override
-        public void close() {
-            output.close();
-        }
-    }
-
-    /** Shows what happens. */
-    private interface View {
-        void show(Duration at, TranslationEvent event);
-
-        default void problem(Duration at, BatonException reason) {}
-
-        void ended(Outcome outcome, @Nullable Path out, int status);
-    }
-
-    /** What grows in a moving row, what is whole above it. */
-    private static final class TextView implements View {
-        private static final int MARGIN = 14;
-
-        private final Console console;
-        private final PrintStream out;
-        private final Terminal terminal;
-
-        TextView(Console console) {
-            this.console = console;
-            out = console.out();
-            terminal = console.terminal();
-        }
-
-        @Override
-        public void show(Duration at, TranslationEvent event) {
-            if (event instanceof TranslationEvent.Starting) {
-                console.complain(" the service is starting up, which may take a minute");
-            } else if (event instanceof TranslationEvent.Ready ready) {
-                console.complain(" translating at " + ready.address());
-            } else if (event instanceof TranslationEvent.SourceText text) {
-                line(at, "  < " + text.text());
-            } else if (event instanceof TranslationEvent.Text text) {
-                line(at, "  > " + text.text());
-            } else if (event instanceof TranslationEvent.TextDelta delta && terminal.live()) {
-                String shown = Figures.cutFront(delta.soFar(), terminal.columns() - MARGIN);
-                out.print("\r  " + Figures.clock(at) + "  > " + terminal.dim(shown) + "\u001b[K");
-            }
-            out.flush();
-        }
-
-        private void line(Duration at, String text) {
-            out.println((terminal.live() ? "\r\u001b[K" : "") + "  " + Figures.clock(at) + text);
-        }
-
-        @Override
-        public void ended(Outcome outcome, @Nullable Path file, int status) {
-            out.println(outcome.text.length() == 0 ? "(no translation)" : outcome.text.toString());
-            out.flush();
-            if (file != null) {
-                console.complain(
-                        outcome.samples == 0
-                                ? " nothing was spoken, and " + file + " is not written"
-                                : " %s of speech written to %s".formatted(Figures.clock(length(outcome)), file));
-            }
-        }
-    }
-
-    private static Duration length(Outcome outcome) {
-        return Duration.ofMillis(outcome.samples * 1_000 / outcome.sampleRateHz);
-    }
-
-    private static final class JsonView implements View {
-        private final PrintStream out;
-
-        JsonView(PrintStream out) {
-            this.out = out;
-        }
-
-        private static ObjectNode line(Duration at, String type) {
-            return JsonLines.line(at.toNanos() / 1e6, type);
-        }
-
-        @Override
-        public void show(Duration at, TranslationEvent event) {
-            var line = described(at, event);
-            if (line != null) {
-                JsonLines.print(out, line);
-            }
-        }
-
-        private static @Nullable ObjectNode described(Duration at, TranslationEvent event) {
-            if (event instanceof TranslationEvent.Starting) {
-                return line(at, "starting");
-            } else if (event instanceof TranslationEvent.Ready ready) {
-                return line(at, "ready")
-                        .put("address", ready.address())
-                        .put("session", ready.settings().session())
-                        .put("model", ready.settings().model());
-            } else if (event instanceof TranslationEvent.SourceTextDelta delta) {
-                return line(at, "source_delta").put("text", delta.text());
-            } else if (event instanceof TranslationEvent.SourceText text) {
-                return line(at, "source_text").put("text", text.text());
-            } else if (event instanceof TranslationEvent.TextDelta delta) {
-                return line(at, "text_delta").put("text", delta.text());
-            } else if (event instanceof TranslationEvent.Text text) {
-                return line(at, "text").put("text", text.text());
-            } else if (event instanceof TranslationEvent.AudioDone) {
-                return line(at, "audio_done");
-            } else if (event instanceof TranslationEvent.Closed closed) {
-                return line(at, "closed")
-                        .put("code", closed.code())
-                        .put("reason", closed.reason())
-                        .put("asked", closed.asked());
-            }
-            return null;
-        }
-
-        @Override
-        public void problem(Duration at, BatonException reason) {
-            JsonLines.print(
-                    out,
-                    line(at, "error")
-                            .put("code", reason.code().label())
-                            .put("message", reason.getMessage())
-                            .put("tried", reason.tried())
-                            .put("do", reason.remedy()));
-        }
-
-        @Override
-        public void ended(Outcome outcome, @Nullable Path file, int status) {
-            var line = JsonLines.line(0, "translation_ended");
-            line.remove("t_ms");
-            line.put("exit", status)
-                    .put("text", outcome.text.toString())
-                    .put("audio_ms", length(outcome).toMillis());
-            if (file != null && outcome.samples > 0) {
-                line.put("file", file.toString());
-            }
-            JsonLines.print(out, line);
-        }
     }
 }

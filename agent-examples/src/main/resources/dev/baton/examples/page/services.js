@@ -41,7 +41,7 @@ export const SERVICES = [
     read: smallest,
   },
   {
-    protocol: "camb",
+    protocol: "camb-listen",
     name: "CAMB listen",
     parameters: (rate) => ({ model: "boli-v5", language: "en-us", ...samples(rate), channels: "1" }),
     keyParameter: "x_api_key",
@@ -82,10 +82,10 @@ export const SERVICES = [
   },
 ];
 
-/** Those that the server speaks, each with its path. A service may be known there by a longer name. */
+/** Those that the server speaks, each with its path. */
 export function offered(spoken) {
   return SERVICES.flatMap((service) => {
-    const found = spoken.find(({ protocol }) => protocol === service.protocol || protocol.startsWith(`${service.protocol}-`));
+    const found = spoken.find(({ protocol }) => protocol === service.protocol);
     return found ? [{ ...service, path: found.path }] : [];
   });
 }

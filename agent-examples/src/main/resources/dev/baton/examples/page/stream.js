@@ -27,7 +27,7 @@ export function openStream(service, key, rate, told) {
   }
   const asked = new URL(address);
   address.protocol = address.protocol === "https:" ? "wss:" : "ws:";
-  const socket = new WebSocket(address, key && service.subprotocols ? service.subprotocols(key) : []);
+  const socket = connect(address, key && service.subprotocols ? service.subprotocols(key) : []);
   socket.binaryType = "arraybuffer";
 
   let opened = false;
@@ -138,6 +138,15 @@ export function openStream(service, key, rate, told) {
       }
     },
   };
+}
+
+/** What a browser says of a subprotocol that it does not take repeats it, and it is the key. */
+function connect(address, subprotocols) {
+  try {
+    return new WebSocket(address, subprotocols);
+  } catch {
+    throw new Error("The key has characters that cannot be sent.");
+  }
 }
 
 function parsed(text) {

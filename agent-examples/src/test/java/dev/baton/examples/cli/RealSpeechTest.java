@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Recorded speech against the emulator of each service, with the embedded recogniser behind it, by the commands that people type, in real time. */
 @Timeout(120)
@@ -41,7 +43,10 @@ class RealSpeechTest {
 
     @BeforeAll
     static void recordCaller() throws IOException {
-        server = EmbeddedServer.start(0, null, 2);
+        server = EmbeddedServer.start(
+                2,
+                settings -> EmbeddedServer.translating()
+                        .apply(EmbeddedServer.listening(0, null).apply(settings)));
         file = folder.resolve("caller.wav");
         try (var writer = WavFileWriter.create(file, AudioFormat.linear16(16_000))) {
             pause(writer, Duration.ofMillis(500));
@@ -80,11 +85,19 @@ class RealSpeechTest {
         server.close();
     }
 
-    private List<String> run(String command, SttProtocol service, String... more) {
-        var arguments = new ArrayList<>(List.of(command, file.toString(), "--json"));
-        arguments.addAll(List.of("--stt", service.label()));
+    private List<String> listen(String command, SttProtocol service, String... more) {
+        var arguments = new ArrayList<>(List.of(command, "--stt", service.label()));
         arguments.addAll(List.of("--stt-url", server.uri(service).toString()));
         arguments.addAll(List.of(more));
+        return run(arguments);
+    }
+
+    private List<String> run(List<String> command) {
+        var arguments = new ArrayList<>(command);
+        arguments.addAll(List.of("--json", file.toString()));
+        if (command.contains("translate")) {
+            arguments.add(folder.resolve("german.wav").toString());
+        }
         var console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
@@ -105,18 +118,43 @@ class RealSpeechTest {
         return texts;
     }
 
+    static Set<SttProtocol> services() {
+        return SttProtocol.speechToText();
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("services")
     void call_commitsEachTurnOnce(SttProtocol service) throws Exception {
-        var lines = run("call", service, "--handler", "echo");
+        var lines = listen("call", service, "--handler", "echo");
 
         assertThat(texts(lines, "turn_committed")).containsExactly(FIRST, SECOND);
         assertThat(texts(lines, "user_speech_dropped")).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("services")
     void transcribe_printsEveryWord(SttProtocol service) throws Exception {
-        assertThat(String.join(" ", texts(run("transcribe", service), "final"))).isEqualTo(FIRST + " " + SECOND);
+        assertThat(String.join(" ", texts(listen("transcribe", service, "--fast"), "final")))
+                .isEqualTo(FIRST + " " + SECOND);
+    }
+
+    @Test
+    void translate_saysItInAnotherLanguage() throws Exception {
+        var spoken = folder.resolve("german.wav");
+        var lines = run(List.of(
+                "translate",
+                "--to",
+                "de-de",
+                "--url",
+                server.uri(SttProtocol.CAMB_REALTIME).toString(),
+                "--rate",
+                "8000"));
+
+        assertThat(texts(lines, "source_text")).containsExactly(FIRST, SECOND);
+        assertThat(texts(lines, "text")).containsExactly("mittwoch", "danke");
+        try (var speech = WavAudioSource.open(spoken)) {
+            assertThat(speech.format()).isEqualTo(AudioFormat.linear16(8_000));
+            assertThat(speech.duration()).isBetween(Duration.ofMillis(700), Duration.ofSeconds(5));
+        }
     }
 }

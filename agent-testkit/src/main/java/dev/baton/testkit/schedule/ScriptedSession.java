@@ -163,6 +163,14 @@ final class ScriptedSession implements SttSession {
         closed = true;
     }
 
+    @Override
+    public void abandon() {
+        if (!closed) {
+            service.trace.add(new Entry.Gone(now(), connection.number(), true));
+        }
+        abort();
+    }
+
     /** Answers come one after the other, whatever each takes. */
     private void inOrder(int delayMillis, Runnable step) {
         busyUntilNanos = Math.max(busyUntilNanos, now() + delayMillis * MILLI);

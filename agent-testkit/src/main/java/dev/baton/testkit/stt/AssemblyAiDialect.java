@@ -3,7 +3,6 @@ package dev.baton.testkit.stt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,26 +41,10 @@ final class AssemblyAiDialect implements Dialect {
 
     @Override
     public @Nullable SessionFactory refusedKey(Refusal refusal) {
-        return settings.assemblyAi().keysRefusedBySession() ? wire -> refusing(refusal, wire) : null;
-    }
-
-    private static Session refusing(Refusal refusal, Wire wire) {
-        wire.send(new Message(
-                Message.Kind.ERROR, "error", AssemblyAiMessages.error(POLICY_VIOLATION, refusal.message())));
-        wire.close(POLICY_VIOLATION, refusal.message());
-        return new Session() {
-            @Override
-            public void onText(String text) {}
-
-            @Override
-            public void onBinary(ByteBuffer bytes) {}
-
-            @Override
-            public void onViolation(int closeCode, String message) {}
-
-            @Override
-            public void onClosed() {}
-        };
+        return settings.assemblyAi().keysRefusedBySession()
+                ? wire ->
+                        new RefusedSession(AssemblyAiMessages.error(POLICY_VIOLATION, refusal.message()), refusal, wire)
+                : null;
     }
 
     @Override

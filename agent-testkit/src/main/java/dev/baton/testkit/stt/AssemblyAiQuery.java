@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What an AssemblyAI client asks for in its address.
@@ -43,8 +42,6 @@ record AssemblyAiQuery(
     private static final Map<String, AudioEncoding> DECODED =
             Map.of("pcm_s16le", AudioEncoding.LINEAR16, "pcm_mulaw", AudioEncoding.MULAW);
     private static final Set<String> NOT_DECODED = Set.of("opus", "ogg_opus", "aac");
-    private static final Set<String> RATES =
-            AudioFormat.SAMPLE_RATES_HZ.stream().map(String::valueOf).collect(Collectors.toUnmodifiableSet());
     private static final double USUAL_CONFIDENCE = 0.4;
     private static final int USUAL_SHORTER_MILLIS = 400;
     private static final int USUAL_LONGER_MILLIS = 1_280;
@@ -80,7 +77,7 @@ record AssemblyAiQuery(
         if (parameters.text("sample_rate") == null) {
             throw Refusal.badParameter("sample_rate", "sample_rate is required");
         }
-        int rate = Integer.parseInt(parameters.oneOf("sample_rate", "", RATES));
+        int rate = parameters.sampleRateHz(0);
         return new AudioFormat(
                 DECODED.getOrDefault(encoding, AudioEncoding.LINEAR16), rate, 1, ByteOrder.LITTLE_ENDIAN);
     }

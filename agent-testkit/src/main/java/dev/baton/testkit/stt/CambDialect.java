@@ -3,7 +3,6 @@ package dev.baton.testkit.stt;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.testkit.stt.CambSettings.KeyRefusal;
 import io.netty.handler.codec.http.HttpHeaders;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +51,7 @@ final class CambDialect implements Dialect {
     public @Nullable SessionFactory refusedKey(Refusal refusal) {
         boolean isAboutTheKey = refusal.httpStatus() == 401 || refusal.httpStatus() == 403;
         return isAboutTheKey && settings.camb().keyRefusal() == KeyRefusal.ERROR_THEN_1008
-                ? wire -> new RefusingSession(refusal, wire)
+                ? wire -> new RefusedSession(CambMessages.error(code(refusal), refusal.message()), refusal, wire)
                 : null;
     }
 
@@ -60,25 +59,5 @@ final class CambDialect implements Dialect {
     public SessionFactory accept(String path, Parameters parameters) throws Refusal.Refused {
         CambQuery query = CambQuery.read(parameters);
         return wire -> new CambSession(query, settings, recognizer, wire);
-    }
-
-    /** Says why, closes, and hears nothing. */
-    private static final class RefusingSession implements Session {
-        RefusingSession(Refusal refusal, Wire wire) {
-            wire.send(new Message(Message.Kind.ERROR, "error", CambMessages.error(code(refusal), refusal.message())));
-            wire.close(CambSession.POLICY_VIOLATION, refusal.message());
-        }
-
-        @Override
-        public void onText(String text) {}
-
-        @Override
-        public void onBinary(ByteBuffer bytes) {}
-
-        @Override
-        public void onViolation(int closeCode, String message) {}
-
-        @Override
-        public void onClosed() {}
     }
 }

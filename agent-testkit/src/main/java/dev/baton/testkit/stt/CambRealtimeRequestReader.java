@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Reads {@code session.update} as strictly as the service is documented to. */
@@ -79,21 +81,26 @@ final class CambRealtimeRequestReader {
     }
 
     private String selected(JsonNode session) throws Wrong {
-        for (String name : List.of("mode", "model")) {
-            String value = session.path(name).asText("");
-            if (value.isEmpty() && query.text(name) != null) {
-                value = String.valueOf(query.text(name));
-            }
-            if (!value.isEmpty()) {
-                String lower = value.toLowerCase(Locale.ROOT);
-                if (!MODES.contains(lower) && !MODELS.contains(lower)) {
-                    throw new Wrong(name + " " + ClientMessage.quoted(value) + " is not supported; allowed: "
-                            + String.join(", ", MODES) + ", " + String.join(", ", MODELS));
+        // The address is what counts where the message says nothing, under either name.
+        for (UnaryOperator<String> place : List.<UnaryOperator<String>>of(
+                name -> session.path(name).asText(""), name -> Objects.requireNonNullElse(query.text(name), ""))) {
+            for (String name : List.of("mode", "model")) {
+                String asked = place.apply(name);
+                if (!asked.isEmpty()) {
+                    return checked(name, asked);
                 }
-                return lower;
             }
         }
         return settings.translation().names == TranslationSettings.Names.MODEL ? "lilac" : "fast";
+    }
+
+    private static String checked(String name, String asked) throws Wrong {
+        String lower = asked.toLowerCase(Locale.ROOT);
+        if (!MODES.contains(lower) && !MODELS.contains(lower)) {
+            throw new Wrong(name + " " + ClientMessage.quoted(asked) + " is not supported; allowed: "
+                    + String.join(", ", MODES) + ", " + String.join(", ", MODELS));
+        }
+        return lower;
     }
 
     private static String language(JsonNode session, String field) throws Wrong {

@@ -238,7 +238,7 @@ final class DeepgramFluxSession implements Dialect.Session, SpeechStream.Output 
                         words,
                         fromMillis,
                         stream.heardMillis(),
-                        manual ? confidence() : decided)
+                        ending ? decided : confidence())
                 .put("trigger", trigger);
         turn++;
         open = false;

@@ -33,17 +33,17 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the suppliers make what has state, for each connection
 public enum SttFault {
-    /** The upgrade is answered with 400: a parameter the service does not take. Documented by both. */
+    /** The upgrade is answered with 400: a parameter the service does not take. Documented by most. */
     REFUSED_400(refused(400)),
-    /** 401: a missing or wrong key. Documented by both. */
+    /** 401: a missing or wrong key. Documented by most. */
     REFUSED_401(refused(401)),
     /** 402: the account is empty. Documented by Deepgram. */
     REFUSED_402(refused(402)),
-    /** 403: the key has no access. Documented by both. */
+    /** 403: the key has no access. Documented by most. */
     REFUSED_403(refused(403)),
     /** 404: no such model or path. Documented by Deepgram. */
     REFUSED_404(refused(404)),
-    /** 429 with {@code Retry-After: 1}: too many at once. Documented by both. */
+    /** 429 with {@code Retry-After: 1}: too many at once. Documented by most. */
     REFUSED_429(refused(429)),
     /** 500. Documented by Smallest. */
     REFUSED_500(refused(500)),
@@ -108,9 +108,9 @@ public enum SttFault {
             DEEPGRAM,
             ASSEMBLYAI,
             CAMB_LISTEN),
-    /** Takes audio and says nothing any more. Reported of both. */
+    /** Takes audio and says nothing any more. Reported of Smallest and Deepgram. */
     STALL(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.journal().sent("stall")), SttProtocol.values()),
-    /** The TCP connection is reset. Reported of both. */
+    /** The TCP connection is reset. Reported of Smallest and Deepgram. */
     RESET(insteadOfFirst(FaultEffects.TEXTS, (message, wire) -> wire.reset()), SttProtocol.values()),
     /** The TCP connection ends in the middle of a message. Assumed. */
     CUT_IN_MESSAGE(insteadOfFirst(FaultEffects.TEXTS, FaultActs::cutInMessage), SttProtocol.values()),
@@ -138,7 +138,7 @@ public enum SttFault {
     /** Messages are numbered all alike, as if each came again. Assumed of Flux. */
     SEQUENCE_REPEATED(rewritten(FaultRewrites::withoutSequence), DEEPGRAM_FLUX),
 
-    /** A final of the service's own was on its way when the finalize came: it has all the text, and the answer has none. Observed of both. */
+    /** A final of the service's own was on its way when the finalize came: it has all the text, and the answer has none. Observed of Smallest and Deepgram. */
     FINAL_IN_FLIGHT(FaultEffects::finalInFlight, SMALLEST_PULSE, DEEPGRAM, ASSEMBLYAI),
     /** No reply to a finalize with nothing buffered. Documented by Deepgram, assumed of Smallest. */
     EMPTY_ANSWERS_MISSING(dropped(FaultRewrites::isEmptyAnswer), SMALLEST_PULSE, DEEPGRAM, ASSEMBLYAI),

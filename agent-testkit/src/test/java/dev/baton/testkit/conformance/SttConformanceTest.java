@@ -60,6 +60,7 @@ class SttConformanceTest {
     @Test
     void compandedAudio_keepsTheRules() {
         SttConformance.of(new AssemblyAiVendor(AudioEncoding.MULAW)).run();
+        SttConformance.of(new DeepgramFluxVendor(AudioEncoding.LINEAR32)).run();
 
         for (var encoding : List.of(AudioEncoding.MULAW, AudioEncoding.ALAW)) {
             SttConformance.of(new DeepgramVendor(encoding)).run();

@@ -51,14 +51,6 @@ class FaultMatrixTest {
     /** What comes after all waits are over, or shows only when a turn is past: that turn is told as incomplete, and the ones behind it are whole. */
     private static final Set<SttFault> COSTS_A_TURN = EnumSet.of(SttFault.STALL, SttFault.LATE);
 
-    /**
-     * Whether what is missing can be told at all. Where a service decides about turns and is two seconds late with each, its end of a turn comes while the caller says the next, whose beginning then counts as
-     * part of the turn that ends; the last turn's words come when the call has ended.
-     */
-    private static boolean isTold(Service service, SttFault fault) {
-        return service != Service.DEEPGRAM_FLUX || fault != SttFault.LATE;
-    }
-
     private final VirtualTime time = new VirtualTime(Duration.ofSeconds(60));
     private final List<CallEvent> events = new ArrayList<>();
     private final PipelineServer server =
@@ -101,12 +93,6 @@ class FaultMatrixTest {
     }
 
     private Ledger hold(Service service, Runnable atThreeSeconds) {
-        var ledger = call(service, atThreeSeconds);
-        ledger.assertAccounted();
-        return ledger;
-    }
-
-    private Ledger call(Service service, Runnable atThreeSeconds) {
         var caller = caller();
         time.after(Duration.ofSeconds(3), atThreeSeconds);
         try (var agent = VoiceAgent.builder()
@@ -125,6 +111,7 @@ class FaultMatrixTest {
         }
         assertThat(time.timers()).as("timers left behind").isZero();
         var ledger = new Ledger(caller, events);
+        ledger.assertAccounted();
         ledger.assertBounded(LONGEST_TURN);
         return ledger;
     }
@@ -133,10 +120,7 @@ class FaultMatrixTest {
     @MethodSource("servicesAndFaults")
     void faultOnTheFirstConnection_costsNoWord(Service service, SttFault fault) {
         server.once(fault);
-        var ledger = call(service, () -> {});
-        if (isTold(service, fault)) {
-            ledger.assertAccounted();
-        }
+        var ledger = hold(service, () -> {});
 
         if (COSTS_A_TURN.contains(fault)) {
             assertThat(ledger.missing()).as(() -> "words lost, of " + events).hasSizeLessThanOrEqualTo(8);
@@ -149,10 +133,7 @@ class FaultMatrixTest {
     @MethodSource("servicesAndFaults")
     void faultOnEveryConnection_isSurvivedAndWhatIsMissingTold(Service service, SttFault fault) {
         server.always(fault);
-        var ledger = call(service, () -> {});
-        if (isTold(service, fault)) {
-            ledger.assertAccounted();
-        }
+        hold(service, () -> {});
     }
 
     @ParameterizedTest

@@ -29,7 +29,7 @@ class AssemblyAiSessionTest {
         return SyntheticCaller.builder(16_000)
                 .silence(Duration.ofMillis(400))
                 .turn(FIRST)
-                .silence(Duration.ofMillis(2_000))
+                .silence(Duration.ofSeconds(2))
                 .turn(SECOND)
                 .silence(Duration.ofMillis(300))
                 .build();
@@ -188,7 +188,7 @@ class AssemblyAiSessionTest {
             var caller = SyntheticCaller.builder(16_000)
                     .silence(Duration.ofMillis(400))
                     .turn(SECOND)
-                    .silence(Duration.ofMillis(3_000))
+                    .silence(Duration.ofSeconds(3))
                     .build();
             byte[] audio = new byte[64_000];
             caller.bytes().get(audio);

@@ -192,9 +192,9 @@ class CambSessionTest {
 
     @Test
     void audioBeforeReady_isHeard_andNothingIsSaidBefore() {
+        long began = System.nanoTime();
         try (var server = server(CambSettings.defaults().withReadyDelay(Duration.ofMillis(500)));
                 var client = WireClient.connect(server, LISTEN)) {
-            long began = System.nanoTime();
             client.audio(twoTurns().bytes(), 3_200);
             end(client);
             var messages = all(client);
@@ -246,8 +246,7 @@ class CambSessionTest {
             client.sendClose();
             long began = System.nanoTime();
             assertThat(client.closeCode()).isEqualTo(1000);
-            assertThat(Duration.ofNanos(System.nanoTime() - began))
-                    .isBetween(Duration.ofMillis(4_500), Duration.ofSeconds(8));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(4_500));
             assertThat(recognizer.first().finished).isTrue();
             await().untilAsserted(() -> assertThat(recognizer.first().cancelled).isTrue());
         }
@@ -329,11 +328,16 @@ class CambSessionTest {
 
     @Test
     void audioBehindCloseStream_isNotHeard() {
-        try (var server = server();
+        var recognizer = new FakeRecognizer(); // which keeps the connection open
+        try (var server = LocalSttServer.builder(recognizer).start();
                 var client = WireClient.connect(server, LISTEN)) {
+            client.audio(oneTurnCutShort().bytes(), 3_200);
             end(client);
-            assertThat(all(client)).hasSize(1);
-            assertThat(server.connections().get(0).audioMillis()).isZero();
+            client.audio(twoTurns().bytes(), 3_200);
+            client.text("{\"type\":\"KeepAlive\"}");
+            await().until(() -> server.connections().get(0).received().contains("KeepAlive"));
+            long sent = oneTurnCutShort().duration().toMillis();
+            assertThat(server.connections().get(0).audioMillis()).isBetween(sent - 20, sent); // in whole frames
         }
     }
 

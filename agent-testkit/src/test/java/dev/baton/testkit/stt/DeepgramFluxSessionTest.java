@@ -166,7 +166,7 @@ class DeepgramFluxSessionTest {
             var caller = SyntheticCaller.builder(16_000)
                     .silence(Duration.ofMillis(400))
                     .turn("five five five")
-                    .silence(Duration.ofMillis(1_000))
+                    .silence(Duration.ofSeconds(1))
                     .turn("one two three")
                     .silence(Duration.ofMillis(300))
                     .build();

@@ -94,13 +94,20 @@ class PulseRefusalTest {
             assertThat(answer.status()).isEqualTo(404);
             assertThat(answer.body().path("paths"))
                     .extracting(path -> path.asText())
-                    .contains(
+                    .containsExactlyInAnyOrder(
                             "/waves/v1/stt/live",
                             LEGACY,
-                            "/v1/listen",
+                            "/api/v1/pulse/get_text",
                             "/api/v1/lightning/get_text",
+                            "/waves/v1/lightning/get_text",
+                            "/v1/listen",
+                            "/v2/listen",
+                            "/v3/ws",
                             "/apis/transcription/listen",
-                            "/v1/realtime");
+                            "/streaming-transcription/listen",
+                            "/transcription/listen",
+                            "/v1/realtime",
+                            "/v1/audio/transcriptions");
         }
     }
 

@@ -90,7 +90,9 @@ class TranslationFaultsTest {
             assertThat(texts).as("written").isEqualTo(all);
             assertThat(heard).as("spoken").isEqualTo(all);
         }
-        if (!whole && fault != SttFault.JSON_AS_AUDIO) {
+        if (fault == SttFault.JSON_AS_AUDIO) { // a moment of noise in the speech, which nobody can tell from speech
+            assertThat(texts).as("written").isEqualTo(all);
+        } else if (!whole) {
             assertThat(errors)
                     .as(() -> "told, of written " + texts + " and spoken " + heard)
                     .isNotEmpty();
