@@ -1,11 +1,15 @@
 package dev.baton.turn;
 
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caller's open turn. Written only by the step that copied it, and never again once it is part of a {@link TurnState}.
  */
 final class CallerTurn {
+    private static final int BURSTS_KEPT = 32;
+
     final int number;
     final long openedAtNanos;
 
@@ -22,6 +26,9 @@ final class CallerTurn {
 
     /** Of the latest burst. */
     long onsetNanos;
+
+    /** Of all bursts, oldest first; of very many, the latest. */
+    private List<Long> onsets = List.of();
 
     /** When that burst was declared to be speech. */
     long declaredAtNanos;
@@ -85,6 +92,7 @@ final class CallerTurn {
         copy.detected = detected;
         copy.firstOnsetNanos = firstOnsetNanos;
         copy.onsetNanos = onsetNanos;
+        copy.onsets = onsets;
         copy.declaredAtNanos = declaredAtNanos;
         copy.endNanos = endNanos;
         copy.stoppedAtNanos = stoppedAtNanos;
@@ -103,21 +111,38 @@ final class CallerTurn {
         return copy;
     }
 
-    /** The latest burst turned out to be of the next turn: what is left of this one is where its finals say that it was. */
-    void giveLatestBurstTo(CallerTurn next) {
-        next.detected = true;
-        next.firstOnsetNanos = onsetNanos;
-        next.onsetNanos = onsetNanos;
+    void burstBegins(long onset) {
+        if (!detected) {
+            detected = true;
+            firstOnsetNanos = onset;
+        }
+        onsetNanos = onset;
+        var latest = onsets.subList(onsets.size() < BURSTS_KEPT ? 0 : 1, onsets.size());
+        onsets = Stream.concat(latest.stream(), Stream.of(onset)).toList();
+    }
+
+    /** The bursts after its finals turned out to be of the next turn: what is left of this one is where the finals say that it was. */
+    void giveBurstsAfterFinalsTo(CallerTurn next) {
+        for (long onset : onsets) {
+            if (isAfterFinals(onset)) {
+                next.burstBegins(onset);
+            }
+        }
         next.declaredAtNanos = declaredAtNanos;
         next.endNanos = endNanos;
         next.stoppedAtNanos = stoppedAtNanos;
         next.finalizeOwed = finalizeOwed;
         next.settleByNanos = settleByNanos;
         finalizeOwed = false;
+        onsets = onsets.stream().filter(onset -> !isAfterFinals(onset)).toList();
         var said = text.finalsSpan();
         firstOnsetNanos = Math.min(firstOnsetNanos, said.firstKnownNanos());
         onsetNanos = firstOnsetNanos;
         endNanos = Math.max(firstOnsetNanos, said.endNanos());
+    }
+
+    boolean isAfterFinals(long onset) {
+        return text.finalsSpan().endNanos() + Settlement.CLOCK_TOLERANCE_NANOS < onset;
     }
 
     /** Where its first sound began: as the gate heard it, else as the recogniser placed its words, else when text first came. */

@@ -67,29 +67,42 @@ final class SttTurns {
     private static void endByFinals(Transition t, CallerTurn turn) {
         var next = isOvertaken(turn) ? t.open(false) : null;
         if (next != null) {
-            turn.giveLatestBurstTo(next);
+            turn.giveBurstsAfterFinalsTo(next);
             next.gatePassed = t.voice.gatePassed();
-            t.finalizes = t.finalizes.handedOver(turn.number, next.number, next.onsetNanos);
+            t.finalizes = t.finalizes.handedOver(turn.number, next.number, next.firstOnsetNanos);
         }
         TurnEnds.end(t, turn, turn.text.finals(), CommitReason.STT_TURN_END);
         t.turn = next;
     }
 
-    /** Whether all that has been said of the turn was said before the latest burst of speech. */
+    /** Whether all text of the turn is of its earlier bursts of speech; times before the first one are no times. */
     private static boolean isOvertaken(CallerTurn turn) {
-        var said = turn.text.finalsSpan();
         return turn.detected
-                && said.isKnown()
+                && turn.text.finalsSpan().isKnown()
                 && !turn.text.hasInterim()
-                && said.endNanos() + Settlement.CLOCK_TOLERANCE_NANOS < turn.onsetNanos;
+                && turn.isAfterFinals(turn.onsetNanos)
+                && !turn.isAfterFinals(turn.firstOnsetNanos);
     }
 
     static long nextDeadline(Transition t, CallerTurn turn) {
-        return Math.min(t.later(endTimeout(t, turn)), t.later(stall(t, turn)));
+        long ended = Math.min(t.later(endTimeout(t, turn)), t.later(stall(t, turn)));
+        return Math.min(ended, t.later(wordless(t, turn)));
+    }
+
+    /** Whether words of the turn may still come. A recogniser that decides about turns has said soon that one began; what it says nothing of was a cough. */
+    static boolean mayHaveWords(Transition t, CallerTurn turn) {
+        return t.now < wordless(t, turn) && !isStalled(t, turn);
+    }
+
+    private static long wordless(Transition t, CallerTurn turn) {
+        boolean onlyHeard = turn.detected && turn.sttStartNanos == TurnState.NEVER && turn.text.lastAtNanos() < 0;
+        return onlyHeard && !t.isSpeaking(turn)
+                ? turn.stoppedAtNanos + t.config.finalizeTimeout().toNanos()
+                : TurnState.NEVER;
     }
 
     /** Whether the turn has made no progress for too long. */
-    static boolean isStalled(Transition t, CallerTurn turn) {
+    private static boolean isStalled(Transition t, CallerTurn turn) {
         return t.now >= stall(t, turn);
     }
 

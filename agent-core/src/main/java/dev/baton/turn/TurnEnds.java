@@ -51,7 +51,7 @@ final class TurnEnds {
                 && !Muting.coversAllOf(t, turn)
                 && (Words.any(Settlement.textNow(t, turn))
                         || (t.config.turnDetector() == TurnDetector.STT
-                                ? !SttTurns.isStalled(t, turn)
+                                ? SttTurns.mayHaveWords(t, turn)
                                 : !Settlement.isSettled(t, turn) || t.now < QuietFloor.passed(t, turn)));
     }
 

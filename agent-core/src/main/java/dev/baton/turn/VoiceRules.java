@@ -15,11 +15,7 @@ final class VoiceRules {
         t.voice = t.voice.startedFrom(onset);
         var turn = t.turn == null ? t.open(false) : t.turn;
         learnPause(t, turn, onset);
-        if (!turn.detected) {
-            turn.detected = true;
-            turn.firstOnsetNanos = onset;
-        }
-        turn.onsetNanos = onset;
+        turn.burstBegins(onset);
         turn.declaredAtNanos = t.now;
         // What silence had started is taken back: this closes the race with a commit already on its way. Requests stay
         // counted.

@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.baton.turn.TurnAction.Abandon;
 import dev.baton.turn.TurnAction.Commit;
 import dev.baton.turn.TurnAction.EndCall;
+import dev.baton.turn.TurnAction.ReplayAudio;
 import dev.baton.turn.TurnAction.SendFinalize;
 import dev.baton.turn.TurnAction.StartReply;
 import dev.baton.turn.TurnAction.StopReply;
 import dev.baton.turn.TurnAction.TurnStarted;
 import dev.baton.turn.TurnConfig.TurnDetector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SttTurnsTest {
     private final Conversation decided = Conversation.where(settings -> settings.turnDetector(TurnDetector.STT));
@@ -60,6 +63,50 @@ class SttTurnsTest {
 
         decided.until(20_000);
         assertThat(decided.only(Abandon.class)).isEqualTo(new Abandon(2, AbandonReason.STALL));
+    }
+
+    @Test
+    void endThatComesAfterTwoBurstsOfTheNextTurn_leavesItBoth() {
+        decided.callerSpeaks(1000, 2000).callerSpeaks(3000, 3600).callerSpeaks(4000, 5000);
+        decided.finalText(5500, "hello", 1010, 1790).sttEndsTurn(5500);
+        decided.linkIsLost(5600).linkOpens(5700);
+        assertThat(decided.only(ReplayAudio.class).fromNanos())
+                .isLessThanOrEqualTo(ofMillis(2900).toNanos());
+
+        decided.finalText(7500, "two", 2910, 3390)
+                .finalText(7500, "three", 3910, 4790)
+                .sttEndsTurn(7500);
+        assertThat(decided.committedTexts()).containsExactly("hello", "two three");
+        assertThat(decided.utterances().get(1).audioStart()).isEqualTo(ofMillis(2900));
+    }
+
+    @Test
+    void coughBeforeALateEnd_doesNotHoldUpTheReplyForLong() {
+        decided.callerSpeaks(1000, 2000).callerSpeaks(2400, 2800);
+        decided.finalText(3000, "hello", 1010, 1790).sttEndsTurn(3000).replyIsReady(3100, 1);
+
+        decided.until(20_000);
+        assertThat(decided.timeOf(StartReply.class)).isEqualTo(3800);
+        assertThat(decided.only(Abandon.class)).isEqualTo(new Abandon(2, AbandonReason.STALL));
+    }
+
+    @Test
+    void turnThatTheRecogniserHasBegun_holdsUpTheReplyUntilItHasWords() {
+        decided.callerSpeaks(1000, 2000).finalText(2100, "hello", 1010, 1790).sttEndsTurn(2100);
+        decided.callerStarts(2400).sttHearsSpeech(2500).callerStops(2800).replyIsReady(2900, 1);
+
+        decided.until(4500);
+        assertThat(decided.all(StartReply.class)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "300, 700"})
+    void wordTimesBeforeTheOnlyBurst_leaveItToItsTurn(int start, int end) {
+        decided.callerSpeaks(1000, 2000).finalText(2300, "hello", start, end).sttEndsTurn(2300);
+
+        decided.replyIsReady(2400, 1).until(20_000);
+        assertThat(decided.timeOf(StartReply.class)).isEqualTo(2400);
+        assertThat(decided.only(Commit.class).utterance().audioEnd()).isEqualTo(ofMillis(1800));
     }
 
     @Test
