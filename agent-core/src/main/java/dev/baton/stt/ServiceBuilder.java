@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
     private static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofSeconds(1);
 
-    private final Vendor vendor;
+    private Vendor vendor;
     private final UnaryOperator<@Nullable String> environment;
     private final Map<String, String> headers = new LinkedHashMap<>();
     private String name;
@@ -139,17 +139,20 @@ abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
             Duration readyTimeout) {
         var key = key(address);
         var sent = new LinkedHashMap<>(headers);
-        if (!key.value().isEmpty()) {
+        var asked = new LinkedHashMap<>(query);
+        if (!key.value().isEmpty() && !vendor.keyHeader().isEmpty()) {
             sent.put(vendor.keyHeader(), vendor.keyPrefix() + key.value());
+        } else if (!key.value().isEmpty() && !vendor.keyParameter().isEmpty()) {
+            asked.put(vendor.keyParameter(), List.of(key.value()));
         }
         return new ServiceLink(
                 name,
-                address.with(query),
+                address.with(asked),
                 address.toString(),
                 usualAddress(),
                 settings,
                 sent,
-                key.value().isEmpty() ? address.parameter(vendor.keyParameter()) : key.value(),
+                List.of(key.value(), address.parameter(vendor.keyParameter())), // one may be shown in either place
                 key.origin(),
                 messages,
                 encoding,
@@ -175,7 +178,17 @@ abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
         return name;
     }
 
+    /** Another place for the key. */
+    final void vendor(UnaryOperator<Vendor> change) {
+        vendor = change.apply(vendor);
+    }
+
     private ServiceKey key(ServiceAddress address) {
+        if (apiKey == null
+                && vendor.keyHeader().isEmpty()
+                && vendor.keyParameter().isEmpty()) {
+            return ServiceKey.NONE;
+        }
         return ServiceKey.find(name, apiKey, vendor.keyVariable(), environment, address, vendor.keyParameter());
     }
 

@@ -59,7 +59,7 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> ext
 
     /** Any parameter, unchecked: for what the service has learnt since. Wins over the typed ones. What the audio is follows from {@link #encoding}. */
     public B parameter(String name, String value) {
-        if (AUDIO_PARAMETERS.contains(name)) {
+        if (audioParameters().contains(name)) {
             throw contradiction(
                     "parameter " + name + "=" + value + " would say of the audio what it may not be",
                     "use encoding(..) with one of " + sorted(encodings())
@@ -108,6 +108,11 @@ abstract class StreamingServiceBuilder<B extends StreamingServiceBuilder<B>> ext
     public B event(String type, Function<String, ? extends SttEvent.Extension> parser) {
         parsers.put(Objects.requireNonNull(type), Objects.requireNonNull(parser));
         return self();
+    }
+
+    /** Those of the address that say what the audio is. */
+    Set<String> audioParameters() {
+        return AUDIO_PARAMETERS;
     }
 
     /** What samples may be sent as. */

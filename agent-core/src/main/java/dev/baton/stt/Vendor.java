@@ -8,9 +8,9 @@ package dev.baton.stt;
  * @param pathPrefix what stands before the endpoint there
  * @param endpoint end of the path
  * @param keyVariable environment variable that holds the key
- * @param keyHeader header that carries the key
+ * @param keyHeader header that carries the key; empty where none does
  * @param keyPrefix what stands in front of the key there, such as {@code "Bearer "}; may be empty
- * @param keyParameter parameter of an address that carries a key instead, as browsers need it
+ * @param keyParameter parameter of an address that carries a key instead, as browsers need it; empty where none does
  */
 record Vendor(
         String name,
@@ -20,4 +20,13 @@ record Vendor(
         String keyVariable,
         String keyHeader,
         String keyPrefix,
-        String keyParameter) {}
+        String keyParameter) {
+
+    Vendor withKeyIn(String header, String prefix, String parameter) {
+        return new Vendor(name, host, pathPrefix, endpoint, keyVariable, header, prefix, parameter);
+    }
+
+    Vendor withKeyVariable(String variable) {
+        return new Vendor(name, host, pathPrefix, endpoint, variable, keyHeader, keyPrefix, keyParameter);
+    }
+}

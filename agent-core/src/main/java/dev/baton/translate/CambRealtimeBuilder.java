@@ -301,7 +301,7 @@ public final class CambRealtimeBuilder {
                 address.toString(),
                 usual,
                 sent,
-                key.value(),
+                List.of(key.value()),
                 key.origin(),
                 request,
                 new TaughtMessages<>(name, parsers),

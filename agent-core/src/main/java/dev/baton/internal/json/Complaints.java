@@ -19,6 +19,37 @@ record Complaints(String service) {
                 "if it repeats, check that the address is the service's and not a proxy's"));
     }
 
+    /** The adapter failed at a message. */
+    SttEvent.Error unread(String text, RuntimeException failure) {
+        return adapterFailed(
+                failure,
+                "at a message of " + text.length() + " characters",
+                "skipped the message; the session goes on",
+                "mend SttMessages.read(..), which may be given any JSON");
+    }
+
+    /** The adapter failed when nothing more came. */
+    SttEvent.Error unended(RuntimeException failure) {
+        return adapterFailed(
+                failure, "at the end of the stream", "the session has ended", "mend SttMessages.ended(..)");
+    }
+
+    private SttEvent.Error adapterFailed(RuntimeException failure, String when, String done, String remedy) {
+        return new SttEvent.Error(new BatonException(
+                ErrorCode.STT_PROTOCOL,
+                "the adapter for " + service + " failed (" + failure.getClass().getSimpleName() + ") " + when,
+                done,
+                remedy,
+                placeOf(failure)));
+    }
+
+    /** What failed and where, but not in its own words, which may be the caller's. */
+    private static RuntimeException placeOf(RuntimeException failure) {
+        var place = new IllegalStateException(failure.getClass().getName());
+        place.setStackTrace(failure.getStackTrace());
+        return place;
+    }
+
     /** The application's parser failed. */
     SttEvent.Error unparsed(String type, RuntimeException failure) {
         return new SttEvent.Error(new BatonException(
@@ -27,7 +58,7 @@ record Complaints(String service) {
                         + failure.getClass().getSimpleName() + ")",
                 "skipped the message; the session goes on",
                 "mend the parser given to event(..)",
-                failure));
+                placeOf(failure)));
     }
 
     /**

@@ -3,14 +3,14 @@ package dev.baton.internal.json;
 import dev.baton.BatonException;
 import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
-import org.jspecify.annotations.Nullable;
 
 /** A service's messages, and further ones that the application has taught. */
-public final class ExtendedMessages implements ServiceMessages {
+public final class ExtendedMessages extends ForwardedRequests {
     private final ServiceMessages known;
     private final TaughtMessages<SttEvent.Extension> taught;
 
     public ExtendedMessages(ServiceMessages known, TaughtMessages<SttEvent.Extension> taught) {
+        super(known);
         this.known = known;
         this.taught = taught;
     }
@@ -29,31 +29,6 @@ public final class ExtendedMessages implements ServiceMessages {
         } catch (BatonException e) {
             return new SttEvent.Error(e);
         }
-    }
-
-    @Override
-    public @Nullable String finalizeRequest() {
-        return known.finalizeRequest();
-    }
-
-    @Override
-    public String closeStream() {
-        return known.closeStream();
-    }
-
-    @Override
-    public @Nullable String keepAlive() {
-        return known.keepAlive();
-    }
-
-    @Override
-    public boolean greets() {
-        return known.greets();
-    }
-
-    @Override
-    public boolean announcesLast() {
-        return known.announcesLast();
     }
 
     @Override

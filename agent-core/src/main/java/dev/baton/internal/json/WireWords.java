@@ -13,7 +13,7 @@ final class WireWords {
     /** Times past this are nonsense, and would overflow what counts in milliseconds or samples. */
     private static final double MAX_MILLIS = 1e12;
 
-    private static final int MILLIS_OF_SECOND = 1_000;
+    static final int MILLIS_OF_SECOND = 1_000;
 
     private WireWords() {}
 
@@ -32,14 +32,20 @@ final class WireWords {
     }
 
     private static List<SttEvent.Word> of(JsonNode array, int unitMillis, String... textFields) {
+        return timed(array, unitMillis, "start", "end", textFields);
+    }
+
+    /** The same with times in fields of other names, in units of so many milliseconds. */
+    static List<SttEvent.Word> timed(
+            JsonNode array, int unitMillis, String startField, String endField, String... textFields) {
         if (!array.isArray() || array.isEmpty()) {
             return List.of();
         }
         var words = new ArrayList<SttEvent.Word>(array.size());
         for (var each : array) {
             var text = WireJson.text(each, textFields).strip();
-            long start = time(each.path("start"), unitMillis);
-            long end = time(each.path("end"), unitMillis);
+            long start = time(each.path(startField), unitMillis);
+            long end = time(each.path(endField), unitMillis);
             if (text.isEmpty() || start < 0 || end < 0) {
                 return List.of();
             }

@@ -18,6 +18,8 @@ import dev.baton.ErrorCode;
 import dev.baton.internal.json.CloseMeaning;
 import dev.baton.internal.json.RefusalBody;
 import dev.baton.stt.SttEvent;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -37,6 +39,7 @@ public final class ServiceErrors {
     /** Anything else in a Retry-After is not shown. */
     private static final String SECONDS_OR_DATE = " *\\w[\\w ,:+-]{0,39}";
 
+    /** They may go round in a circle. */
     private final ServicePeer link;
 
     public ServiceErrors(ServicePeer link) {
@@ -140,7 +143,14 @@ public final class ServiceErrors {
                 "cannot reach " + link.name() + ": " + words(cause),
                 "tried " + link.address(),
                 remedy(cause),
-                cause));
+                showsTheKey(cause) ? null : cause));
+    }
+
+    /** A stack trace shows what causes and suppressed ones say. */
+    private boolean showsTheKey(Throwable cause) {
+        var trace = new StringWriter();
+        cause.printStackTrace(new PrintWriter(trace));
+        return !link.withoutKey(trace.toString()).equals(trace.toString());
     }
 
     private String words(Throwable cause) {

@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param origin for people: where it came from and how long it is
  */
 public record ServiceKey(String value, String origin) {
+    private static final String NO_KEY = "no key";
+
+    public static final ServiceKey NONE = new ServiceKey("", NO_KEY);
+
     /**
      * @param given by the application, or null
      * @param variable of the environment that holds it otherwise; not asked where the key would go unencrypted to another machine
@@ -48,7 +52,7 @@ public record ServiceKey(String value, String origin) {
                     "the key alone, as the service's console shows it");
         }
         var origin = key.isEmpty()
-                ? "no key"
+                ? NO_KEY
                 : (given == null ? variable + " (set, " : "the key given (") + key.length() + " characters)";
         return new ServiceKey(key, origin);
     }

@@ -4,6 +4,7 @@ import dev.baton.audio.AudioEncoding;
 import dev.baton.internal.json.ServiceMessages;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -13,7 +14,7 @@ import java.util.function.Supplier;
  * @param address for people: without query and credentials
  * @param usualAddress for people: where the service's vendor has it
  * @param settings for people: what was asked for
- * @param key to be kept out of every text; empty where there is none
+ * @param secrets keys, each to be kept out of every text
  * @param keyOrigin for people: where the key came from and how long it is
  * @param messages makes the reader of one connection's messages
  * @param encoding how one sample is sent
@@ -31,7 +32,7 @@ public record ServiceLink(
         String usualAddress,
         String settings,
         Map<String, String> headers,
-        String key,
+        List<String> secrets,
         String keyOrigin,
         Supplier<ServiceMessages> messages,
         AudioEncoding encoding,
@@ -45,6 +46,7 @@ public record ServiceLink(
         implements ServicePeer {
     public ServiceLink {
         headers = Map.copyOf(headers);
+        secrets = List.copyOf(secrets);
     }
 
     /** Never the key. */

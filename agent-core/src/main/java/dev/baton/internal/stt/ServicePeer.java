@@ -2,6 +2,7 @@ package dev.baton.internal.stt;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 
 /** What errors tell about a service, and what they must not. */
 public interface ServicePeer {
@@ -26,8 +27,8 @@ public interface ServicePeer {
     /** For people: what was asked for. */
     String settings();
 
-    /** To be kept out of every text; empty where there is none. */
-    String key();
+    /** Keys, each to be kept out of every text. */
+    List<String> secrets();
 
     /** For people: where the key came from and how long it is. */
     String keyOrigin();
@@ -38,8 +39,12 @@ public interface ServicePeer {
 
     Duration stallTimeout();
 
-    /** What the service or the network said, without the key, which some services repeat. */
+    /** What the service or the network said, without the key, which some services repeat, however it is written. */
     default String withoutKey(String said) {
-        return key().length() < SHORTEST_SECRET ? said : said.replace(key(), "[key]");
+        var plain = said;
+        for (var secret : secrets()) {
+            plain = secret.length() < SHORTEST_SECRET ? plain : WrittenKey.replaced(plain, secret, "[key]");
+        }
+        return plain;
     }
 }

@@ -260,6 +260,10 @@ public final class StreamingSession implements SttSession {
         @Override
         public void onOpen() {
             if (phase == Phase.CONNECTING) {
+                var begin = messages.begin();
+                if (begin != null) {
+                    connection.sendText(begin);
+                }
                 if (messages.greets()) {
                     connected = true;
                     waitForGreeting();

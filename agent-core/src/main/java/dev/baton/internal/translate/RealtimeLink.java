@@ -6,12 +6,13 @@ import dev.baton.internal.stt.ServicePeer;
 import dev.baton.translate.TranslationEvent;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /**
  * All that a session of a realtime translation needs to know.
  *
- * @param key to be kept out of every text; empty where there is none
+ * @param secrets keys, each to be kept out of every text
  * @param request what is asked for in the first message
  * @param chunk how much audio one message carries
  * @param heldAudio how much audio is kept until the service listens
@@ -23,7 +24,7 @@ public record RealtimeLink(
         String address,
         String usualAddress,
         Map<String, String> headers,
-        String key,
+        List<String> secrets,
         String keyOrigin,
         CambRequest request,
         TaughtMessages<TranslationEvent.Extension> taught,
@@ -46,6 +47,7 @@ public record RealtimeLink(
 
     public RealtimeLink {
         headers = Map.copyOf(headers);
+        secrets = List.copyOf(secrets);
     }
 
     @Override

@@ -19,6 +19,9 @@ import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SttEvent;
+import dev.baton.stt.SttMessage;
+import dev.baton.stt.SttMessages;
+import dev.baton.stt.WebSocketStt;
 import dev.baton.translate.CambRealtime;
 import dev.baton.translate.SpeechTranslator;
 import dev.baton.vad.LoudnessDetector;
@@ -86,9 +89,43 @@ class MessageFuzzTest {
                         CambListen.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.ALL),
                 new SessionTarget(
                         CambListen.builder().url(ADDRESS).apiKey(Samples.KEY).build(), Samples.CAMB),
+                new SessionTarget(
+                        WebSocketStt.builder("careless", ADDRESS, CarelessMessages::new)
+                                .apiKey(Samples.KEY)
+                                .build(),
+                        Samples.PULSE),
                 new TranslationTarget(translator(), Samples.CAMB_REALTIME),
                 new TranslationTarget(translator(), Samples.ALL));
         System.out.println(new FuzzRun(targets).feed(FuzzRun.firstSeed(), FuzzRun.inputs(USUAL_INPUTS)));
+    }
+
+    /** An adapter that expects what its author has seen, and fails at the rest. */
+    private static final class CarelessMessages implements SttMessages {
+        @Override
+        public String closeStream() {
+            return "{\"type\":\"close_stream\"}";
+        }
+
+        @Override
+        public boolean announcesLast() {
+            return true;
+        }
+
+        @Override
+        public boolean read(SttMessage message, Told told) {
+            var text = message.text("transcript");
+            var words = message.words("words", "word", "start", "end");
+            if (message.flag("is_final")) {
+                var last = words.get(words.size() - 1);
+                told.finalText(text.substring(0, last.text().length()), words, false);
+            } else {
+                told.interim(text, words);
+            }
+            if (message.flag("is_last")) {
+                told.last();
+            }
+            return message.has("language");
+        }
     }
 
     private static SpeechTranslator translator() {

@@ -144,7 +144,7 @@ class GreetingTest {
                 "wss://api.usual.test/live",
                 "",
                 Map.of(),
-                "",
+                List.of(),
                 "no key",
                 Polite::new,
                 AudioEncoding.LINEAR16,

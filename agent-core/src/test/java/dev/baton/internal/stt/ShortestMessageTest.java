@@ -26,7 +26,7 @@ class ShortestMessageTest {
                         "wss://api.usual.test/v3/ws",
                         "",
                         Map.of(),
-                        "",
+                        List.of(),
                         "no key",
                         () -> new AssemblyAiMessages("assemblyai", false),
                         AudioEncoding.LINEAR16,

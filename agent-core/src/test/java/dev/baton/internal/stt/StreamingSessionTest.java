@@ -467,7 +467,7 @@ class StreamingSessionTest {
                 "wss://api.usual.test/live",
                 "model=pulse",
                 Map.of("Authorization", "Bearer " + KEY),
-                KEY,
+                List.of(KEY),
                 "SMALLEST_API_KEY (set, 13 characters)",
                 () -> new PulseMessages("smallest-pulse"),
                 AudioEncoding.LINEAR16,

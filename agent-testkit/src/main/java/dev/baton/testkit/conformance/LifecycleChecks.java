@@ -30,6 +30,10 @@ final class LifecycleChecks {
                         "Ready comes once the service listens, exactly once, before any text",
                         this::ready),
                 new SttCheck(
+                        "greeting-bounded",
+                        "a service that greets and never does is left within two minutes: one error, then Closed, not asked",
+                        this::greetingIsBounded),
+                new SttCheck(
                         "ends-in-order",
                         "after closeStream() and the service's last words comes one Closed, asked, and no error",
                         this::endsInOrder),
@@ -37,6 +41,10 @@ final class LifecycleChecks {
                         "close-once",
                         "closeStream() is sent once and last; nothing is sent after it",
                         this::closesOnce),
+                new SttCheck(
+                        "early-close",
+                        "closeStream() before Ready loses no audio: all of it is sent once the service listens, then the end of the stream, once",
+                        this::closesEarly),
                 new SttCheck(
                         "close-bounded",
                         "a service that never answers the end of the stream is left",
@@ -63,11 +71,59 @@ final class LifecycleChecks {
     }
 
     private void ready() {
+        greeted();
         var rig = Rig.ready(vendor);
-        rig.says(vendor.interim("two"));
-        require(rig.all(SttEvent.Ready.class).size() == 1, "Ready not once: " + rig.events);
+        var interim = vendor.interim("two");
+        rig.says(interim == null ? vendor.finalText("two", List.of(), false) : interim);
+        int ready = rig.all(SttEvent.Ready.class).size();
+        require(
+                ready > 0 || vendor.greeting() != null,
+                "never Ready; the vendor of a service that greets has a greeting()");
+        require(ready == 1, "Ready not once: " + rig.events);
         require(rig.events.get(0) instanceof SttEvent.Ready, "first was " + rig.events.get(0));
         require(rig.session.isWritable(), "not writable although ready");
+    }
+
+    /** The upgrade of a service that greets says nothing yet, and its greeting counts once. */
+    private void greeted() {
+        var greeting = vendor.greeting();
+        if (greeting != null) {
+            var rig = new Rig(vendor);
+            rig.network.service().onOpen();
+            rig.speak(SECOND);
+            require(rig.all(SttEvent.Ready.class).isEmpty(), "Ready before the greeting: " + rig.events);
+            require(rig.sent(Received.Audio.class) == 0, "audio sent before the greeting");
+            rig.says(greeting);
+            rig.says(greeting);
+            int times = rig.all(SttEvent.Ready.class).size();
+            require(times == 1, "Ready " + times + " times after two greetings: " + rig.events);
+        }
+    }
+
+    private void greetingIsBounded() {
+        if (vendor.greeting() != null) {
+            var rig = new Rig(vendor);
+            rig.network.service().onOpen();
+            rig.speak(SECOND);
+            rig.network.pass(LONGEST_WAIT);
+            require(rig.network.aborts + rig.network.closes > 0, "the connection was left standing");
+            rig.requireOneError();
+            require(!rig.requireClosed().asked(), "asked although the service never greeted: " + rig.events);
+        }
+    }
+
+    private void closesEarly() {
+        var rig = new Rig(vendor);
+        rig.speak(SECOND);
+        rig.session.closeStream();
+        require(rig.network.sent.isEmpty(), "sent before the network opened: " + rig.network.sent);
+        rig.becomeReady();
+        rig.requireAllHeard();
+        rig.requireSent(Received.CloseStream.class, 1);
+        var latest = rig.network.sent.get(rig.network.sent.size() - 1);
+        require(latest instanceof Received.CloseStream, "the latest message was " + latest);
+        rig.answersTheEnd();
+        require(rig.requireClosed().asked(), "Closed says that nobody asked: " + rig.events);
     }
 
     private void endsInOrder() {
@@ -94,9 +150,7 @@ final class LifecycleChecks {
         rig.session.finalizeTurn();
         int silence = rig.session.keepAlive();
         require(silence == 0, "keepAlive() says " + silence + " samples after the end of the stream");
-        require(
-                rig.sent(Received.CloseStream.class) == 1,
-                rig.sent(Received.CloseStream.class) + " ends of the stream");
+        rig.requireSent(Received.CloseStream.class, 1);
         require(
                 rig.network.sent.size() == sent,
                 "sent after the end of the stream: " + rig.network.sent.subList(sent, rig.network.sent.size()));
@@ -115,15 +169,41 @@ final class LifecycleChecks {
             var rig = Rig.ready(vendor);
             rig.speak(SECOND);
             rig.closes(code, "going");
-            var error = rig.requireOneError();
-            require(!error.fatal(), "fatal after close " + code + ": " + error);
-            require(!rig.requireClosed().asked(), "asked after close " + code);
+            requireOutage(rig, "after close " + code);
         }
-        var rig = new Rig(vendor);
-        rig.network.service().onFailed(new IOException("no route"));
-        rig.network.pass(Duration.ZERO);
-        require(!rig.requireOneError().fatal(), "a network that failed may work again, and the error is fatal");
-        require(!rig.requireClosed().asked(), "asked although the network failed");
+        for (var key : List.of(Rig.KEY, Rig.ESCAPED_KEY, Rig.PERCENT_ENCODED_KEY)) {
+            var closed = Rig.ready(vendor);
+            closed.closes(1011, "going, " + key);
+            requireOutage(closed, "after close 1011");
+            var failed = new Rig(vendor);
+            var cause = new IOException("no way to ws://127.0.0.1:9/live?token=" + key);
+            failed.network.service().onFailed(new IOException("no route with " + key, cause));
+            failed.network.pass(Duration.ZERO);
+            requireOutage(failed, "although the network failed");
+        }
+        lastUnasked();
+    }
+
+    /** The service's last message does not make an end of the stream that we never told of. */
+    private void lastUnasked() {
+        var last = vendor.last();
+        if (last != null) {
+            var rig = Rig.ready(vendor);
+            rig.speak(SECOND);
+            rig.says(last);
+            if (rig.network.closes + rig.network.aborts == 0) {
+                rig.closes(1000, "");
+            }
+            rig.network.pass(SECOND);
+            requireOutage(rig, "after the service's last message, unasked, and close 1000");
+        }
+    }
+
+    /** Told as something that may pass. */
+    private static void requireOutage(Rig rig, String when) {
+        var error = rig.requireOneError();
+        require(!error.fatal(), "fatal " + when + ": " + error);
+        require(!rig.requireClosed().asked(), "asked " + when);
     }
 
     private void over() {

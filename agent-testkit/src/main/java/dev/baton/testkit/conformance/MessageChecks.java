@@ -2,10 +2,13 @@ package dev.baton.testkit.conformance;
 
 import static dev.baton.testkit.conformance.Rig.require;
 
+import dev.baton.stt.SttCapabilities.FinalizeAnswers;
 import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttEvent.Word;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** What is made of what the service says, good or bad. */
 final class MessageChecks {
@@ -39,6 +42,10 @@ final class MessageChecks {
                         "interims and finals have their text; a final has its words and their times, in order",
                         this::texts),
                 new SttCheck(
+                        "finalize-answered",
+                        "the final that answers a finalize is told as its answer, without words too, where the service marks it, and no other one is",
+                        this::answers),
+                new SttCheck(
                         "unknown",
                         "a message of an unknown kind becomes Unrecognized, and nothing breaks",
                         this::unknown),
@@ -46,6 +53,10 @@ final class MessageChecks {
                         "malformed",
                         "broken, deep or oversized messages give one error each, and the session goes on or closes in order",
                         this::malformed),
+                new SttCheck(
+                        "own-messages-broken",
+                        "whatever is missing or wrong in a message of the service's own, nothing is thrown, and later texts are heard or the session closes in order",
+                        this::ownMessagesBroken),
                 new SttCheck(
                         "complaint",
                         "what the service complains about is one error, in its words and without the key",
@@ -63,17 +74,27 @@ final class MessageChecks {
     }
 
     private void texts() {
+        var silent = vendor.finalText("two pizzas", List.of(), false);
         var words = List.of(new Word("two", 480, 800, 0.9f), new Word("pizzas", 900, 1_300, 0.8f));
         var rig = Rig.ready(vendor);
         rig.speak(Duration.ofSeconds(2));
-        rig.says(vendor.interim("two piz"));
-        rig.says(vendor.finalText("two pizzas", words, false));
-        var interims = rig.all(SttEvent.Interim.class);
-        require(interims.size() == 1 && interims.get(0).text().equals("two piz"), "interims " + interims);
+        var interim = vendor.interim("two piz");
+        boolean interims = rig.service.capabilities().interims();
+        require(
+                interims == (interim != null),
+                "capabilities() say interims=" + interims + ", the vendor's is " + interim);
+        rig.says(interim);
+        var spoken = vendor.finalText("two pizzas", words, false);
+        boolean carriesWords = differs(spoken, silent, vendor.finalText("two pizzas", List.of(), false));
+        rig.says(spoken);
+        var told = rig.all(SttEvent.Interim.class).stream()
+                .map(SttEvent.Interim::text)
+                .toList();
+        require(told.equals(interims ? List.of("two piz") : List.of()), "interims " + told);
         var finals = rig.all(SttEvent.Final.class);
         require(finals.size() == 1 && finals.get(0).text().equals("two pizzas"), "finals " + finals);
         var heard = finals.get(0).words();
-        require(heard.isEmpty() || heard.size() == 2, "words " + heard);
+        require(heard.size() == words.size() || (heard.isEmpty() && !carriesWords), "words " + heard + " of " + spoken);
         for (int i = 0; i < heard.size(); i++) {
             var word = heard.get(i);
             var said = words.get(i);
@@ -87,13 +108,138 @@ final class MessageChecks {
     }
 
     private void unknown() {
+        var message = vendor.unknown();
         var rig = Rig.ready(vendor);
-        var message = "{\"type\":\"conformance_unknown\",\"value\":[1,{\"a\":null}]}";
         rig.says(message);
         var told = rig.all(SttEvent.Unrecognized.class);
-        require(told.size() == 1, told.size() + " Unrecognized: " + rig.events);
-        require(told.get(0).json().contains("conformance_unknown"), "without its JSON: " + told);
+        require(told.size() == 1, told.size() + " Unrecognized after " + message + ": " + rig.events);
+        require(BrokenMessages.same(told.get(0).json(), message), "without its JSON, " + message + ": " + told);
         goesOn(rig);
+        int end = message.lastIndexOf('}');
+        for (var key : List.of(Rig.KEY, Rig.ESCAPED_KEY, Rig.PERCENT_ENCODED_KEY)) {
+            if (end > 0) {
+                var repeating = Rig.ready(vendor);
+                repeating.says(
+                        message.substring(0, end) + ",\"said\":\"not with " + key + "\"" + message.substring(end));
+                repeating.requireNoKey();
+                goesOn(repeating);
+            }
+        }
+    }
+
+    /** A request stays open until its answer is told as one. */
+    private void answers() {
+        var capabilities = Rig.ready(vendor).service.capabilities();
+        boolean marks = capabilities.finalizes() && capabilities.finalizeAnswers() == FinalizeAnswers.MARKED;
+        var other = vendor.finalText("two", List.of(), false);
+        var answer = vendor.finalText("two", List.of(), true);
+        if (differs(answer, other, vendor.finalText("two", List.of(), false))) {
+            requireFinal("one", false); // it may be under way while the request is
+            requireFinal("two", true);
+        } else if (!marks && answer.equals(other)) {
+            requireFinal("two", false);
+        }
+        if (marks) {
+            requireFinal("", true);
+        }
+    }
+
+    private void requireFinal(String text, boolean answers) {
+        var rig = Rig.ready(vendor);
+        rig.speak(Duration.ofSeconds(1));
+        rig.session.finalizeTurn();
+        var message = vendor.finalText(text, List.of(), answers);
+        rig.says(message);
+        var told = rig.all(SttEvent.Final.class);
+        require(
+                told.size() == 1
+                        && told.get(0).text().equals(text)
+                        && told.get(0).answersFinalize() == answers,
+                "after " + message + ", which " + (answers ? "answers" : "does not answer") + " a finalize: " + told);
+    }
+
+    /**
+     * Whether a message says something else than another one, and not only that it is a later one.
+     *
+     * @param again says the same as the other
+     */
+    private static boolean differs(String message, String other, String again) {
+        return other.equals(again)
+                ? !message.equals(other)
+                : withoutNumbers(other).equals(withoutNumbers(again))
+                        && !withoutNumbers(message).equals(withoutNumbers(other));
+    }
+
+    private static String withoutNumbers(String message) {
+        return message.replaceAll("\\d+", "0");
+    }
+
+    private void ownMessagesBroken() {
+        var words = List.of(new Word("two", 480, 800, 0.9f));
+        for (var message : Stream.of(vendor.interim("two"), vendor.turnEnded())
+                .filter(Objects::nonNull)
+                .toList()) {
+            broken(message, false);
+        }
+        broken(vendor.finalText("two", words, false), false);
+        broken(vendor.finalText("two", words, true), false);
+        broken(vendor.error("no such language"), false);
+        var greeting = vendor.greeting();
+        if (greeting != null) {
+            broken(greeting, false);
+            for (var message : BrokenMessages.of(greeting)) {
+                var rig = new Rig(vendor);
+                rig.network.service().onOpen();
+                says(rig, message, shown(message));
+                if (rig.all(SttEvent.Closed.class).isEmpty()) {
+                    says(rig, greeting, shown(message));
+                }
+                goesOnOrCloses(rig, message, false);
+            }
+        }
+        var last = vendor.last();
+        if (last != null) {
+            broken(last, true);
+        }
+    }
+
+    /** @param isLast whether nothing needs to be heard after it, as long as it is understood */
+    private void broken(String good, boolean isLast) {
+        for (var message : BrokenMessages.of(good)) {
+            var rig = Rig.ready(vendor);
+            says(rig, message, shown(message));
+            goesOnOrCloses(rig, message, isLast);
+        }
+    }
+
+    private static String shown(String message) {
+        return "after " + message + ": ";
+    }
+
+    private static void says(Rig rig, String message, String shown) {
+        try {
+            rig.says(message);
+        } catch (RuntimeException | StackOverflowError e) {
+            throw new AssertionError(shown + "the adapter threw " + e, e);
+        }
+    }
+
+    private void goesOnOrCloses(Rig rig, String message, boolean isLast) {
+        rig.network.pass(Duration.ofSeconds(10));
+        if (rig.all(SttEvent.Closed.class).isEmpty()) {
+            says(rig, vendor.finalText("still here", List.of(), false), shown(message));
+        }
+        var finals = rig.all(SttEvent.Final.class);
+        if (finals.stream().noneMatch(each -> each.text().equals("still here"))) {
+            boolean ended = isLast || finals.stream().anyMatch(SttEvent.Final::last);
+            if (ended && rig.all(SttEvent.Closed.class).isEmpty()) {
+                rig.closes(1000, "");
+            }
+            require(
+                    !rig.all(SttEvent.Closed.class).isEmpty(),
+                    shown(message) + "no text is heard any more: " + rig.events);
+            rig.requireClosed();
+        }
     }
 
     private void malformed() {
@@ -101,11 +247,7 @@ final class MessageChecks {
             var rig = Rig.ready(vendor);
             var shown = "after " + message.length() + " characters, "
                     + message.substring(0, Math.min(20, message.length())) + ": ";
-            try {
-                rig.says(message);
-            } catch (RuntimeException | StackOverflowError e) {
-                throw new AssertionError(shown + "the adapter threw " + e, e);
-            }
+            says(rig, message, shown);
             var errors = rig.all(SttEvent.Error.class).size();
             require(errors == 1, shown + errors + " errors: " + (rig.events.size() < 5 ? rig.events : ""));
             rig.network.pass(Duration.ofSeconds(10));
@@ -123,10 +265,13 @@ final class MessageChecks {
     }
 
     private void complains() {
-        var rig = Rig.ready(vendor);
-        rig.says(vendor.error("no such language for " + Rig.KEY));
-        var report = rig.requireOneError().reason().report();
-        require(report.contains("no such language"), "not in the service's words: " + report);
+        for (var key : List.of(Rig.KEY, Rig.ESCAPED_KEY, Rig.PERCENT_ENCODED_KEY)) {
+            var rig = Rig.ready(vendor);
+            // Written into the message, since its author may escape what he is given.
+            rig.says(vendor.error("no such language for " + Rig.KEY).replace(Rig.KEY, key));
+            var report = rig.requireOneError().reason().report();
+            require(report.contains("no such language"), "not in the service's words: " + report);
+        }
     }
 
     private void refusesForGood() {
@@ -173,7 +318,7 @@ final class MessageChecks {
                 !service.name().isBlank() && !service.address().isBlank(),
                 "name " + service.name() + ", address " + service.address());
         require(service.sampleRateHz() >= 8_000, "sampleRateHz()=" + service.sampleRateHz());
-        require(!(service.name() + service.address() + service).contains(Rig.KEY), "the key in " + service);
+        require(!Rig.showsKey(service.name() + service.address() + service), "the key in " + service);
         require(!service.capabilities().settleTimeout().isZero(), "settleTimeout is zero");
         rig.requireNoKey();
     }

@@ -4,7 +4,13 @@ package dev.baton.testkit.conformance;
 public sealed interface Received {
     /** @param samples mono, 16 bits, decoded */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Audio(short[] samples) implements Received {}
+    record Audio(short[] samples) implements Received {
+        /** How long it is, since an array tells only where it lies. */
+        @Override
+        public String toString() {
+            return "Audio[" + samples.length + " samples]";
+        }
+    }
 
     /** Asks for the final text of the audio so far. */
     record Finalize() implements Received {}

@@ -4,15 +4,38 @@ import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** One session of the adapter's on a network in memory, and all that it says. */
 final class Rig {
-    static final String KEY = "sk_conformance_0123456789";
+    /** With characters that addresses and JSON may write in another way. */
+    static final String KEY = "sk_conformance/0123+456789=";
+
+    /** The same as services may repeat it inside a JSON string. */
+    static final String ESCAPED_KEY =
+            KEY.replace("sk", "\\u0073\\u006B").replace("/", "\\/").replace("=", "\\u003d");
+
+    /** The same as it stands in an address. */
+    static final String PERCENT_ENCODED_KEY =
+            KEY.replace("/", "%2F").replace("+", "%2b").replace("=", "%3D");
+
+    private static final Pattern ESCAPED = Pattern.compile("(?:%|\\\\u00)(\\p{XDigit}{2})|\\\\(/)");
+
+    /** Around the sound that is handed over; none of its levels, and none that G.711 makes one of them. */
+    private static final short NOT_HANDED_OVER = Short.MAX_VALUE;
+
+    private static final int OFFSET = 7;
     /** What silence becomes in A-law. */
     private static final int QUIET = 8;
 
@@ -70,15 +93,14 @@ final class Rig {
 
     void becomeReady() {
         network.service().onOpen();
-        var greeting = vendor.greeting();
-        if (greeting != null) {
-            network.service().onText(greeting);
-        }
-        network.pass(Duration.ZERO);
+        says(vendor.greeting());
     }
 
-    void says(String message) {
-        network.service().onText(message);
+    /** @param message null for one that the service does not have */
+    void says(@Nullable String message) {
+        if (message != null) {
+            network.service().onText(message);
+        }
         network.pass(Duration.ZERO);
     }
 
@@ -102,12 +124,19 @@ final class Rig {
         return Math.toIntExact(length.toMillis() * service.sampleRateHz() / 1_000);
     }
 
-    /** In frames of 20 ms, and a shorter one at the end. */
     void speak(Duration length) {
+        speak(samples(length));
+    }
+
+    /** In frames of 20 ms, and a shorter one at the end. */
+    void speak(int samples) {
         int frame = samples(Duration.ofMillis(20));
-        for (int left = samples(length); left > 0; left -= frame) {
+        for (int left = samples; left > 0; left -= frame) {
             int now = Math.min(frame, left);
-            session.audio(PositionCode.from(firstPosition + given, now), 0, now);
+            var larger = new short[now + 2 * OFFSET];
+            Arrays.fill(larger, NOT_HANDED_OVER);
+            System.arraycopy(PositionCode.from(firstPosition + given, now), 0, larger, OFFSET, now);
+            session.audio(larger, OFFSET, now);
             given += now;
         }
         network.pass(Duration.ZERO);
@@ -185,6 +214,15 @@ final class Rig {
         return network.sent.stream().filter(type::isInstance).count();
     }
 
+    /** Those that the vendor did not recognise tell what it should have. */
+    void requireSent(Class<? extends Received> type, int expected) {
+        var others =
+                network.sent.stream().filter(Received.Other.class::isInstance).toList();
+        require(
+                sent(type) == expected,
+                sent(type) + " times " + type.getSimpleName() + " of " + expected + ", and of other texts " + others);
+    }
+
     /** Closed once, and after it nothing. */
     SttEvent.Closed requireClosed() {
         var closed = all(SttEvent.Closed.class);
@@ -198,20 +236,39 @@ final class Rig {
         require(errors.size() == 1, errors.size() + " errors: " + events);
         var error = errors.get(0);
         var report = error.reason().report();
-        require(!error.reason().remedy().isBlank(), "an error that does not say what to do: " + report);
-        require(report.contains(service.name()), "an error that does not name " + service.name() + ": " + report);
+        require(!error.reason().remedy().isBlank(), "remedy must not be blank, in an error that reports " + report);
+        require(
+                lower(report).contains(lower(service.name())),
+                "report() must contain name() literally, name " + service.name() + ", report " + report);
         requireNoKey();
         return error;
     }
 
     void requireNoKey() {
         for (var event : events) {
-            require(!event.toString().contains(KEY), "the key in " + event);
-            require(
-                    !(event instanceof SttEvent.Error error)
-                            || !error.reason().report().contains(KEY),
-                    "the key in " + event);
+            require(!showsKey(event.toString()), "the key in " + event);
+            if (event instanceof SttEvent.Error error) {
+                var report = error.reason().report();
+                require(!showsKey(report), "the key in " + report);
+                var trace = new StringWriter();
+                error.reason().printStackTrace(new PrintWriter(trace));
+                require(!showsKey(trace.toString()), "the key in the stack trace of " + report);
+            }
         }
+    }
+
+    /** As it is, or so that anybody can read it back. */
+    static boolean showsKey(String told) {
+        var plain = ESCAPED.matcher(told)
+                .replaceAll(each -> Matcher.quoteReplacement(
+                        each.group(1) == null
+                                ? each.group(2)
+                                : String.valueOf((char) Integer.parseInt(each.group(1), 16))));
+        return told.contains(KEY) || plain.contains(KEY);
+    }
+
+    private static String lower(String text) {
+        return text.toLowerCase(Locale.ROOT);
     }
 
     static void require(boolean holds, String seen) {

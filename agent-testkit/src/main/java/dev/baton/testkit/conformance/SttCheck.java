@@ -40,7 +40,17 @@ public final class SttCheck {
     private static String seen(Throwable failure) {
         return failure instanceof AssertionError && failure.getMessage() != null
                 ? failure.getMessage()
-                : "the adapter threw " + failure;
+                : failure + ", thrown " + where(failure);
+    }
+
+    /** In the adapter, or in what was told of its service. */
+    private static String where(Throwable failure) {
+        for (var frame : failure.getStackTrace()) {
+            if (!frame.getClassName().startsWith("java.")) {
+                return "by " + frame.getClassName() + "." + frame.getMethodName() + ", line " + frame.getLineNumber();
+            }
+        }
+        return "somewhere";
     }
 
     @Override

@@ -23,7 +23,8 @@ public final class SttConformance {
         checks = Stream.of(
                         new LifecycleChecks(vendor).all(),
                         new AudioChecks(vendor).all(),
-                        new MessageChecks(vendor).all())
+                        new MessageChecks(vendor).all(),
+                        new CallChecks(vendor).all())
                 .flatMap(List::stream)
                 .toList();
     }

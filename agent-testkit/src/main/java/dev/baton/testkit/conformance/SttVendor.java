@@ -54,10 +54,17 @@ public interface SttVendor {
         return null;
     }
 
+    /** Text that may still change; null where the service has none. */
+    @Nullable
     String interim(String text);
 
     /** @param answersFinalize whether it answers a request; services that do not mark it write the same either way */
     String finalText(String text, List<SttEvent.Word> words, boolean answersFinalize);
+
+    /** The message by which the service says that the speaker's turn is over; null where it never does, or does with its final. */
+    default @Nullable String turnEnded() {
+        return null;
+    }
 
     /** The message after which nothing follows; null where the closing handshake alone says it. */
     @Nullable
@@ -65,6 +72,11 @@ public interface SttVendor {
 
     /** The service complains. */
     String error(String reason);
+
+    /** A message of a kind that the adapter cannot know. Override it where the kind of a message is not told by {@code type}. */
+    default String unknown() {
+        return "{\"type\":\"conformance_unknown\",\"value\":[1,{\"a\":null}]}";
+    }
 
     /** Least audio that the service takes in one message; what is left before a control message may be shorter, unless the service {@linkplain #refusesShorter() refuses} that. */
     default Duration shortestMessage() {

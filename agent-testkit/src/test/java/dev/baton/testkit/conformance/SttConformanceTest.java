@@ -70,23 +70,76 @@ class SttConformanceTest {
 
     @ParameterizedTest
     @EnumSource
+    void messagesAlone_keepTheRules(MessagesVendor vendor) {
+        SttConformance.of(vendor).run();
+    }
+
+    @Test
+    void finalizeThatWaitsForTheNetwork_keepsTheRules() {
+        SttConformance.of(new PatientVendor()).run();
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void defectiveAdapter_isCaughtByTheRuleThatItBreaks(Defect defect) {
         var broken = broken(defect);
-        assertThat(broken).containsKey(defect.rule);
-        assertThat(broken.get(defect.rule)).contains("\n  seen: ");
+        assertThat(broken).containsKeys(defect.rules.toArray(String[]::new));
+        assertThat(broken.values()).allMatch(seen -> seen.contains("\n  seen: "));
     }
 
     /** So that no rule stands there that nothing can break. */
     @Test
     void everyRule_isBrokenBySomeDefect() {
-        var broken = new TreeSet<String>();
+        var planted = new TreeSet<String>();
         for (var defect : Defect.values()) {
-            broken.addAll(broken(defect).keySet());
+            planted.addAll(defect.rules);
         }
-        assertThat(broken)
-                .containsAll(SttConformance.of(new PulseVendor()).checks().stream()
+        assertThat(planted)
+                .containsExactlyInAnyOrderElementsOf(SttConformance.of(new PulseVendor()).checks().stream()
                         .map(SttCheck::name)
                         .toList());
+    }
+
+    @Test
+    void whatIsThrown_isToldWithItsPlace() {
+        var check = new SttCheck("texts", "texts have words", () -> List.of().get(7));
+        assertThatThrownBy(check::run)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Index 7")
+                .hasMessageContaining(", thrown by " + SttConformanceTest.class.getName());
+    }
+
+    @Test
+    void failure_saysWhatWasSeenAndWhatToDo() {
+        assertThat(broken(Defect.FINALIZES_TWICE))
+                .extractingByKey("stalled-network")
+                .asString()
+                .contains(" 2 of 1");
+        assertThat(broken(Defect.HIDES_UNKNOWN))
+                .extractingByKey("unknown")
+                .asString()
+                .contains("{\"type\":\"conformance_unknown\"");
+        assertThat(broken(Defect.SENDS_LARGE_CHUNKS))
+                .extractingByKey("chunks")
+                .asString()
+                .contains("8000 samples");
+        assertThat(broken(Defect.NAMES_NOBODY))
+                .extractingByKey("complaint")
+                .asString()
+                .contains("report() must contain name() literally");
+        assertThat(broken(Defect.KNOWS_NO_REMEDY))
+                .extractingByKey("complaint")
+                .asString()
+                .contains("remedy must not be blank");
+        assertThat(broken(Defect.BELIEVES_IN_FIELDS))
+                .extractingByKey("own-messages-broken")
+                .asString()
+                .contains("after {\"type\":\"transcription\"");
+    }
+
+    @Test
+    void audio_isShownByItsLength() {
+        assertThat(new Received.Audio(new short[3])).hasToString("Audio[3 samples]");
     }
 
     @Test
