@@ -15,8 +15,7 @@ import java.util.StringJoiner;
  *
  * <p>What is for those who asked for it alone, {@code Heartbeat}, {@code Silence}, {@code Warning}, {@code SpeakerRevision} and whatever else, is told as it is.
  */
-public final class AssemblyAiMessages implements ServiceMessages {
-    private final Complaints complaints;
+public final class AssemblyAiMessages extends TypedMessages {
     private final NumberedTurns turns = new NumberedTurns();
     private final boolean formatted;
 
@@ -25,7 +24,7 @@ public final class AssemblyAiMessages implements ServiceMessages {
      * @param formatted whether the service was asked to format
      */
     public AssemblyAiMessages(String service, boolean formatted) {
-        complaints = new Complaints(service);
+        super(service);
         this.formatted = formatted;
     }
 
@@ -74,13 +73,7 @@ public final class AssemblyAiMessages implements ServiceMessages {
     }
 
     @Override
-    public void read(String text, SttListener listener) {
-        var message = WireJson.object(text);
-        if (message == null) {
-            listener.onEvent(complaints.malformed(text));
-            return;
-        }
-        var type = message.path("type").asText("");
+    boolean read(String type, JsonNode message, String text, SttListener listener) {
         switch (type) {
             case "Begin" -> listener.onEvent(new SttEvent.Ready(""));
             case "Turn" -> turn(message, listener);
@@ -90,12 +83,11 @@ public final class AssemblyAiMessages implements ServiceMessages {
                 listener.onEvent(new SttEvent.Final("", List.of(), false, true));
             }
             case "Error" -> listener.onEvent(error(message));
-            default ->
-                listener.onEvent(
-                        type.isEmpty() && message.has("error")
-                                ? error(message)
-                                : new SttEvent.Unrecognized(type, text));
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private void turn(JsonNode message, SttListener listener) {

@@ -13,16 +13,15 @@ import org.jspecify.annotations.Nullable;
  * comes is taken, and {@link CumulativeTexts} makes each utterance final once: by its final, or else by its last interim, when the next one visibly begins or the stream ends. The reserved type {@code
  * Final} is read as a final; a result without type by its fields.
  */
-public final class CambMessages implements ServiceMessages {
+public final class CambMessages extends TypedMessages {
     private static final int POLICY_VIOLATION = 1008;
     private static final int FIRST_OF_THE_SERVICES_OWN = 4000;
 
-    private final Complaints complaints;
     private final CumulativeTexts texts = new CumulativeTexts();
 
     /** @param service name for errors */
     public CambMessages(String service) {
-        complaints = new Complaints(service);
+        super(service);
     }
 
     /** There is none: the service finds the pauses by itself. */
@@ -53,26 +52,18 @@ public final class CambMessages implements ServiceMessages {
     }
 
     @Override
-    public void read(String text, SttListener listener) {
-        var message = WireJson.object(text);
-        if (message == null) {
-            listener.onEvent(complaints.malformed(text));
-            return;
-        }
-        var type = type(message);
+    boolean read(String type, JsonNode message, String text, SttListener listener) {
         switch (type) {
             case "Ready" -> listener.onEvent(new SttEvent.Ready(""));
             case "Results" -> results(message, message.path("is_final").asBoolean(false), listener);
             case "Final" -> results(message, true, listener);
             case "UtteranceEnd" -> texts.mark(WireWords.millis(message.path("last_word_end")), listener);
             case "Error" -> listener.onEvent(error(message));
-            default -> listener.onEvent(new SttEvent.Unrecognized(type, text));
+            default -> {
+                return false;
+            }
         }
-    }
-
-    private static String type(JsonNode message) {
-        var type = message.path("type").asText("");
-        return type.isEmpty() && message.has("channel") && message.has("is_final") ? "Results" : type;
+        return true;
     }
 
     private void results(JsonNode message, boolean isFinal, SttListener listener) {

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * not relied upon, since a message that comes twice is known by its turn and one that does not come cannot be asked for. Where the stream ends within a turn, or the end of one never comes, what was said
  * of it so far is told as final.
  */
-public final class DeepgramFluxMessages implements ServiceMessages {
-    private final Complaints complaints;
+public final class DeepgramFluxMessages extends TypedMessages {
     private final NumberedTurns turns = new NumberedTurns();
 
     /** The latest turn whose begin was told. */
@@ -22,7 +21,7 @@ public final class DeepgramFluxMessages implements ServiceMessages {
 
     /** @param service name for errors */
     public DeepgramFluxMessages(String service) {
-        complaints = new Complaints(service);
+        super(service);
     }
 
     /** There is one, {@code ForceEndTurn}, for accounts that it was enabled for; others are sent away for it. */
@@ -53,24 +52,17 @@ public final class DeepgramFluxMessages implements ServiceMessages {
     }
 
     @Override
-    public void read(String text, SttListener listener) {
-        var message = WireJson.object(text);
-        if (message == null) {
-            listener.onEvent(complaints.malformed(text));
-            return;
-        }
-        var type = message.path("type").asText("");
+    boolean read(String type, JsonNode message, String text, SttListener listener) {
         switch (type) {
             case "Connected" -> listener.onEvent(new SttEvent.Ready(""));
             case "TurnInfo" -> turnInfo(message, text, listener);
             case "Error" -> listener.onEvent(error(message));
             case "ConfigureFailure" -> listener.onEvent(refusedSettings(message));
-            default ->
-                listener.onEvent(
-                        type.isEmpty() && (message.has("error") || message.has("err_msg"))
-                                ? error(message)
-                                : new SttEvent.Unrecognized(type, text));
+            default -> {
+                return false;
+            }
         }
+        return true;
     }
 
     private void turnInfo(JsonNode message, String text, SttListener listener) {

@@ -12,8 +12,7 @@ import java.util.List;
  * as the end of the speaker's turn, once for each utterance. A final without words that answers nothing only says that time has passed, and is not told. Of several guesses the first is taken,
  * which is the likeliest. Only the first channel is read: audio is sent with one.
  */
-public final class DeepgramMessages implements ServiceMessages {
-    private final Complaints complaints;
+public final class DeepgramMessages extends TypedMessages {
 
     /** Whether words have come since the latest end of an utterance was told. */
     private boolean utteranceOpen;
@@ -22,7 +21,7 @@ public final class DeepgramMessages implements ServiceMessages {
 
     /** @param service name for errors */
     public DeepgramMessages(String service) {
-        complaints = new Complaints(service);
+        super(service);
     }
 
     @Override
@@ -47,32 +46,18 @@ public final class DeepgramMessages implements ServiceMessages {
     }
 
     @Override
-    public void read(String text, SttListener listener) {
-        var message = WireJson.object(text);
-        if (message == null) {
-            listener.onEvent(complaints.malformed(text));
-            return;
-        }
-        var type = type(message);
+    boolean read(String type, JsonNode message, String text, SttListener listener) {
         switch (type) {
             case "Results" -> results(message, text, listener);
             case "SpeechStarted" -> speechStarted(message, text, listener);
             case "UtteranceEnd" -> utteranceEnd(message, text, listener);
             case "Error" -> listener.onEvent(error(message));
             case "Metadata" -> {} // nothing that a call needs
-            default -> listener.onEvent(new SttEvent.Unrecognized(type, text));
+            default -> {
+                return false;
+            }
         }
-    }
-
-    private static String type(JsonNode message) {
-        var type = message.path("type").asText("");
-        if (!type.isEmpty()) {
-            return type;
-        }
-        if (message.has("error") || message.has("err_msg")) {
-            return "Error";
-        }
-        return message.has("channel") && message.has("is_final") ? "Results" : type;
+        return true;
     }
 
     private void results(JsonNode message, String text, SttListener listener) {

@@ -309,6 +309,15 @@ class CambMessagesTest {
     }
 
     @Test
+    void errorWithoutAType_isOneAllTheSame() {
+        assertThat(read("{'error':'no credit'}"))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SttEvent.Error.class,
+                        error -> assertThat(error.reason().getMessage()).contains("camb-listen reports: "));
+    }
+
+    @Test
     void unknownMessages_areUnrecognized() {
         assertThat(read("{'type':'Weather','value':1}")).singleElement().isInstanceOf(SttEvent.Unrecognized.class);
         assertThat(read("{'value':1}")).singleElement().isInstanceOf(SttEvent.Unrecognized.class);

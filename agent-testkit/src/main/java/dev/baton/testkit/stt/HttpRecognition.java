@@ -9,9 +9,6 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.io.ByteArrayInputStream;
@@ -29,8 +26,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The recording is heard as a stream would be, in utterances; a client that has cut it already gets one. All on the connection's event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
-final class HttpRecognition extends SimpleChannelInboundHandler<FullHttpRequest>
-        implements Dialect.Wire, SpeechStream.Output {
+final class HttpRecognition extends ServerHandler<FullHttpRequest> implements SpeechStream.Output {
     /** Between two utterances of a recording. */
     static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -40,29 +36,23 @@ final class HttpRecognition extends SimpleChannelInboundHandler<FullHttpRequest>
     private static final int LEAST_MILLIS = 100;
 
     private final TranscriptionsDialect dialect;
-    private final ServerJournal serverJournal;
-    private final String path;
     private final List<SttFault> faults;
     private final List<Word> words = new ArrayList<>();
     private TranscriptionForm form = TranscriptionForm.NONE;
-    private @Nullable ChannelHandlerContext context;
-    private ServerJournal.@Nullable Connection journal;
     private Dialect.@Nullable Wire stage;
     private @Nullable SpeechStream stream;
     private long lengthMillis;
-    private boolean answered;
 
     HttpRecognition(TranscriptionsDialect dialect, ServerJournal serverJournal, String path, List<SttFault> faults) {
+        super(serverJournal, path);
         this.dialect = dialect;
-        this.serverJournal = serverJournal;
-        this.path = path;
         this.faults = faults;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-        journal = serverJournal.accepted(path);
+        super.handlerAdded(ctx);
+        accepted();
         stage = new FaultStage(this, dialect.protocol(), faults);
     }
 
@@ -137,8 +127,8 @@ final class HttpRecognition extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     private void refuse(Refusal refusal) {
-        if (!answered && context().channel().isActive()) {
-            answered = true;
+        if (!over && context().channel().isActive()) {
+            over = true;
             serverJournal.refused(refusal);
             journal().sent("HTTP " + refusal.httpStatus());
             context()
@@ -152,8 +142,7 @@ final class HttpRecognition extends SimpleChannelInboundHandler<FullHttpRequest>
         if (stream != null) {
             stream.abort();
         }
-        journal().closed();
-        ctx.fireChannelInactive();
+        super.channelInactive(ctx);
     }
 
     @Override
@@ -161,30 +150,10 @@ final class HttpRecognition extends SimpleChannelInboundHandler<FullHttpRequest>
         ctx.close();
     }
 
-    private ChannelHandlerContext context() {
-        if (context == null) {
-            throw new AssertionError("used before it was added to a channel");
-        }
-        return context;
-    }
-
-    @Override
-    public EventLoop loop() {
-        return context().channel().eventLoop();
-    }
-
-    @Override
-    public ServerJournal.Connection journal() {
-        if (journal == null) {
-            throw new AssertionError("used before it was added to a channel");
-        }
-        return journal;
-    }
-
     @Override
     public void send(Message message) {
-        if (!answered && context().channel().isActive()) {
-            answered = true;
+        if (!over && context().channel().isActive()) {
+            over = true;
             journal().sent(message);
             write(onTheWire(form.rendered(message).getBytes(StandardCharsets.UTF_8)))
                     .addListener(ChannelFutureListener.CLOSE);
@@ -193,8 +162,8 @@ final class HttpRecognition extends SimpleChannelInboundHandler<FullHttpRequest>
 
     @Override
     public void sendBytes(String name, byte[] bytes) {
-        if (!answered && context().channel().isActive()) {
-            answered = true;
+        if (!over && context().channel().isActive()) {
+            over = true;
             journal().sent(name);
             write(bytes);
         }
@@ -220,28 +189,7 @@ final class HttpRecognition extends SimpleChannelInboundHandler<FullHttpRequest>
     }
 
     @Override
-    public void cut() {
-        end("cut");
-    }
-
-    @Override
-    public void reset() {
-        if (context().channel().isActive()) {
-            context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        end("reset");
-    }
-
-    @Override
     public void close(int code, String reason) {
         end("closed without an answer");
-    }
-
-    private void end(String name) {
-        if (context().channel().isActive()) {
-            answered = true;
-            journal().sent(name);
-            context().close();
-        }
     }
 }

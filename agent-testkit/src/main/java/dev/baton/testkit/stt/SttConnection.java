@@ -3,9 +3,6 @@ package dev.baton.testkit.stt;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries WebSocket messages between the channel and the dialect's session, which begins when the upgrade is done. */
 @SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
-final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> implements Dialect.Wire {
+final class SttConnection extends ServerHandler<WebSocketFrame> {
     private static final long CLOSE_ANSWER_MILLIS = 2_000;
     private static final long FLUSH_MILLIS = 5_000;
     private static final int POLICY_VIOLATION = 1008;
@@ -31,15 +28,10 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     private static final int MOST_REASON_BYTES = 123;
 
     private final Dialect.SessionFactory sessions;
-    private final ServerJournal serverJournal;
-    private final String path;
     private final SttProtocol protocol;
     private final List<SttFault> faults;
-    private @Nullable ChannelHandlerContext context;
-    private ServerJournal.@Nullable Connection journal;
     private Dialect.@Nullable Session session;
     private @Nullable FaultStage stage;
-    private boolean closing;
     private boolean clientClosed;
 
     SttConnection(
@@ -48,9 +40,8 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
             String path,
             SttProtocol protocol,
             List<SttFault> faults) {
+        super(serverJournal, path);
         this.sessions = sessions;
-        this.serverJournal = serverJournal;
-        this.path = path;
         this.protocol = protocol;
         this.faults = faults;
     }
@@ -71,14 +62,9 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     @Override
-    public void handlerAdded(ChannelHandlerContext ctx) {
-        context = ctx;
-    }
-
-    @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
         if (event instanceof HandshakeComplete) {
-            journal = serverJournal.accepted(path);
+            accepted();
             stage = new FaultStage(this, protocol, faults);
             session = sessions.open(stage);
         } else if (event instanceof IdleStateEvent) {
@@ -92,7 +78,7 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
             onClose(ctx, close);
-        } else if (!closing && !clientClosed && session != null) {
+        } else if (!over && !clientClosed && session != null) {
             if (frame instanceof TextWebSocketFrame text) {
                 session.onText(text.text());
             } else if (frame instanceof BinaryWebSocketFrame) {
@@ -102,7 +88,7 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     private void onClose(ChannelHandlerContext ctx, CloseWebSocketFrame close) {
-        if (closing) {
+        if (over) {
             ctx.close();
             return;
         }
@@ -116,8 +102,8 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     private void answerClose(ChannelHandlerContext ctx, int code) {
-        if (!closing) {
-            closing = true;
+        if (!over) {
+            over = true;
             var answer = code < 0 ? new CloseWebSocketFrame() : new CloseWebSocketFrame(code, "");
             ctx.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
         }
@@ -128,10 +114,7 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
         if (session != null) {
             session.onClosed();
         }
-        if (journal != null) {
-            journal.closed();
-        }
-        ctx.fireChannelInactive();
+        super.channelInactive(ctx);
     }
 
     @Override
@@ -150,35 +133,15 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     private void violated(int closeCode, String message) {
         if (session == null) {
             context().close();
-        } else if (!closing) {
+        } else if (!over) {
             session.onViolation(closeCode, message);
         }
-    }
-
-    private ChannelHandlerContext context() {
-        if (context == null) {
-            throw new AssertionError("used before it was added to a channel");
-        }
-        return context;
-    }
-
-    @Override
-    public EventLoop loop() {
-        return context().channel().eventLoop();
-    }
-
-    @Override
-    public ServerJournal.Connection journal() {
-        if (journal == null) {
-            throw new AssertionError("used before the upgrade");
-        }
-        return journal;
     }
 
     @Override
     public void send(Message message) {
         var ctx = context();
-        if (closing || !ctx.channel().isActive()) {
+        if (over || !ctx.channel().isActive()) {
             return;
         }
         if (!ctx.channel().isWritable()) {
@@ -198,7 +161,7 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     @Override
     public void sendBytes(String name, byte[] bytes) {
         var ctx = context();
-        if (!closing && ctx.channel().isActive()) {
+        if (!over && ctx.channel().isActive()) {
             journal().sent(name);
             ctx.writeAndFlush(Unpooled.wrappedBuffer(bytes));
         }
@@ -210,33 +173,12 @@ final class SttConnection extends SimpleChannelInboundHandler<WebSocketFrame> im
     }
 
     @Override
-    public void cut() {
-        end("cut");
-    }
-
-    @Override
-    public void reset() {
-        if (context().channel().isActive()) {
-            context().channel().config().setOption(ChannelOption.SO_LINGER, 0);
-        }
-        end("reset");
-    }
-
-    private void end(String name) {
-        if (context().channel().isActive()) {
-            closing = true;
-            journal().sent(name);
-            context().close();
-        }
-    }
-
-    @Override
     public void close(int code, String reason) {
         var ctx = context();
-        if (closing || !ctx.channel().isActive()) {
+        if (over || !ctx.channel().isActive()) {
             return;
         }
-        closing = true;
+        over = true;
         journal().sent("close " + code);
         var written = ctx.writeAndFlush(new CloseWebSocketFrame(code, cut(reason)));
         if (clientClosed) {

@@ -60,6 +60,14 @@ class ServicesOfTurnsTest {
                 .build();
     }
 
+    private void hold(SpeechToText service, SyntheticCaller caller) {
+        hold(service, turns -> {}, caller);
+    }
+
+    private void hold(SpeechToText service, Consumer<TurnConfig.Builder> turns, SyntheticCaller caller) {
+        hold(service, it -> it, turns, (utterance, reply) -> {}, caller);
+    }
+
     private void hold(
             SpeechToText service,
             UnaryOperator<LocalSttServer.Builder> settings,
@@ -111,12 +119,7 @@ class ServicesOfTurnsTest {
 
     @Test
     void flux_endsEveryTurnOnce() {
-        hold(
-                DeepgramFlux.builder().url(at("/v2/listen")).build(),
-                it -> it,
-                turns -> {},
-                (utterance, reply) -> {},
-                threeTurns());
+        hold(DeepgramFlux.builder().url(at("/v2/listen")).build(), threeTurns());
 
         assertThreeTurns(CommitReason.STT_TURN_END);
         assertThat(all(CallEvent.FinalizeSent.class)).isEmpty();
@@ -146,9 +149,7 @@ class ServicesOfTurnsTest {
     void fluxThatExpectsTheEnd_letsTheHandlerWorkAhead() {
         hold(
                 DeepgramFlux.builder().url(at("/v2/listen")).eagerEndOfTurn(0.4).build(),
-                it -> it,
                 turns -> turns.speculates(true),
-                (utterance, reply) -> {},
                 threeTurns());
 
         assertThreeTurns(CommitReason.STT_TURN_END);
@@ -173,9 +174,7 @@ class ServicesOfTurnsTest {
                         .endOfTurn(1)
                         .eagerEndOfTurn(0.3)
                         .build(),
-                it -> it,
                 turns -> turns.speculates(true),
-                (utterance, reply) -> {},
                 caller);
 
         assertThat(committed()).extracting(Utterance::text).containsExactly("on wednesday half past nine");
@@ -216,12 +215,7 @@ class ServicesOfTurnsTest {
 
     @Test
     void assemblyAi_isAskedOnceForEachTurnInMessagesThatItTakes() {
-        hold(
-                AssemblyAi.builder().url(at("/v3/ws")).build(),
-                it -> it,
-                turns -> {},
-                (utterance, reply) -> {},
-                threeTurns());
+        hold(AssemblyAi.builder().url(at("/v3/ws")).build(), threeTurns());
 
         assertThreeTurns(CommitReason.QUIET);
         assertThat(all(CallEvent.FinalizeSent.class)).hasSize(3);
@@ -230,12 +224,7 @@ class ServicesOfTurnsTest {
 
     @Test
     void assemblyAiThatDecides_endsEveryTurnOnce() {
-        hold(
-                AssemblyAi.builder().url(at("/v3/ws")).endsTurns(true).build(),
-                it -> it,
-                turns -> {},
-                (utterance, reply) -> {},
-                threeTurns());
+        hold(AssemblyAi.builder().url(at("/v3/ws")).endsTurns(true).build(), threeTurns());
 
         assertThreeTurns(CommitReason.STT_TURN_END);
         assertThat(all(CallEvent.FinalizeSent.class)).isEmpty();
@@ -243,12 +232,7 @@ class ServicesOfTurnsTest {
 
     @Test
     void formattedTurns_areTaken() {
-        hold(
-                AssemblyAi.builder().url(at("/v3/ws")).formatTurns(true).build(),
-                it -> it,
-                turns -> {},
-                (utterance, reply) -> {},
-                threeTurns());
+        hold(AssemblyAi.builder().url(at("/v3/ws")).formatTurns(true).build(), threeTurns());
 
         assertThat(committed())
                 .extracting(Utterance::text)
