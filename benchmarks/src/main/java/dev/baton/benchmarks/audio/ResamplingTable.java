@@ -1,10 +1,8 @@
 package dev.baton.benchmarks.audio;
 
 import dev.baton.audio.resample.ResamplerQuality;
-import java.io.IOException;
+import dev.baton.benchmarks.Machine;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +26,7 @@ final class ResamplingTable {
                 "Measured by `benchmarks/audio/run.sh` on %s, %d processors, Java %s. Signed 16-bit speech in and out, 20 ms at a time; ns are per output sample, medians of %d rounds in which all converters"
                         + " took turns. Delay is what the output is behind the input, buffering included. Quality is measured on tones, 1 dB below full scale."
                         + " A figure depends on the machine and its neighbours: compare within a table.%n",
-                machine(),
+                Machine.processor(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 rounds);
@@ -37,18 +35,6 @@ final class ResamplingTable {
         out.println();
         goals(tables, out);
         tables.forEach((rates, rows) -> table(rates, rows, out));
-    }
-
-    private static String machine() {
-        try (var lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.takeWhile(line -> !line.isBlank())
-                    .filter(line -> line.matches("(model name|cpu family|model)\\s.*"))
-                    .map(line -> line.replaceFirst("\\s*:\\s*", " "))
-                    .reduce((a, b) -> a + ", " + b)
-                    .orElse("an unknown processor");
-        } catch (IOException e) {
-            return System.getProperty("os.arch");
-        }
     }
 
     private void goals(Map<String, List<Comparison.Row>> tables, PrintStream out) {
