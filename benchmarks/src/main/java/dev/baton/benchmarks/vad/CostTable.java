@@ -3,7 +3,6 @@ package dev.baton.benchmarks.vad;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 
 /** The figures of {@link Cost} as a table: a line per detector, a column per rate. */
@@ -47,13 +46,6 @@ final class CostTable {
                             ours.path("stateBytes").asText("-")));
         }
         return out.toString();
-    }
-
-    static List<String> peers(JsonNode cost) {
-        var names = new LinkedHashSet<String>();
-        cost.path("rates").forEach(rate -> rate.fieldNames().forEachRemaining(names::add));
-        names.remove(Cost.OURS);
-        return List.copyOf(names);
     }
 
     static double nanos(JsonNode cost, String rate, String name) {
