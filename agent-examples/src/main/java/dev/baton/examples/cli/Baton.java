@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             AccuracyCommand.class,
             TranscribeCommand.class,
             TranslateCommand.class,
+            VadCommand.class,
             ResampleCommand.class,
             SimulateCommand.class,
             SttServerCommand.class,

@@ -1,5 +1,5 @@
 /**
- * The command line: {@code ./baton call}, {@code accuracy}, {@code transcribe}, {@code simulate}, {@code stt-server}.
+ * The command line: {@code ./baton call}, {@code accuracy}, {@code transcribe}, {@code simulate}, {@code vad}, {@code stt-server}.
  *
  * <pre>{@code
  *  arguments --> Baton --> CallCommand --> HeldCall ==> VoiceAgent ... one call

@@ -236,7 +236,7 @@ class EnergyDetectorTest {
     @Test
     void serviceLoader_findsTheProvider() {
         assertThat(ServiceLoader.load(VoiceActivityDetectorProvider.class))
-                .singleElement()
+                .first()
                 .satisfies(provider -> {
                     assertThat(provider.name()).isEqualTo("energy");
                     assertThat(provider.create(16000).windowSamples()).isEqualTo(160);
