@@ -1,0 +1,135 @@
+package dev.baton.vad.energy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SpeechFeaturesTest {
+    private static TestSignal call(int rate) {
+        return new TestSignal(rate)
+                .silence(700)
+                .speech(900, -20)
+                .silence(400)
+                .tone(600, 425, -25)
+                .silence(300)
+                .speech(700, -26)
+                .overNoise(-45);
+    }
+
+    private static float[][] features(int rate, short[] pcm) {
+        var features = new SpeechFeatures(rate);
+        int window = features.windowSamples();
+        var all = new float[pcm.length / window][];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = features.next(pcm, i * window).clone();
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16000})
+    void everything_isFiniteWhateverComes(int rate) {
+        short[] pcm = new TestSignal(rate)
+                .silence(500)
+                .noise(500, 0)
+                .click()
+                .tone(500, 1000, 0)
+                .silence(500)
+                .offset(20_000)
+                .pcm();
+
+        for (float[] window : features(rate, pcm)) {
+            for (float value : window) {
+                assertThat(value).isFinite();
+            }
+        }
+    }
+
+    @Test
+    void offset_changesNothing() {
+        float[][] plain = features(8000, call(8000).pcm());
+        float[][] shifted = features(8000, call(8000).offset(3000).pcm());
+
+        for (int i = 0; i < plain.length; i++) {
+            assertThat(shifted[i]).as("window %d", i).containsExactly(plain[i], within(0.01f));
+        }
+    }
+
+    @Test
+    void softerByHalf_changesLittle() {
+        short[] pcm = call(8000).pcm();
+        var softer = new short[pcm.length];
+        for (int i = 0; i < pcm.length; i++) {
+            softer[i] = (short) (pcm[i] / 2);
+        }
+        float[][] loud = features(8000, pcm);
+        float[][] soft = features(8000, softer);
+
+        double difference = 0;
+        for (int i = 0; i < loud.length; i++) {
+            for (int k = 0; k < loud[i].length; k++) {
+                difference += Math.abs(loud[i][k] - soft[i][k]);
+            }
+        }
+        assertThat(difference / loud.length / SpeechFeatures.count()).isLessThan(0.03);
+    }
+
+    @Test
+    void sixteenKilohertz_areHeardAsEight() {
+        float[] narrow = mean(features(8000, call(8000).pcm()));
+        float[] wide = mean(features(16000, call(16000).pcm()));
+
+        double difference = 0;
+        for (int k = 0; k < narrow.length; k++) {
+            difference += Math.abs(narrow[k] - wide[k]);
+        }
+        assertThat(difference / narrow.length).isLessThan(0.08);
+    }
+
+    private static float[] mean(float[][] windows) {
+        var mean = new float[windows[0].length];
+        for (float[] window : windows) {
+            for (int k = 0; k < mean.length; k++) {
+                mean[k] += window[k] / windows.length;
+            }
+        }
+        return mean;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16000})
+    void reset_hearsLikeNew(int rate) {
+        short[] pcm = call(rate).pcm();
+        var features = new SpeechFeatures(rate);
+        int window = features.windowSamples();
+        float[] first = features.next(pcm, 0).clone();
+        for (int i = window; i + window <= pcm.length; i += window) {
+            features.next(pcm, i);
+        }
+        float[] last = features.next(pcm, 0).clone();
+        features.reset();
+
+        assertThat(features.next(pcm, 0)).isEqualTo(first).isNotEqualTo(last);
+    }
+
+    @Test
+    void windowOutsideTheArray_isRefusedAndNothingChanges() {
+        short[] pcm = call(8000).pcm();
+        var disturbed = new SpeechFeatures(8000);
+        assertThatThrownBy(() -> disturbed.next(new short[100], 21)).isInstanceOf(IndexOutOfBoundsException.class);
+
+        assertThat(disturbed.next(pcm, 0)).isEqualTo(new SpeechFeatures(8000).next(pcm, 0));
+    }
+
+    @Test
+    void otherRates_areRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new SpeechFeatures(44100))
+                .withMessageContaining("sampleRateHz=44100");
+    }
+}
