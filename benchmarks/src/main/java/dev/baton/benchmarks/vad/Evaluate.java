@@ -1,24 +1,28 @@
 package dev.baton.benchmarks.vad;
 
 import dev.baton.benchmarks.VadFrame;
-import dev.baton.benchmarks.audio.Speech;
-import dev.baton.transport.WavAudioSource;
-import dev.baton.vad.SpeechGate;
-import dev.baton.vad.SpeechGateConfig;
+import dev.baton.benchmarks.vad.training.CrossValidation;
+import dev.baton.benchmarks.vad.training.Listening;
+import dev.baton.benchmarks.vad.training.ModelDetector;
+import dev.baton.benchmarks.vad.training.Recording;
+import dev.baton.benchmarks.vad.training.Recordings;
+import dev.baton.benchmarks.vad.training.TrainingPlan;
+import dev.baton.examples.detection.DetectionFiles;
+import dev.baton.vad.VoiceActivityDetector;
+import dev.baton.vad.energy.SpeechModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What the detector and the gate say to every recording of a folder, for programs that know the truth to judge: per recording {@code NAME.csv} with {@code time_s,probability}, the time being the end of the
- * window, and {@code NAME.events.csv} with {@code detected_at_s,type,position_s}.
+ * window, {@code NAME.events.csv} with {@code detected_at_s,type,position_s}, and {@code NAME.segments.csv} with {@code start_s,end_s}.
  *
- * <p>The folder {@code plain} holds what the detector says as it is shipped, {@code cross-validated} what it says with nothing in it that was fitted to the recording at hand; both again for the recordings
- * made softer by 12 dB and louder by 6 dB. A detector of which nothing was fitted says the same in both.
+ * <p>The folder {@code plain} holds what the detector says as it is shipped, {@code cross-validated} what it says with a network that was trained in the same way and has heard nothing that has the recording's
+ * noise, or its speaker if it has none; both again for the recordings made softer by 12 dB and louder by 6 dB. The networks are trained first, which takes minutes.
  */
 public final class Evaluate {
     private static final String DETECTOR = "energy";
@@ -27,7 +31,13 @@ public final class Evaluate {
     private static final Map<String, Double> GAINS =
             new TreeMap<>(Map.of("", 0.0, "-minus-12-db", -12.0, "-plus-6-db", 6.0));
 
-    private Evaluate() {}
+    private final Path out;
+    private final Map<String, SpeechModel> models;
+
+    private Evaluate(Path out, Map<String, SpeechModel> models) {
+        this.out = out;
+        this.models = models;
+    }
 
     /** Arguments: the folder of recordings, the folder for the folders of answers. */
     public static void main(String[] arguments) throws IOException {
@@ -35,57 +45,34 @@ public final class Evaluate {
             System.err.println("usage: Evaluate DATA OUT");
             System.exit(2);
         }
-        List<Path> recordings;
-        try (var files = Files.list(Path.of(arguments[0]))) {
-            recordings = files.filter(file -> file.toString().endsWith(".wav"))
-                    .sorted()
-                    .toList();
-        }
-        for (Path recording : recordings) {
-            var file = WavAudioSource.open(recording);
-            short[] samples = Speech.samples(file);
-            String name = String.valueOf(recording.getFileName()).replaceFirst("\\.wav$", "");
-            for (var gain : GAINS.entrySet()) {
-                var answers = listen(
-                        amplified(samples, gain.getValue()), file.format().sampleRateHz());
-                for (String judged : List.of("plain", "cross-validated")) {
-                    Path folder = Files.createDirectories(Path.of(arguments[1], judged + gain.getKey()));
-                    Files.writeString(folder.resolve(name + ".csv"), answers.probabilities());
-                    Files.writeString(folder.resolve(name + ".events.csv"), answers.events());
-                }
-            }
+        var recordings = Recordings.read(List.of(Path.of(arguments[0])));
+        int threads = Runtime.getRuntime().availableProcessors();
+        var models = new CrossValidation(TrainingPlan.defaults(), threads, System.err::println).models(recordings);
+        var evaluate = new Evaluate(Path.of(arguments[1]), models);
+        for (Recording recording : recordings.all()) {
+            evaluate.listen(recording);
         }
     }
 
-    private record Answers(String probabilities, String events) {}
-
-    private static Answers listen(short[] samples, int rateHz) {
-        var detector = VadFrame.create(DETECTOR, rateHz);
-        int window = detector.windowSamples();
-        var gate = new SpeechGate(SpeechGateConfig.defaults(), rateHz, window);
-        var probabilities = new StringBuilder("time_s,probability\n");
-        var events = new StringBuilder("detected_at_s,type,position_s\n");
-        for (int offset = 0; offset + window <= samples.length; offset += window) {
-            float probability = detector.speechProbability(samples, offset);
-            probabilities.append(line("%.4f,%.4f%n", (double) (offset + window) / rateHz, probability));
-            switch (gate.accept(probability)) {
-                case STARTED -> events.append(event(gate.position(), "start", gate.onsetPosition(), rateHz));
-                case ENDED -> events.append(event(gate.position(), "end", gate.endPosition(), rateHz));
-                case SPIKE, NONE -> {}
-            }
+    private void listen(Recording recording) throws IOException {
+        SpeechModel model = models.get(recording.fold());
+        if (model == null) {
+            throw new AssertionError("no network for a fold, fold=" + recording.fold());
         }
-        if (gate.speaking()) {
-            events.append(event(gate.position(), "end", gate.position(), rateHz));
+        for (var gain : GAINS.entrySet()) {
+            short[] samples = amplified(recording.samples(), gain.getValue());
+            int rateHz = recording.rateHz();
+            answer("plain" + gain.getKey(), recording, samples, VadFrame.create(DETECTOR, rateHz));
+            answer("cross-validated" + gain.getKey(), recording, samples, new ModelDetector(rateHz, model));
         }
-        return new Answers(probabilities.toString(), events.toString());
     }
 
-    private static String event(long detectedAt, String type, long position, int rateHz) {
-        return line("%.4f,%s,%.4f%n", (double) detectedAt / rateHz, type, (double) position / rateHz);
-    }
-
-    private static String line(String format, Object... values) {
-        return String.format(Locale.ROOT, format, values);
+    private void answer(String folder, Recording recording, short[] samples, VoiceActivityDetector detector)
+            throws IOException {
+        try (detector) {
+            DetectionFiles.write(
+                    Files.createDirectories(out.resolve(folder)), recording.name(), Listening.to(samples, detector));
+        }
     }
 
     private static short[] amplified(short[] samples, double gainDb) {

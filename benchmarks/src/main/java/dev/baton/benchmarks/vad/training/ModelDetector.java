@@ -1,0 +1,44 @@
+package dev.baton.benchmarks.vad.training;
+
+import dev.baton.vad.VoiceActivityDetector;
+import dev.baton.vad.energy.SpeechFeatures;
+import dev.baton.vad.energy.SpeechModel;
+
+/**
+ * A detector around any model.
+ *
+ * <p>TO BE REPLACED by {@code new EnergyDetector(sampleRateHz, model)} as soon as there is one: this class goes away then.
+ */
+public final class ModelDetector implements VoiceActivityDetector {
+    private final int sampleRateHz;
+    private final SpeechModel model;
+    private final SpeechFeatures features;
+    private final float[] scratch = new float[NetworkConfig.defaults().hidden()];
+
+    public ModelDetector(int sampleRateHz, SpeechModel model) {
+        this.sampleRateHz = sampleRateHz;
+        this.model = model;
+        features = new SpeechFeatures(sampleRateHz);
+    }
+
+    @Override
+    public int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    @Override
+    public int windowSamples() {
+        return sampleRateHz / Labels.HOPS_PER_SECOND;
+    }
+
+    @Override
+    public float speechProbability(short[] pcm, int offset) {
+        float logOdds = model.logOdds(features.next(pcm, offset), scratch);
+        return (float) (1 / (1 + Math.exp(-logOdds)));
+    }
+
+    @Override
+    public void reset() {
+        features.reset();
+    }
+}

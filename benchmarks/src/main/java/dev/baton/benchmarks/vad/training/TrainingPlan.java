@@ -1,0 +1,24 @@
+package dev.baton.benchmarks.vad.training;
+
+/**
+ * What makes the same network of the same recordings.
+ *
+ * @param clips of 24 s that are mixed from the recordings and heard beside them
+ * @param seed of all that is random
+ */
+public record TrainingPlan(int clips, long seed, NetworkConfig network) {
+    /** 2 h of clips: with twice as many the figures of cross-validation stay as they are. */
+    static final int CLIPS = 300;
+
+    static final long SEED = 1;
+
+    public TrainingPlan {
+        if (clips < 0) {
+            throw new IllegalArgumentException("clips must not be negative, clips=" + clips);
+        }
+    }
+
+    public static TrainingPlan defaults() {
+        return new TrainingPlan(CLIPS, SEED, NetworkConfig.defaults());
+    }
+}
