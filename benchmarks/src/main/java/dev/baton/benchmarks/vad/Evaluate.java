@@ -1,5 +1,6 @@
 package dev.baton.benchmarks.vad;
 
+import dev.baton.BatonException;
 import dev.baton.benchmarks.VadFrame;
 import dev.baton.benchmarks.vad.training.CrossValidation;
 import dev.baton.benchmarks.vad.training.Listening;
@@ -45,10 +46,19 @@ public final class Evaluate {
             System.err.println("usage: Evaluate DATA OUT");
             System.exit(2);
         }
-        var recordings = Recordings.read(List.of(Path.of(arguments[0])));
+        try {
+            run(Path.of(arguments[0]), Path.of(arguments[1]), TrainingPlan.defaults());
+        } catch (BatonException e) {
+            System.err.println(e.report());
+            System.exit(1);
+        }
+    }
+
+    static void run(Path data, Path out, TrainingPlan plan) throws IOException {
+        var recordings = Recordings.read(List.of(data));
         int threads = Runtime.getRuntime().availableProcessors();
-        var models = new CrossValidation(TrainingPlan.defaults(), threads, System.err::println).models(recordings);
-        var evaluate = new Evaluate(Path.of(arguments[1]), models);
+        var models = new CrossValidation(plan, threads, System.err::println).models(recordings);
+        var evaluate = new Evaluate(out, models);
         for (Recording recording : recordings.all()) {
             evaluate.listen(recording);
         }

@@ -13,7 +13,7 @@ package dev.baton.benchmarks.vad.training;
  * @param inputDropout probability that a step does not see an input of a window
  * @param edgeWeight what windows count within 40 ms of a beginning or end of speech, others counting 1
  */
-record NetworkConfig(
+public record NetworkConfig(
         int hidden,
         int epochs,
         int stride,
@@ -24,7 +24,7 @@ record NetworkConfig(
         double edgeWeight) {
     private static final NetworkConfig DEFAULTS = new NetworkConfig(24, 3, 2, 256, 0.003, 0.5, 0.3, 0.25);
 
-    NetworkConfig {
+    public NetworkConfig {
         requirePositive("hidden", hidden);
         requirePositive("epochs", epochs);
         requirePositive("stride", stride);
@@ -35,7 +35,7 @@ record NetworkConfig(
         requireWithin("edgeWeight", edgeWeight, 1);
     }
 
-    static NetworkConfig defaults() {
+    public static NetworkConfig defaults() {
         return DEFAULTS;
     }
 

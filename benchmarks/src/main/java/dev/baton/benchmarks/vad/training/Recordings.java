@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedSet;
@@ -87,6 +88,20 @@ public record Recordings(List<Recording> all) {
     Recordings only(String fold) {
         return new Recordings(
                 all.stream().filter(each -> each.fold().equals(fold)).toList());
+    }
+
+    /** @throws BatonException if files with answers about two recordings would have the same name */
+    void requireDistinctNames() {
+        var names = new HashSet<String>();
+        for (Recording each : all) {
+            if (!names.add(each.name())) {
+                throw new BatonException(
+                        ErrorCode.BAD_USAGE,
+                        "two recordings are called " + each.name() + ", what is said about them would go to one file",
+                        "",
+                        "rename one of them");
+            }
+        }
     }
 
     double minutes() {

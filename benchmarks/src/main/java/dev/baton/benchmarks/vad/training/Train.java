@@ -96,6 +96,9 @@ public final class Train implements Callable<Integer> {
     @Override
     public Integer call() {
         var recordings = Recordings.read(folders);
+        if (answers != null) {
+            recordings.requireDistinctNames();
+        }
         var plan = plan();
         err.printf(Locale.ROOT, "%s%n", summary(recordings));
         Map<String, SpeechModel> unheard = answers == null
@@ -124,7 +127,7 @@ public final class Train implements Callable<Integer> {
                     "",
                     "leave them out for the defaults");
         }
-        return new TrainingPlan(clips, seed, NetworkConfig.defaults());
+        return TrainingPlan.defaults().withClips(clips).withSeed(seed);
     }
 
     private static void judge(Recording recording, SpeechModel model, FrameScore score, @Nullable Path folder) {

@@ -21,4 +21,12 @@ public record TrainingPlan(int clips, long seed, NetworkConfig network) {
     public static TrainingPlan defaults() {
         return new TrainingPlan(CLIPS, SEED, NetworkConfig.defaults());
     }
+
+    public TrainingPlan withClips(int clips) {
+        return new TrainingPlan(clips, seed, network);
+    }
+
+    public TrainingPlan withSeed(long seed) {
+        return new TrainingPlan(clips, seed, network);
+    }
 }
