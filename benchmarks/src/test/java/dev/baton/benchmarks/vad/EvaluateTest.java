@@ -30,9 +30,7 @@ final class EvaluateTest {
                             .startsWith("time_s,probability");
                     var events = Files.readAllLines(answers.resolve(name + ".events.csv"));
                     assertThat(events).startsWith("detected_at_s,type,position_s");
-                    assertThat(events.size() % 2)
-                            .as("each start has its end")
-                            .isEqualTo(1);
+                    assertThat(events.size() % 2).as("each start has its end").isEqualTo(1);
                 }
             }
         }

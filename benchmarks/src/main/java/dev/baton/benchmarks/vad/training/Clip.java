@@ -6,4 +6,5 @@ package dev.baton.benchmarks.vad.training;
  * @param samples a whole number of 10 ms
  * @param speech for each 10 ms, whether it is speech
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Clip(short[] samples, boolean[] speech) {}

@@ -23,12 +23,8 @@ final class NetworkTrainer {
         for (int step = 1; step <= steps; step++) {
             batch.draw();
             network.differentiate(batch);
-            adam.step(
-                    network.parameters,
-                    network.gradient,
-                    learningRate(step, steps),
-                    network.inputWeights(),
-                    (float) config.weightDecay());
+            adam.step(network.parameters, network.gradient, learningRate(step, steps), network.inputWeights(), (float)
+                    config.weightDecay());
         }
         return network.model(scaling);
     }

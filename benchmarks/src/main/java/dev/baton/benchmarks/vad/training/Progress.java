@@ -22,7 +22,7 @@ final class Progress {
         done++;
         long perPiece = (System.nanoTime() - beganNanos) / done;
         var left = Duration.ofNanos(perPiece * (total - done));
-        out.accept("%s: %d of %d, %d:%02d min left"
-                .formatted(what, done, total, left.toMinutes(), left.toSecondsPart()));
+        out.accept(
+                "%s: %d of %d, %d:%02d min left".formatted(what, done, total, left.toMinutes(), left.toSecondsPart()));
     }
 }

@@ -15,6 +15,7 @@ import dev.baton.examples.detection.SpeechTruth;
  * @param snrDb infinite if it is not known
  * @param speakers who speaks, as one text; empty if it is not known
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Recording(
         String name,
         int rateHz,

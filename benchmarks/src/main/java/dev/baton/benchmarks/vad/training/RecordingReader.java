@@ -107,8 +107,8 @@ final class RecordingReader {
         var labels = new boolean[count];
         for (int i = 0; i < count; i++) {
             long middle = i * (long) HOP_MICROS + HOP_MICROS / 2;
-            labels[i] = truth.speech().stream()
-                    .anyMatch(each -> middle >= each.fromMicros() && middle < each.toMicros());
+            labels[i] =
+                    truth.speech().stream().anyMatch(each -> middle >= each.fromMicros() && middle < each.toMicros());
         }
         return labels;
     }

@@ -6,6 +6,7 @@ package dev.baton.benchmarks.vad.training;
  * @param mean of each
  * @param factor one by the standard deviation of each
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Scaling(float[] mean, float[] factor) {
     /** Standard deviations; beyond that a value says no more. The network limits its inputs in the same way when it is used. */
     static final float LIMIT = 5;

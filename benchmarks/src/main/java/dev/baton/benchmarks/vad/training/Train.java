@@ -54,8 +54,9 @@ public final class Train implements Callable<Integer> {
     @Option(
             names = "--cross-validate",
             paramLabel = "DIR",
-            description = "Trains a network for each kind of noise, and for each speaker without noise, that has not heard it,"
-                    + " and writes what they say to DIR: NAME.csv and NAME.events.csv.")
+            description =
+                    "Trains a network for each kind of noise, and for each speaker without noise, that has not heard it,"
+                            + " and writes what they say to DIR: NAME.csv and NAME.events.csv.")
     private @Nullable Path answers;
 
     @Option(names = "--clips", defaultValue = "300", description = "Clips of 24 s to mix. Default: ${DEFAULT-VALUE}.")
@@ -101,9 +102,8 @@ public final class Train implements Callable<Integer> {
         }
         var plan = plan();
         err.printf(Locale.ROOT, "%s%n", summary(recordings));
-        Map<String, SpeechModel> unheard = answers == null
-                ? Map.of()
-                : new CrossValidation(plan, threads, err::println).models(recordings);
+        Map<String, SpeechModel> unheard =
+                answers == null ? Map.of() : new CrossValidation(plan, threads, err::println).models(recordings);
         var trained = new ModelTraining(plan).train(recordings);
         write(trained, comment(recordings));
         var report = new Report(recordings, answers != null);

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,8 +64,8 @@ final class TrainTest {
         train("model.txt");
 
         assertThat(Files.readString(folder.resolve("model.txt")))
-                .startsWith("# 5 recordings, 0.4 min; dev.baton.benchmarks.vad.training.Train "
-                        + folder.resolve("data") + " --clips 2 --seed 1\n");
+                .startsWith("# 5 recordings, 0.4 min; dev.baton.benchmarks.vad.training.Train " + folder.resolve("data")
+                        + " --clips 2 --seed 1\n");
     }
 
     @Test
@@ -102,7 +103,7 @@ final class TrainTest {
         return Files.readString(folder.resolve(name)).split("\n", 2)[1];
     }
 
-    private TreeMap<String, String> files(String name) throws IOException {
+    private Map<String, String> files(String name) throws IOException {
         var contents = new TreeMap<String, String>();
         try (var files = Files.list(folder.resolve(name))) {
             for (Path file : files.toList()) {

@@ -7,8 +7,15 @@ package dev.baton.benchmarks.vad.training.sound;
  * @param held whether a note lasts as long as it is played; others die away
  * @param tremolo how much the loudness wavers, 0 to 1
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Instrument(
-        double[] ratios, double[] strengths, double decay, double attack, boolean held, double tremolo, double tremoloHz) {
+        double[] ratios,
+        double[] strengths,
+        double decay,
+        double attack,
+        boolean held,
+        double tremolo,
+        double tremoloHz) {
     private static final double[] BAR = {1, 3.98, 9.9};
     private static final double[] STRING = {1, 2.01, 3.03, 4.06, 5.1, 6.15, 7.2, 8.3};
     private static final double[] BELL = {0.5, 1, 1.19, 1.5, 2, 2.52, 3.01};
@@ -51,8 +58,7 @@ record Instrument(
         for (int k = 1; k < strengths.length; k += 2) {
             strengths[k] *= evenHarmonics;
         }
-        return new Instrument(
-                HARMONICS, strengths, 9, dice.between(0.01, 0.12), true, dice.between(0, 0.2), tremoloHz);
+        return new Instrument(HARMONICS, strengths, 9, dice.between(0.01, 0.12), true, dice.between(0, 0.2), tremoloHz);
     }
 
     private static double[] fallingOff(Dice dice, int count, double exponent, double least, double most) {

@@ -17,8 +17,7 @@ final class Puffs implements SoundMaker {
         for (int at = dice.samplesBetween(0, 2); at < length; ) {
             double gain = dice.between(400, 1500);
             if (in > 0) {
-                NoiseBurst.add(
-                        dice, sound, at, SoundMaker.samples(in), lowHz, highHz, gain * dice.between(0.05, 0.4));
+                NoiseBurst.add(dice, sound, at, SoundMaker.samples(in), lowHz, highHz, gain * dice.between(0.05, 0.4));
                 at += SoundMaker.samples(in * dice.between(0.9, 1.4));
             }
             int puff = SoundMaker.samples(out * dice.between(0.7, 1.3));

@@ -8,6 +8,7 @@ enum Scale {
     /** Melodies stay within two octaves. */
     static final int DEGREES = 14;
 
+    @SuppressWarnings("ImmutableEnumChecker") // nobody writes to it
     private final int[] semitones;
 
     Scale(int... semitones) {

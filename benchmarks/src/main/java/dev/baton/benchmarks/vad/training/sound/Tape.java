@@ -7,6 +7,7 @@ package dev.baton.benchmarks.vad.training.sound;
  * @param samples at least 3
  * @param level root mean square of what counts in it: speech if there is any
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Tape(short[] samples, double level) {
     /** The sample at a position that need not be whole; after the end it begins again. */
     public float at(double position) {

@@ -70,8 +70,7 @@ final class SoundsTest {
     void tape_playsBetweenItsSamples() {
         Tape tone = tone();
 
-        assertThat((double) tone.at(100.5))
-                .isCloseTo(1000 * Math.sin(2 * Math.PI * 440 * 100.5 / 8000), within(5.0));
+        assertThat((double) tone.at(100.5)).isCloseTo(1000 * Math.sin(2 * Math.PI * 440 * 100.5 / 8000), within(5.0));
         assertThat(tone.at(100)).isEqualTo(tone.samples()[100]);
         assertThat(tone.at(8100)).isEqualTo(tone.samples()[100]);
     }
