@@ -27,7 +27,7 @@ public final class SpeechModel {
      * @param mean of each feature, subtracted first
      * @param scale multiplied with the difference; the product is limited to [-5, 5]
      * @param inputWeights {@code [feature * units + unit]}
-     * @throws IllegalArgumentException if the lengths do not match each other or the features
+     * @throws IllegalArgumentException if the lengths do not match each other
      */
     public SpeechModel(
             float[] mean,
@@ -36,13 +36,12 @@ public final class SpeechModel {
             float[] hiddenBias,
             float[] outputWeights,
             float outputBias) {
-        if (mean.length != SpeechFeatures.count()
-                || scale.length != mean.length
+        if (scale.length != mean.length
                 || outputWeights.length != hiddenBias.length
                 || inputWeights.length != mean.length * hiddenBias.length) {
-            throw new IllegalArgumentException("a model of " + mean.length + " features, " + scale.length + " scales, "
-                    + inputWeights.length + " weights and " + hiddenBias.length + " hidden units does not fit "
-                    + SpeechFeatures.count() + " features");
+            throw new IllegalArgumentException(scale.length + " scales and " + inputWeights.length
+                    + " weights do not fit " + mean.length + " features and " + hiddenBias.length + " hidden units, "
+                    + outputWeights.length + " of them weighted");
         }
         this.mean = mean.clone();
         this.scale = scale.clone();

@@ -5,9 +5,7 @@ import dev.baton.vad.energy.SpeechFeatures;
 import dev.baton.vad.energy.SpeechModel;
 
 /**
- * A detector around any model.
- *
- * <p>TO BE REPLACED by {@code new EnergyDetector(sampleRateHz, model)} as soon as there is one: this class goes away then.
+ * A detector around any model, as a model in training is judged.
  */
 public final class ModelDetector implements VoiceActivityDetector {
     private final int sampleRateHz;
