@@ -81,7 +81,7 @@ public final class Train implements Callable<Integer> {
         return new CommandLine(new Train(out, err))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     err.println(report(failure));
-                    return CommandLine.ExitCode.SOFTWARE;
+                    return isUsage(failure) ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.SOFTWARE;
                 })
                 .execute(arguments);
     }
@@ -92,6 +92,10 @@ public final class Train implements Callable<Integer> {
             return known.report();
         }
         throw failure;
+    }
+
+    private static boolean isUsage(Exception failure) {
+        return failure instanceof BatonException known && known.code() == ErrorCode.BAD_USAGE;
     }
 
     @Override

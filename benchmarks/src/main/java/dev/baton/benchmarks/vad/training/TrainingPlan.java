@@ -7,7 +7,7 @@ package dev.baton.benchmarks.vad.training;
  * @param seed of all that is random
  */
 public record TrainingPlan(int clips, long seed, NetworkConfig network) {
-    /** 2 h of clips: with twice as many the figures of cross-validation stay as they are. */
+    /** 2 h of clips, several times as long as the recordings that they were tried with. */
     static final int CLIPS = 300;
 
     static final long SEED = 1;

@@ -91,7 +91,7 @@ final class TrainTest {
     @Test
     void wrongOptions_areBadUsage() {
         assertThat(train("model.txt", "--clip", "3")).isEqualTo(2);
-        assertThat(train("model.txt", "--threads", "0")).isEqualTo(1);
+        assertThat(train("model.txt", "--threads", "0")).isEqualTo(2);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("threads=0");
     }
 
