@@ -49,7 +49,7 @@ final class CrossValidationTest {
 
         assertThat(own).isNotNull();
         assertThat(probabilities(judged, new ModelDetector(judged.rateHz(), own)))
-                .containsExactly(probabilities(judged, new ModelDetector(judged.rateHz(), without)));
+                .isEqualTo(probabilities(judged, new ModelDetector(judged.rateHz(), without)));
     }
 
     private static float[] probabilities(Recording recording, ModelDetector detector) {
