@@ -8,7 +8,7 @@ import java.util.Arrays;
  */
 final class Harmonicity {
     private static final int DECIMATION = 4;
-    private static final int LONGEST_HOP = 80;
+    private static final int FRESH = SpeechFeatures.HOP / DECIMATION;
     /** 50 Hz. */
     private static final int LONGEST_LAG = 40;
 
@@ -24,6 +24,8 @@ final class Harmonicity {
     private static final double CUTOFF_HZ = 800;
     private static final float[] LOW_PASS = new float[16];
 
+    private static final float[] OCTAVES = new float[LONGEST_LAG];
+
     static {
         float sum = 0;
         for (int i = 0; i < LOW_PASS.length; i++) {
@@ -36,27 +38,28 @@ final class Harmonicity {
         for (int i = 0; i < LOW_PASS.length; i++) {
             LOW_PASS[i] /= sum;
         }
+        for (int lag = 1; lag < LONGEST_LAG; lag++) {
+            OCTAVES[lag] = (float) (StrictMath.log(2000.0 / lag / 128) / StrictMath.log(2));
+        }
     }
 
     /** What stays of the sums per hop: they look back some 35 ms, two periods of a low voice. */
     private static final float STAYS = 0.75f;
 
-    private final float[] slow = new float[LAGS + LONGEST_HOP / DECIMATION];
+    private final float[] slow = new float[LAGS + FRESH];
     private final float[] sums = new float[LAGS];
     private float voice;
     private float high;
     private float octaves;
 
     /**
-     * @param samples at 8 kHz, the last {@code hop} of them new, enough before them for the low-pass
+     * @param samples the latest at 8 kHz, a window of them new, enough before them for the low-pass
      * @param scratch at least one float per lag
      */
-    void update(float[] samples, int hop, float[] scratch) {
-        int fresh = hop / DECIMATION;
-        int start = slow.length - fresh;
-        System.arraycopy(slow, fresh, slow, 0, start);
-        for (int i = 0; i < fresh; i++) {
-            int from = samples.length - hop + (i + 1) * DECIMATION - LOW_PASS.length;
+    void update(float[] samples, float[] scratch) {
+        System.arraycopy(slow, FRESH, slow, 0, LAGS);
+        for (int i = 0; i < FRESH; i++) {
+            int from = samples.length - SpeechFeatures.HOP + (i + 1) * DECIMATION - LOW_PASS.length;
             float even = 0;
             float odd = 0;
             // The filter is symmetric.
@@ -64,9 +67,9 @@ final class Harmonicity {
                 even += LOW_PASS[k] * (samples[from + k] + samples[from + LOW_PASS.length - 1 - k]);
                 odd += LOW_PASS[k + 1] * (samples[from + k + 1] + samples[from + LOW_PASS.length - 2 - k]);
             }
-            slow[start + i] = even + odd;
+            slow[LAGS + i] = even + odd;
         }
-        correlate(start);
+        correlate();
         float scale = 1 / (sums[0] + LEAST);
         for (int lag = 0; lag < LAGS; lag++) {
             scratch[lag] = sums[lag] * scale;
@@ -75,13 +78,13 @@ final class Harmonicity {
     }
 
     /** Four lags at a time, so that the sums do not wait for one another. */
-    private void correlate(int start) {
+    private void correlate() {
         for (int lag = 0; lag < LAGS; lag += 4) {
             float first = 0;
             float second = 0;
             float third = 0;
             float fourth = 0;
-            for (int i = start; i < slow.length; i++) {
+            for (int i = LAGS; i < slow.length; i++) {
                 float sample = slow[i];
                 first += sample * slow[i - lag];
                 second += sample * slow[i - lag - 1];
@@ -112,14 +115,6 @@ final class Harmonicity {
             }
         }
         octaves = OCTAVES[pitchLag];
-    }
-
-    private static final float[] OCTAVES = new float[LONGEST_LAG];
-
-    static {
-        for (int lag = 1; lag < LONGEST_LAG; lag++) {
-            OCTAVES[lag] = (float) (StrictMath.log(2000.0 / lag / 128) / StrictMath.log(2));
-        }
     }
 
     /** The peak at pitches of 50 to 333 Hz, 0 to 1. */

@@ -115,7 +115,7 @@ public final class SpeechFeatures {
         PowerSpectrum.measure(input.samples(), power, scratch);
         compareWithBackground(SubBands.measure(power, level));
         fine.update(power, scratch);
-        harmonicity.update(input.samples(), HOP, scratch);
+        harmonicity.update(input.samples(), scratch);
         describe();
         first = false;
         return values;

@@ -52,7 +52,7 @@ public final class SpeechModel {
     }
 
     /** Length of the scratch that {@link #logOdds} needs. */
-    int scratchLength() {
+    public int hiddenUnits() {
         return hiddenBias.length;
     }
 

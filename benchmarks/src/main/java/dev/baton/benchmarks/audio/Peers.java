@@ -1,12 +1,11 @@
 package dev.baton.benchmarks.audio;
 
+import dev.baton.benchmarks.PeerProgram;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,14 @@ final class Peers {
     record Converted(double nanosPerOutput, double lagMillis, short[] out) {}
 
     List<String> names() throws IOException, InterruptedException {
-        return driver == null ? List.of() : run(List.of(driver.toString(), "list"));
+        return driver == null ? List.of() : PeerProgram.run(List.of(driver.toString(), "list"));
     }
 
     Converted convert(String name, int inHz, int outHz, short[] in, double seconds)
             throws IOException, InterruptedException {
-        Path from = write(in);
+        Path from = PeerProgram.write(in, folder.resolve("in.raw"));
         Path to = folder.resolve("out.raw");
-        String[] figures = run(List.of(
+        String[] figures = PeerProgram.run(List.of(
                         String.valueOf(driver),
                         "convert",
                         name,
@@ -59,39 +58,18 @@ final class Peers {
 
     /** Lines "law encode decode" in ns per sample; empty where there is no such peer. */
     List<String> g711(String peer, short[] in, double seconds) throws IOException, InterruptedException {
-        Path file = write(in);
+        Path file = PeerProgram.write(in, folder.resolve("in.raw"));
         if (peer.equals("FFmpeg")) {
             return driver == null
                     ? List.of()
-                    : run(List.of(driver.toString(), "g711", file.toString(), String.valueOf(seconds)));
+                    : PeerProgram.run(List.of(driver.toString(), "g711", file.toString(), String.valueOf(seconds)));
         }
         try {
             return audioop == null
                     ? List.of()
-                    : run(List.of("python3", audioop.toString(), file.toString(), String.valueOf(seconds)));
+                    : PeerProgram.run(List.of("python3", audioop.toString(), file.toString(), String.valueOf(seconds)));
         } catch (IOException e) {
             return List.of(); // Python 3.13 has none
         }
-    }
-
-    private Path write(short[] samples) throws IOException {
-        var bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.nativeOrder());
-        bytes.asShortBuffer().put(samples);
-        return Files.write(folder.resolve("in.raw"), bytes.array());
-    }
-
-    private static List<String> run(List<String> command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var lines = new ArrayList<String>();
-        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-            out.lines().forEach(lines::add);
-        }
-        int status = process.waitFor();
-        if (status != 0) {
-            throw new IOException(command.get(0) + " failed, status=" + status);
-        }
-        return lines;
     }
 }

@@ -3,12 +3,10 @@ package dev.baton.benchmarks.vad;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.benchmarks.Machine;
+import dev.baton.benchmarks.PeerProgram;
 import dev.baton.benchmarks.VadFrame;
 import dev.baton.vad.VoiceActivityDetector;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,7 +104,7 @@ public final class Cost {
     }
 
     private void measure(int rateHz, ObjectNode figures) throws IOException, InterruptedException, RunnerException {
-        Path audio = write(CallAudio.samples(rateHz));
+        Path audio = PeerProgram.write(CallAudio.samples(rateHz), folder.resolve("call.raw"));
         var times = new LinkedHashMap<String, List<Double>>();
         double allocated = 0;
         for (int round = 0; round < rounds; round++) {
@@ -115,8 +113,8 @@ public final class Cost {
             var allocation = ours.getSecondaryResults().get("gc.alloc.rate.norm");
             allocated = Math.max(allocated, allocation == null ? Double.NaN : allocation.getScore());
             for (String driver : drivers) {
-                for (String name : run(List.of(driver, "list"))) {
-                    String line = run(List.of(
+                for (String name : PeerProgram.run(List.of(driver, "list"))) {
+                    String line = PeerProgram.run(List.of(
                                     driver, "time", name, String.valueOf(rateHz), audio.toString(), PEER_SECONDS))
                             .get(0);
                     add(times, name, Double.parseDouble(line.substring(0, line.indexOf(' '))));
@@ -162,27 +160,6 @@ public final class Cost {
             detector.speechProbability(call, offset);
         }
         return detector;
-    }
-
-    private Path write(short[] samples) throws IOException {
-        var bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.nativeOrder());
-        bytes.asShortBuffer().put(samples);
-        return Files.write(folder.resolve("call.raw"), bytes.array());
-    }
-
-    private static List<String> run(List<String> command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        var lines = new ArrayList<String>();
-        try (var out = process.inputReader(StandardCharsets.UTF_8)) {
-            out.lines().forEach(lines::add);
-        }
-        int status = process.waitFor();
-        if (status != 0 || lines.isEmpty()) {
-            throw new IOException(command.get(0) + " failed, status=" + status);
-        }
-        return lines;
     }
 
     private static void add(Map<String, List<Double>> times, String name, double nanos) {

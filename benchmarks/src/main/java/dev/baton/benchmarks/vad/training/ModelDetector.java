@@ -11,12 +11,13 @@ public final class ModelDetector implements VoiceActivityDetector {
     private final int sampleRateHz;
     private final SpeechModel model;
     private final SpeechFeatures features;
-    private final float[] scratch = new float[NetworkConfig.defaults().hidden()];
+    private final float[] scratch;
 
     public ModelDetector(int sampleRateHz, SpeechModel model) {
         this.sampleRateHz = sampleRateHz;
         this.model = model;
         features = new SpeechFeatures(sampleRateHz);
+        scratch = new float[model.hiddenUnits()];
     }
 
     @Override
