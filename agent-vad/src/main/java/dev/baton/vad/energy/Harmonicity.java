@@ -8,11 +8,12 @@ import java.util.Arrays;
  */
 final class Harmonicity {
     private static final int DECIMATION = 4;
-    private static final int FRESH = SpeechFeatures.HOP / DECIMATION;
+    private static final int HOP = SpeechFeatures.HOP / DECIMATION;
+    private static final int FRESH = 2 * HOP;
     /** 50 Hz. */
     private static final int LONGEST_LAG = 40;
 
-    private static final int LAGS = 44;
+    private static final int LAGS = 48;
     /** Up to 333 Hz; shorter lags are voices of children, and sounds that are no voices. */
     private static final int SHORTEST_VOICE_LAG = 6;
 
@@ -43,23 +44,22 @@ final class Harmonicity {
         }
     }
 
-    /** What stays of the sums per hop: they look back some 35 ms, two periods of a low voice. */
-    private static final float STAYS = 0.75f;
+    /** What stays of the sums per step: they look back some 35 ms, two periods of a low voice. */
+    private static final float STAYS = 0.56f;
 
-    private final float[] slow = new float[LAGS + FRESH];
+    /** The latest first, so that a sweep over lags reads forwards. */
+    private final float[] slow = new float[FRESH + LAGS];
+
     private final float[] sums = new float[LAGS];
     private float voice;
     private float high;
     private float octaves;
 
-    /**
-     * @param samples the latest at 8 kHz, a window of them new, enough before them for the low-pass
-     * @param scratch at least one float per lag
-     */
-    void update(float[] samples, float[] scratch) {
-        System.arraycopy(slow, FRESH, slow, 0, LAGS);
-        for (int i = 0; i < FRESH; i++) {
-            int from = samples.length - SpeechFeatures.HOP + (i + 1) * DECIMATION - LOW_PASS.length;
+    /** @param samples the latest at 8 kHz, a window of them new, enough before them for the low-pass */
+    void hear(float[] samples) {
+        System.arraycopy(slow, 0, slow, HOP, slow.length - HOP);
+        for (int i = 0; i < HOP; i++) {
+            int from = samples.length - i * DECIMATION - LOW_PASS.length;
             float even = 0;
             float odd = 0;
             // The filter is symmetric.
@@ -67,9 +67,22 @@ final class Harmonicity {
                 even += LOW_PASS[k] * (samples[from + k] + samples[from + LOW_PASS.length - 1 - k]);
                 odd += LOW_PASS[k + 1] * (samples[from + k + 1] + samples[from + LOW_PASS.length - 2 - k]);
             }
-            slow[LAGS + i] = even + odd;
+            slow[i] = even + odd;
         }
-        correlate();
+    }
+
+    /**
+     * Measures anew, after two windows more.
+     *
+     * @param scratch at least one float per lag
+     */
+    void measure(float[] scratch) {
+        for (int lag = 0; lag < LAGS; lag++) {
+            sums[lag] *= STAYS;
+        }
+        for (int i = 0; i < FRESH; i += 8) {
+            correlate(i);
+        }
         float scale = 1 / (sums[0] + LEAST);
         for (int lag = 0; lag < LAGS; lag++) {
             scratch[lag] = sums[lag] * scale;
@@ -77,24 +90,17 @@ final class Harmonicity {
         findPeaks(scratch);
     }
 
-    /** Four lags at a time, so that the sums do not wait for one another. */
-    private void correlate() {
-        for (int lag = 0; lag < LAGS; lag += 4) {
-            float first = 0;
-            float second = 0;
-            float third = 0;
-            float fourth = 0;
-            for (int i = LAGS; i < slow.length; i++) {
-                float sample = slow[i];
-                first += sample * slow[i - lag];
-                second += sample * slow[i - lag - 1];
-                third += sample * slow[i - lag - 2];
-                fourth += sample * slow[i - lag - 3];
-            }
-            sums[lag] = STAYS * sums[lag] + first;
-            sums[lag + 1] = STAYS * sums[lag + 1] + second;
-            sums[lag + 2] = STAYS * sums[lag + 2] + third;
-            sums[lag + 3] = STAYS * sums[lag + 3] + fourth;
+    /** Every second sample with all before it: as many products again would tell little more. */
+    private void correlate(int i) {
+        float first = slow[i];
+        float second = slow[i + 2];
+        float third = slow[i + 4];
+        float fourth = slow[i + 6];
+        for (int lag = 0; lag < LAGS; lag++) {
+            sums[lag] += first * slow[i + lag]
+                    + second * slow[i + 2 + lag]
+                    + third * slow[i + 4 + lag]
+                    + fourth * slow[i + 6 + lag];
         }
     }
 

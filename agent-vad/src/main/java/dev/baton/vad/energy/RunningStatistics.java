@@ -6,8 +6,6 @@ import java.util.Arrays;
  * First-order running means of many quantities, each over its own time, and running standard deviations of the last ones. All are updated in one sweep over arrays, which the compiler turns into vectors.
  */
 final class RunningStatistics {
-    private static final double HOP_SECONDS = 0.01;
-
     private final float[] rates;
     private final int deviations;
     private final float[] mean;
@@ -25,7 +23,7 @@ final class RunningStatistics {
         variance = new float[deviations];
     }
 
-    /** Shares of a new value in means over the given times, at one value per 10 ms. */
+    /** Shares of a new value in means over the given times, at one value per step. */
     static float[] rates(double... seconds) {
         var rates = new float[seconds.length];
         for (int i = 0; i < rates.length; i++) {
@@ -35,7 +33,7 @@ final class RunningStatistics {
     }
 
     static float rate(double seconds) {
-        return (float) (1 - StrictMath.exp(-HOP_SECONDS / seconds));
+        return (float) (1 - StrictMath.exp(-SpeechFeatures.STEP_SECONDS / seconds));
     }
 
     /**

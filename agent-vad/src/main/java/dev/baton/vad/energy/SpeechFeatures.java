@@ -7,17 +7,23 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * What the detector knows about a stream, renewed every 10 ms: how far each band stands above the background, the shape of the spectrum, how it moves, how periodic and how steady it is, each
+ * What the detector knows about a stream, renewed every second window of 10 ms: how far each band stands above the background, the shape of the spectrum, how it moves, how periodic and how steady it is, each
  * over several times up to three seconds. No value tells the level itself, only levels compared with others of the same stream.
  *
  * <p>Public for the tool that fits the weights; use {@link EnergyDetector}. Belongs to one stream and one thread; allocates nothing after it was made.
  */
 public final class SpeechFeatures {
+    /** Windows until the values are renewed: sounds of speech last longer than two, and everything behind the spectrum costs half. */
+    public static final int WINDOWS_PER_STEP = 2;
+
+    static final double STEP_SECONDS = 0.01 * WINDOWS_PER_STEP;
+
     /** Samples of a window at 8 kHz, where everything is measured: what is above 4 kHz is not heard. */
     static final int HOP = 80;
 
-    private static final int COUNT = 127;
+    private static final int COUNT = 93;
     private static final int BANDS = SubBands.COUNT;
+    private static final int PAIRS = BANDS / 2;
     private static final int GROUP = 4;
 
     /** -80 dBFS in each band: the rounding of 16 bits, below which a level says nothing. */
@@ -29,17 +35,17 @@ public final class SpeechFeatures {
     /** The minimum of a smoothed level of noise lies about this far below its mean, log10 of power. */
     private static final float MINIMUM_BIAS = 0.3f;
 
-    private static final float LEVEL_SMOOTHING = 0.3f;
-    private static final float PEAK_ATTACK = 0.2f;
-    private static final float PEAK_FALL = 0.003f;
+    private static final float LEVEL_SMOOTHING = 0.5f;
+    private static final float PEAK_ATTACK = 0.36f;
+    private static final float PEAK_FALL = 0.006f;
 
     /** What the means of {@link #collect} are over, in its order, in seconds. */
     private static final float[] RATES = rates(
-            0.02, 0.06, 0.15, 0.4, 1.2, 0.03, 0.12, 0.4, 1.2, 0.05, 3, 2, 0.03, 0.2, 0.6, 0.6, 0.03, 0.3, 3, 0.03, 0.2,
-            0.05, 0.4, 1.2, 3, 0.05, 0.5, 3, 0.03, 0.12, 0.4, 1.2, 3, 0.05, 0.4, 0.1, 0.08, 0.4, 0.3, 1.2, 0.3, 1.2,
-            0.3, 1.2, 0.3, 1.2, 0.1, 0.3, 1, 3, 0.3, 1, 0.3, 1, 1, 0.5, 0.3, 1);
+            0.02, 0.06, 0.15, 0.4, 1.2, 0.03, 0.12, 0.4, 1.2, 0.05, 3, 2, 0.03, 0.2, 0.6, 0.6, 0.03, 0.3, 3, 0.03, 0.12,
+            0.4, 1.2, 3, 0.05, 0.4, 0.1, 0.08, 0.4, 0.3, 1.2, 0.3, 1.2, 0.3, 1.2, 0.3, 1.2, 0.1, 0.3, 1, 3, 0.3, 1, 0.3,
+            1, 0.5, 0.3, 1);
 
-    private static final int DEVIATIONS = 20;
+    private static final int DEVIATIONS = 19;
     private static final float SHORT = rate(0.03);
     private static final float LONG = rate(0.4);
     private static final float SHAPE_SHORT = rate(0.2);
@@ -54,23 +60,24 @@ public final class SpeechFeatures {
     private final LineInput input;
     private final float[] scratch;
     private final float[] power = new float[PowerSpectrum.BINS];
+    private final float[] powerBefore = new float[PowerSpectrum.BINS];
     private final float[] level = new float[BANDS];
     private final float[] smoothLevel = new float[BANDS];
     private final float[] snr = new float[BANDS];
     private final float[] snrShort = new float[BANDS];
-    private final float[] snrLong = new float[BANDS];
-    private final float[] shapeShort = new float[BANDS];
-    private final float[] shapeLong = new float[BANDS];
+    private final float[] snrLong = new float[PAIRS];
+    private final float[] shapeShort = new float[PAIRS];
+    private final float[] shapeLong = new float[PAIRS];
     /** Over 1.6 and 5.6 s. */
-    private final BandFloors floors = new BandFloors(8, 20);
+    private final BandFloors floors = new BandFloors(8, 10);
 
-    private final BandFloors slowFloors = new BandFloors(4, 140);
-    private final FineStructure fine = new FineStructure();
+    private final BandFloors slowFloors = new BandFloors(4, 70);
     private final Harmonicity harmonicity = new Harmonicity();
     private final RunningStatistics running = new RunningStatistics(RATES, DEVIATIONS);
     private final float[] values = new float[COUNT];
     private int filled;
     private boolean first = true;
+    private boolean halfWay;
     private float loudness;
     private float meanLevel;
     private float meanSnr;
@@ -106,18 +113,32 @@ public final class SpeechFeatures {
      * Hears the next 10 ms.
      *
      * @param pcm signed 16-bit samples, read from {@code offset}
-     * @return {@link #count()} values, the same array each time
+     * @return whether {@link #values()} are new: every second time
      * @throws IndexOutOfBoundsException if the window does not fit in the array; nothing was heard then
      */
-    public float[] next(short[] pcm, int offset) {
+    public boolean hear(short[] pcm, int offset) {
         Objects.checkFromIndexSize(offset, input.windowSamples(), pcm.length);
         input.take(pcm, offset, scratch);
+        harmonicity.hear(input.samples());
+        halfWay = !halfWay;
+        if (halfWay) {
+            PowerSpectrum.measure(input.samples(), powerBefore, scratch);
+            return false;
+        }
         PowerSpectrum.measure(input.samples(), power, scratch);
+        // Two spectra waver less than one: P. Welch, IEEE Trans. Audio and Electroacoustics 15(2), 1967.
+        for (int bin = 0; bin < power.length; bin++) {
+            power[bin] = 0.5f * (power[bin] + powerBefore[bin]);
+        }
         compareWithBackground(SubBands.measure(power, level));
-        fine.update(power, scratch);
-        harmonicity.update(input.samples(), scratch);
+        harmonicity.measure(scratch);
         describe();
         first = false;
+        return true;
+    }
+
+    /** {@link #count()} of them, the same array each time. */
+    public float[] values() {
         return values;
     }
 
@@ -167,13 +188,13 @@ public final class SpeechFeatures {
     private void describe() {
         smoothBands();
         System.arraycopy(snrShort, 0, values, 0, BANDS);
-        System.arraycopy(snrLong, 0, values, BANDS, BANDS);
-        System.arraycopy(shapeShort, 0, values, 2 * BANDS, BANDS);
-        System.arraycopy(shapeLong, 0, values, 3 * BANDS, BANDS);
+        System.arraycopy(snrLong, 0, values, BANDS, PAIRS);
+        System.arraycopy(shapeShort, 0, values, BANDS + PAIRS, PAIRS);
+        System.arraycopy(shapeLong, 0, values, BANDS + 2 * PAIRS, PAIRS);
         followLoudness();
         collect();
-        running.update(scratch, values, 4 * BANDS);
-        int at = 4 * BANDS + RATES.length;
+        running.update(scratch, values, BANDS + 3 * PAIRS);
+        int at = BANDS + 3 * PAIRS + RATES.length;
         values[at++] = now - phone;
         values[at++] = phone - syllable;
         values[at++] = syllable - word;
@@ -189,11 +210,15 @@ public final class SpeechFeatures {
         float shapeShortRate = first ? 1 : SHAPE_SHORT;
         float shapeLongRate = first ? 1 : SHAPE_LONG;
         for (int band = 0; band < BANDS; band++) {
-            float shape = Math.max(-LARGEST_SHAPE, Math.min(LARGEST_SHAPE, level[band] - meanLevel));
             snrShort[band] += shortRate * (snr[band] - snrShort[band]);
-            snrLong[band] += longRate * (snr[band] - snrLong[band]);
-            shapeShort[band] += shapeShortRate * (shape - shapeShort[band]);
-            shapeLong[band] += shapeLongRate * (shape - shapeLong[band]);
+        }
+        for (int pair = 0; pair < PAIRS; pair++) {
+            int band = 2 * pair;
+            float shape = 0.5f * (level[band] + level[band + 1]) - meanLevel;
+            shape = Math.max(-LARGEST_SHAPE, Math.min(LARGEST_SHAPE, shape));
+            snrLong[pair] += longRate * (0.5f * (snr[band] + snr[band + 1]) - snrLong[pair]);
+            shapeShort[pair] += shapeShortRate * (shape - shapeShort[pair]);
+            shapeLong[pair] += shapeLongRate * (shape - shapeLong[pair]);
         }
     }
 
@@ -229,9 +254,6 @@ public final class SpeechFeatures {
         // Trans. ASSP 22(3), 1974.
         float unevenness = loudness - meanLevel;
         add(unevenness, 3);
-        add(fine.shortCorrelation(), 2);
-        add(fine.longCorrelation(), 4);
-        add(fine.ridgeShare(), 3);
         float voice = harmonicity.voice();
         add(voice, 5);
         add(harmonicity.high(), 2);
@@ -243,7 +265,6 @@ public final class SpeechFeatures {
         add(loudness, 4);
         add(meanSnr, 2);
         add(unevenness, 2);
-        add(fine.shortCorrelation(), 1);
         add(voice, 1);
         add(harmonicity.octaves(), 2);
     }
@@ -259,13 +280,13 @@ public final class SpeechFeatures {
         input.reset();
         floors.reset();
         slowFloors.reset();
-        fine.reset();
         harmonicity.reset();
         running.reset();
         for (float[] band : new float[][] {smoothLevel, snrShort, snrLong, shapeShort, shapeLong}) {
             Arrays.fill(band, 0);
         }
         first = true;
+        halfWay = false;
         young = 1;
         youngish = 1;
     }

@@ -2,12 +2,18 @@ package dev.baton.vad.energy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringTokenizer;
 
 /**
  * The learned combination of {@link SpeechFeatures}: one hidden layer of rectified units and a logistic output. Immutable; shared by all streams.
+ *
+ * <p>The products of all inputs and units are made along one long row, because the compiler makes vector instructions of long loops only. The product at {@code j} belongs to the input {@code j % period} and to the unit
+ * {@code j % units}: if the two have no common divisor, each pair comes once in {@code period * units} places (the Chinese remainder theorem). So one factor is the inputs, written one after the other again and again, and the row
+ * can be cut and its parts added as long as each is a multiple of {@code units}.
  *
  * <p>Its text form, which a person can read: lines that begin with {@code #} are comments; the number of features and of hidden units; per feature its mean, the scale that its
  * difference from the mean is multiplied with, and a weight per hidden unit; the biases of the hidden units; their weights in the output; the output's bias.
@@ -16,12 +22,24 @@ public final class SpeechModel {
     /** A feature further from its mean than this many standard deviations tells no more. */
     private static final float LIMIT = 5;
 
+    /** More of them are shorter loops, fewer are more memory. */
+    private static final int PARTS = 12;
+
     private final float[] mean;
     private final float[] scale;
+    /** As they were given, for {@link #write}. */
     private final float[] inputWeights;
+
     private final float[] hiddenBias;
     private final float[] outputWeights;
     private final float outputBias;
+    /** The number of inputs, or the next one that has no common divisor with the number of units; what is too much is 0. */
+    private final int period;
+
+    /** Length of one part, a multiple of the number of units. */
+    private final int part;
+
+    private final float[][] parts;
 
     /**
      * @param mean of each feature, subtracted first
@@ -49,52 +67,123 @@ public final class SpeechModel {
         this.hiddenBias = hiddenBias.clone();
         this.outputWeights = outputWeights.clone();
         this.outputBias = outputBias;
+        int units = hiddenBias.length;
+        period = coprime(mean.length, units);
+        part = (period + PARTS - 1) / PARTS * units;
+        parts = new float[PARTS][part];
+        for (int j = 0; j < period * units; j++) {
+            int input = j % period;
+            parts[j / part][j % part] = input < mean.length ? inputWeights[input * units + j % units] : 0;
+        }
     }
 
-    /** Length of the scratch that {@link #logOdds} needs. */
-    public int hiddenUnits() {
-        return hiddenBias.length;
+    private static int coprime(int least, int other) {
+        int number = least;
+        while (!BigInteger.valueOf(number).gcd(BigInteger.valueOf(other)).equals(BigInteger.ONE)) {
+            number++;
+        }
+        return number;
     }
 
     /**
-     * Natural logarithm of the odds that the window is speech.
+     * One network whose log odds are the mean of all others', with the units of all.
      *
-     * @param features of the window
-     * @param scratch at least one float per hidden unit, overwritten
+     * @throws IllegalArgumentException if there are none, or they scale their inputs differently
      */
-    public float logOdds(float[] features, float[] scratch) {
-        int units = hiddenBias.length;
-        System.arraycopy(hiddenBias, 0, scratch, 0, units);
-        int i = 0;
-        // Four features per sweep: half the loads and stores of the sums.
-        for (; i + 3 < mean.length; i += 4) {
-            float first = scaled(features, i);
-            float second = scaled(features, i + 1);
-            float third = scaled(features, i + 2);
-            float fourth = scaled(features, i + 3);
-            int row = i * units;
-            for (int unit = 0; unit < units; unit++) {
-                scratch[unit] += first * inputWeights[row + unit]
-                        + second * inputWeights[row + units + unit]
-                        + third * inputWeights[row + 2 * units + unit]
-                        + fourth * inputWeights[row + 3 * units + unit];
+    public static SpeechModel mean(List<SpeechModel> models) {
+        if (models.isEmpty()) {
+            throw new IllegalArgumentException("there is no mean of no models");
+        }
+        var first = models.get(0);
+        int features = first.mean.length;
+        int units = models.stream().mapToInt(each -> each.hiddenBias.length).sum();
+        var weights = new float[features * units];
+        var hiddenBias = new float[units];
+        var outputWeights = new float[units];
+        float outputBias = 0;
+        int at = 0;
+        for (SpeechModel each : models) {
+            if (!Arrays.equals(each.mean, first.mean) || !Arrays.equals(each.scale, first.scale)) {
+                throw new IllegalArgumentException("models must scale their inputs alike");
             }
-        }
-        for (; i < mean.length; i++) {
-            float value = scaled(features, i);
-            for (int unit = 0; unit < units; unit++) {
-                scratch[unit] += value * inputWeights[i * units + unit];
+            int own = each.hiddenBias.length;
+            for (int i = 0; i < features; i++) {
+                System.arraycopy(each.inputWeights, i * own, weights, i * units + at, own);
             }
+            System.arraycopy(each.hiddenBias, 0, hiddenBias, at, own);
+            for (int unit = 0; unit < own; unit++) {
+                outputWeights[at + unit] = each.outputWeights[unit] / models.size();
+            }
+            outputBias += each.outputBias / models.size();
+            at += own;
         }
-        float odds = outputBias;
-        for (int unit = 0; unit < units; unit++) {
-            odds += Math.max(0, scratch[unit]) * outputWeights[unit];
-        }
-        return odds;
+        return new SpeechModel(first.mean, first.scale, weights, hiddenBias, outputWeights, outputBias);
     }
 
-    private float scaled(float[] features, int i) {
-        return Math.max(-LIMIT, Math.min(LIMIT, (features[i] - mean[i]) * scale[i]));
+    /** Evaluates this network for one thread. */
+    public Evaluation evaluation() {
+        return new Evaluation();
+    }
+
+    /** Room for the sums of one window, over and over. Not thread-safe. */
+    public final class Evaluation {
+        /** Once, and then as much again as one part is long. */
+        private final float[] inputs = new float[period + part];
+
+        private final float[] shifted = new float[part];
+        private final float[] sums = new float[part];
+
+        private Evaluation() {}
+
+        /**
+         * Natural logarithm of the odds that the window is speech.
+         *
+         * @param features of the window
+         */
+        public float logOdds(float[] features) {
+            repeatInputs(features);
+            Arrays.fill(sums, 0);
+            for (int i = 0; i < PARTS; i++) {
+                System.arraycopy(inputs, i * part % period, shifted, 0, part);
+                addProducts(sums, shifted, parts[i]);
+            }
+            fold();
+            float odds = outputBias;
+            for (int unit = 0; unit < hiddenBias.length; unit++) {
+                odds += Math.max(0, sums[unit] + hiddenBias[unit]) * outputWeights[unit];
+            }
+            return odds;
+        }
+
+        private void repeatInputs(float[] features) {
+            standardise(features, mean, scale, inputs);
+            for (int copied = period; copied < inputs.length; copied += period) {
+                System.arraycopy(inputs, 0, inputs, copied, Math.min(period, inputs.length - copied));
+            }
+        }
+
+        private void fold() {
+            int units = hiddenBias.length;
+            for (int length = part; length > units; ) {
+                int half = (length / units + 1) / 2 * units;
+                for (int j = half; j < length; j++) {
+                    sums[j - half] += sums[j];
+                }
+                length = half;
+            }
+        }
+    }
+
+    private static void standardise(float[] features, float[] mean, float[] scale, float[] inputs) {
+        for (int i = 0; i < mean.length; i++) {
+            inputs[i] = Math.max(-LIMIT, Math.min(LIMIT, (features[i] - mean[i]) * scale[i]));
+        }
+    }
+
+    private static void addProducts(float[] sums, float[] inputs, float[] weights) {
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] += inputs[j] * weights[j];
+        }
     }
 
     /**

@@ -15,7 +15,8 @@ class HarmonicityTest {
         var scratch = new float[PowerSpectrum.SAMPLES];
         for (int i = 0; i + SpeechFeatures.HOP <= pcm.length; i += SpeechFeatures.HOP) {
             input.take(pcm, i, scratch);
-            harmonicity.update(input.samples(), scratch);
+            harmonicity.hear(input.samples());
+            harmonicity.measure(scratch);
         }
     }
 

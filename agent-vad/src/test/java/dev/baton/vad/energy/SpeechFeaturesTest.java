@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,11 +25,13 @@ class SpeechFeaturesTest {
     private static float[][] features(int rate, short[] pcm) {
         var features = new SpeechFeatures(rate);
         int window = features.windowSamples();
-        var all = new float[pcm.length / window][];
-        for (int i = 0; i < all.length; i++) {
-            all[i] = features.next(pcm, i * window).clone();
+        var all = new ArrayList<float[]>();
+        for (int offset = 0; offset + window <= pcm.length; offset += window) {
+            if (features.hear(pcm, offset)) {
+                all.add(features.values().clone());
+            }
         }
-        return all;
+        return all.toArray(new float[0][]);
     }
 
     @ParameterizedTest
@@ -106,24 +109,41 @@ class SpeechFeaturesTest {
     void reset_hearsLikeNew(int rate) {
         short[] pcm = call(rate).pcm();
         var features = new SpeechFeatures(rate);
-        int window = features.windowSamples();
-        float[] first = features.next(pcm, 0).clone();
-        for (int i = window; i + window <= pcm.length; i += window) {
-            features.next(pcm, i);
+        float[] first = afterOneStep(features, pcm);
+        for (int i = 0; i < pcm.length - features.windowSamples(); i += features.windowSamples()) {
+            features.hear(pcm, i);
         }
-        float[] last = features.next(pcm, 0).clone();
+        float[] last = afterOneStep(features, pcm);
+        features.hear(pcm, 0);
         features.reset();
 
-        assertThat(features.next(pcm, 0)).isEqualTo(first).isNotEqualTo(last);
+        assertThat(afterOneStep(features, pcm)).isEqualTo(first).isNotEqualTo(last);
+    }
+
+    private static float[] afterOneStep(SpeechFeatures features, short[] pcm) {
+        for (int offset = 0; !features.hear(pcm, offset); ) {
+            offset += features.windowSamples();
+        }
+        return features.values().clone();
+    }
+
+    @Test
+    void everySecondWindow_hasNewValues() {
+        var features = new SpeechFeatures(8000);
+        short[] pcm = call(8000).pcm();
+
+        assertThat(features.hear(pcm, 0)).isFalse();
+        assertThat(features.hear(pcm, 80)).isTrue();
+        assertThat(features.hear(pcm, 160)).isFalse();
     }
 
     @Test
     void windowOutsideTheArray_isRefusedAndNothingChanges() {
         short[] pcm = call(8000).pcm();
         var disturbed = new SpeechFeatures(8000);
-        assertThatThrownBy(() -> disturbed.next(new short[100], 21)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> disturbed.hear(new short[100], 21)).isInstanceOf(IndexOutOfBoundsException.class);
 
-        assertThat(disturbed.next(pcm, 0)).isEqualTo(new SpeechFeatures(8000).next(pcm, 0));
+        assertThat(afterOneStep(disturbed, pcm)).isEqualTo(afterOneStep(new SpeechFeatures(8000), pcm));
     }
 
     @Test

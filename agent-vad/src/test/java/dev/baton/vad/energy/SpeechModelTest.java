@@ -8,8 +8,12 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SpeechModelTest {
     private static final int FEATURES = SpeechFeatures.count();
@@ -47,8 +51,8 @@ class SpeechModelTest {
         var copy = read(text);
 
         float[] features = numbers(FEATURES);
-        assertThat(copy.logOdds(features, new float[UNITS]))
-                .isCloseTo(model.logOdds(features, new float[UNITS]), within(0.01f));
+        assertThat(copy.evaluation().logOdds(features))
+                .isCloseTo(model.evaluation().logOdds(features), within(0.01f));
         assertThat(text).startsWith("# of random numbers\n# for a test\n" + FEATURES + " " + UNITS + "\n");
         assertThat(text(copy)).isEqualTo(text);
     }
@@ -65,11 +69,54 @@ class SpeechModelTest {
         var features = new float[FEATURES];
 
         features[3] = 4;
-        assertThat(model.logOdds(features, new float[1])).isEqualTo(0.25f + 3 * (4 * 1 - 1));
+        assertThat(model.evaluation().logOdds(features)).isEqualTo(0.25f + 3 * (4 * 1 - 1));
         features[3] = 2;
-        assertThat(model.logOdds(features, new float[1])).as("the unit is off").isEqualTo(0.25f);
+        assertThat(model.evaluation().logOdds(features)).as("the unit is off").isEqualTo(0.25f);
         features[3] = 1e9f;
-        assertThat(model.logOdds(features, new float[1])).as("limited").isEqualTo(0.25f + 3 * (4 * 5 - 1));
+        assertThat(model.evaluation().logOdds(features)).as("limited").isEqualTo(0.25f + 3 * (4 * 5 - 1));
+    }
+
+    @Test
+    void meanOfModels_saysWhatTheySayOnAverage() {
+        float[] mean = numbers(FEATURES);
+        float[] scale = numbers(FEATURES);
+        var models = new ArrayList<SpeechModel>();
+        float sum = 0;
+        float[] features = numbers(FEATURES);
+        for (int units = 1; units <= 3; units++) {
+            var model = new SpeechModel(mean, scale, numbers(FEATURES * units), numbers(units), numbers(units), units);
+            models.add(model);
+            sum += model.evaluation().logOdds(features);
+        }
+
+        assertThat(SpeechModel.mean(models).evaluation().logOdds(features)).isCloseTo(sum / 3, within(0.001f));
+        models.add(model());
+        assertThatIllegalArgumentException().isThrownBy(() -> SpeechModel.mean(models));
+        assertThatIllegalArgumentException().isThrownBy(() -> SpeechModel.mean(List.of()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 8, 16, 24, 31})
+    void anyNumberOfUnits_isWhatTheFormulaSays(int units) {
+        float[] mean = numbers(FEATURES);
+        float[] scale = numbers(FEATURES);
+        float[] weights = numbers(FEATURES * units);
+        float[] hiddenBias = numbers(units);
+        float[] outputWeights = numbers(units);
+        float[] features = numbers(FEATURES);
+        double expected = 0.5;
+        for (int unit = 0; unit < units; unit++) {
+            double sum = hiddenBias[unit];
+            for (int i = 0; i < FEATURES; i++) {
+                double scaled = (features[i] - mean[i]) * scale[i];
+                sum += Math.max(-5, Math.min(5, scaled)) * weights[i * units + unit];
+            }
+            expected += Math.max(0, sum) * outputWeights[unit];
+        }
+        var evaluation = new SpeechModel(mean, scale, weights, hiddenBias, outputWeights, 0.5f).evaluation();
+
+        evaluation.logOdds(numbers(FEATURES));
+        assertThat((double) evaluation.logOdds(features)).isCloseTo(expected, within(0.001));
     }
 
     @Test

@@ -22,8 +22,8 @@ final class Line {
     private Line() {}
 
     /** @param track tells where speech is */
-    static short[] apply(Dice dice, float[] sound, SpeechTrack track, boolean spoken) {
-        double gain = gain(dice, sound, track, spoken);
+    static short[] apply(Dice dice, float[] sound, SpeechTrack track) {
+        double gain = gain(dice, sound, track);
         if (dice.chance(0.15)) {
             stepGain(dice, sound);
         }
@@ -33,16 +33,16 @@ final class Line {
         if (dice.chance(0.12)) {
             losePackets(dice, samples, dice.between(0.01, 0.06));
         }
-        if (spoken && dice.chance(0.08)) {
+        if (dice.chance(0.08)) {
             pauseSending(dice, samples, track, dice.chance(0.5) ? 0 : dice.between(2, 30));
         }
         return samples;
     }
 
-    /** What brings speech, or everything if there is none, to a level from soft to loud. */
-    private static double gain(Dice dice, float[] sound, SpeechTrack track, boolean spoken) {
-        double dbfs = dice.between(spoken ? -38 : -45, -12);
-        double level = spoken ? track.levelOfSpeech(sound) : Double.NaN;
+    /** What brings speech to a level from soft to loud, or everything if the clip has a pause only. */
+    private static double gain(Dice dice, float[] sound, SpeechTrack track) {
+        double dbfs = dice.between(-38, -12);
+        double level = track.levelOfSpeech(sound);
         return 32768 * Math.pow(10, dbfs / 20) / (Double.isNaN(level) ? Level.of(sound) : level);
     }
 

@@ -20,7 +20,6 @@ final class Mixer {
     /** Probability that a layer of background is heard through another microphone or in another room. */
     private static final double SHAPED = 0.5;
 
-    private static final double WITHOUT_SPEECH = 0.3;
     private static final double LEVEL = SpeechTrack.LEVEL;
 
     private final List<Recording> speech;
@@ -44,15 +43,13 @@ final class Mixer {
     /** Each number is another clip, the same one every time. */
     Clip clip(long seed, int number) {
         var dice = new Dice(seed * 1_000_003 + number);
-        boolean spoken = !dice.chance(WITHOUT_SPEECH);
-        var track = spoken
-                ? SpeechTrack.of(speech.get(dice.below(speech.size())), dice, CLIP_SAMPLES)
-                : SpeechTrack.silent(CLIP_SAMPLES);
-        float[] mixed = spoken && dice.chance(0.15) ? speakersRoom(dice).apply(track.sound) : track.sound.clone();
-        addBackground(dice, mixed, spoken);
+        // In turn, so that none is left out by chance.
+        var track = SpeechTrack.of(speech.get(number % speech.size()), dice, CLIP_SAMPLES);
+        float[] mixed = dice.chance(0.15) ? speakersRoom(dice).apply(track.sound) : track.sound.clone();
+        addBackground(dice, mixed);
         addHiss(dice, mixed);
         mixed = Channel.apply(dice, mixed);
-        return new Clip(Line.apply(dice, mixed, track, spoken), track.speech);
+        return new Clip(Line.apply(dice, mixed, track), track.speech);
     }
 
     private static Room speakersRoom(Dice dice) {
@@ -60,9 +57,9 @@ final class Mixer {
         return new Room(dice, decay, decay / 2, dice.between(0.1, 0.8));
     }
 
-    private void addBackground(Dice dice, float[] mixed, boolean spoken) {
+    private void addBackground(Dice dice, float[] mixed) {
         double snrDb = dice.between(-3, 28);
-        int layers = spoken && dice.chance(0.12) ? 0 : dice.chance(0.25) ? 2 : 1;
+        int layers = dice.chance(0.12) ? 0 : dice.chance(0.25) ? 2 : 1;
         for (int layer = 0; layer < layers; layer++) {
             float[] sound = layer(dice);
             double below = layer == 0 ? snrDb : snrDb + dice.between(0, 15);

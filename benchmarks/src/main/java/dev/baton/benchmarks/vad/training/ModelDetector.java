@@ -9,15 +9,14 @@ import dev.baton.vad.energy.SpeechModel;
  */
 public final class ModelDetector implements VoiceActivityDetector {
     private final int sampleRateHz;
-    private final SpeechModel model;
+    private final SpeechModel.Evaluation model;
     private final SpeechFeatures features;
-    private final float[] scratch;
+    private float probability;
 
     public ModelDetector(int sampleRateHz, SpeechModel model) {
         this.sampleRateHz = sampleRateHz;
-        this.model = model;
+        this.model = model.evaluation();
         features = new SpeechFeatures(sampleRateHz);
-        scratch = new float[model.hiddenUnits()];
     }
 
     @Override
@@ -32,12 +31,16 @@ public final class ModelDetector implements VoiceActivityDetector {
 
     @Override
     public float speechProbability(short[] pcm, int offset) {
-        float logOdds = model.logOdds(features.next(pcm, offset), scratch);
-        return (float) (1 / (1 + Math.exp(-logOdds)));
+        if (features.hear(pcm, offset)) {
+            float logOdds = model.logOdds(features.values());
+            probability = (float) (1 / (1 + Math.exp(-logOdds)));
+        }
+        return probability;
     }
 
     @Override
     public void reset() {
         features.reset();
+        probability = 0;
     }
 }

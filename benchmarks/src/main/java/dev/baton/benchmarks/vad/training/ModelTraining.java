@@ -3,6 +3,8 @@ package dev.baton.benchmarks.vad.training;
 import dev.baton.benchmarks.vad.training.sound.SoundMaker;
 import dev.baton.vad.energy.SpeechFeatures;
 import dev.baton.vad.energy.SpeechModel;
+import java.util.ArrayList;
+import java.util.List;
 
 /** From recordings to a network: hears the recordings themselves, then clips that are mixed from them, and fits the network to all windows. */
 final class ModelTraining {
@@ -17,12 +19,24 @@ final class ModelTraining {
         for (Recording recording : recordings.all()) {
             hear(recording.samples(), recording.rateHz(), recording.speech(), windows);
         }
+        int recorded = windows.count();
         var mixer = new Mixer(recordings);
-        for (int number = 0; number < plan.clips(); number++) {
-            var clip = mixer.clip(plan.seed(), number);
-            hear(clip.samples(), SoundMaker.RATE_HZ, clip.speech(), windows);
+        var trainer = new NetworkTrainer(plan.network());
+        Scaling scaling = null;
+        List<SpeechModel> models = new ArrayList<>();
+        for (int i = 0; i < plan.networks(); i++) {
+            windows.shortenTo(recorded);
+            for (int clip = 0; clip < plan.clips(); clip++) {
+                var mixed = mixer.clip(plan.seed(), i * plan.clips() + clip);
+                hear(mixed.samples(), SoundMaker.RATE_HZ, mixed.speech(), windows);
+            }
+            if (scaling == null) {
+                // One for all, or their mean would be no network.
+                scaling = Scaling.of(windows);
+            }
+            models.add(trainer.train(windows, scaling, plan.seed() * plan.networks() + i));
         }
-        return new NetworkTrainer(plan.network()).train(windows, plan.seed());
+        return SpeechModel.mean(models);
     }
 
     /** Memory that {@link #train} takes, nearly all of it for features. */
@@ -31,10 +45,11 @@ final class ModelTraining {
     }
 
     private long count(Recordings recordings) {
-        long recorded = recordings.all().stream()
-                .mapToLong(each -> each.speech().length)
-                .sum();
-        return recorded + (long) plan.clips() * (Mixer.CLIP_SAMPLES / Labels.HOP_SAMPLES);
+        long hops = (long) plan.clips() * (Mixer.CLIP_SAMPLES / Labels.HOP_SAMPLES);
+        for (Recording recording : recordings.all()) {
+            hops += recording.speech().length;
+        }
+        return hops / SpeechFeatures.WINDOWS_PER_STEP;
     }
 
     private void hear(short[] samples, int rateHz, boolean[] speech, Windows windows) {
@@ -44,7 +59,9 @@ final class ModelTraining {
         for (int hop = 0; hop < count; hop++) {
             boolean unsure = Labels.nearEdge(speech, hop);
             float weight = unsure ? (float) plan.network().edgeWeight() : 1;
-            windows.add(features.next(samples, hop * window), speech[hop], weight);
+            if (features.hear(samples, hop * window)) {
+                windows.add(features.values(), speech[hop], weight);
+            }
         }
     }
 }

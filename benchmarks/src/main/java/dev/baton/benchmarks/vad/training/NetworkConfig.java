@@ -4,8 +4,7 @@ package dev.baton.benchmarks.vad.training;
  * How a network is fitted. The defaults were found by cross-validation on half an hour of recordings and 300 clips, for what the network has not heard: hence the heavy dropout and decay.
  *
  * @param hidden units
- * @param epochs how often each window counts on average, after {@code stride}
- * @param stride one of so many windows counts, because neighbours are much alike
+ * @param epochs how often each window counts on average
  * @param batch windows per step
  * @param learningRate of the first step; falls to almost 0 along half a cosine
  * @param weightDecay of the weights of the inputs, as a part of them per step and unit of learning rate
@@ -15,18 +14,16 @@ package dev.baton.benchmarks.vad.training;
 public record NetworkConfig(
         int hidden,
         int epochs,
-        int stride,
         int batch,
         double learningRate,
         double weightDecay,
         double inputDropout,
         double edgeWeight) {
-    private static final NetworkConfig DEFAULTS = new NetworkConfig(24, 3, 2, 256, 0.003, 0.5, 0.3, 0.25);
+    private static final NetworkConfig DEFAULTS = new NetworkConfig(8, 3, 256, 0.003, 0.5, 0.3, 0.25);
 
     public NetworkConfig {
         requirePositive("hidden", hidden);
         requirePositive("epochs", epochs);
-        requirePositive("stride", stride);
         requirePositive("batch", batch);
         requireWithin("learningRate", learningRate, 1);
         requireWithin("weightDecay", weightDecay, 1 / learningRate);
@@ -51,6 +48,6 @@ public record NetworkConfig(
     }
 
     int steps(int windows) {
-        return (int) Math.max(1, (long) windows * epochs / stride / batch);
+        return (int) Math.max(1, (long) windows * epochs / batch);
     }
 }

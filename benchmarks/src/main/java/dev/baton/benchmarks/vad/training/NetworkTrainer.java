@@ -13,9 +13,8 @@ final class NetworkTrainer {
         this.config = config;
     }
 
-    SpeechModel train(Windows windows, long seed) {
+    SpeechModel train(Windows windows, Scaling scaling, long seed) {
         var random = new SplittableRandom(seed);
-        var scaling = Scaling.of(windows);
         var network = new Network(windows.inputs(), config.hidden(), random);
         var adam = new Adam(network.parameters.length);
         var batch = new Batch(config.batch(), windows, scaling, config.inputDropout(), random);

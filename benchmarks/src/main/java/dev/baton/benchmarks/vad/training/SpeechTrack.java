@@ -22,10 +22,6 @@ final class SpeechTrack {
         speech = new boolean[length / Labels.HOP_SAMPLES];
     }
 
-    static SpeechTrack silent(int length) {
-        return new SpeechTrack(length);
-    }
-
     static SpeechTrack of(Recording recording, Dice dice, int length) {
         var track = new SpeechTrack(length);
         double speed = dice.between(0.84, 1.2);

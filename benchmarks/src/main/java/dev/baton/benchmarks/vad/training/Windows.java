@@ -49,6 +49,11 @@ final class Windows {
         count++;
     }
 
+    /** Forgets all windows behind the first {@code count}. */
+    void shortenTo(int count) {
+        this.count = Math.min(this.count, count);
+    }
+
     /** The array that holds the features of a window, from {@link #offset}. */
     float[] block(int window) {
         return features[window >> BLOCK_BITS];

@@ -87,7 +87,7 @@ final class MixerTest {
     }
 
     @Test
-    void clips_haveEverySortOfCall() throws IOException {
+    void clips_areAudibleAndNearlyAllHaveSpeech() throws IOException {
         var mixer = new Mixer(recordings());
         int spoken = 0;
         for (int number = 0; number < 20; number++) {
@@ -97,7 +97,7 @@ final class MixerTest {
             assertThat((int) loudest(clip)).as("clip %d", number).isGreaterThan(50);
             spoken += contains(clip.speech()) ? 1 : 0;
         }
-        assertThat(spoken).isBetween(9, 19);
+        assertThat(spoken).as("clips with speech").isGreaterThan(15);
     }
 
     private static short loudest(Clip clip) {

@@ -38,19 +38,20 @@ final class NetworkTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.2})
     void separableProblem_isSolvedEvenWithWrongLabels(double wrongLabels) {
-        var config = new NetworkConfig(24, 40, 1, 256, 0.01, 0.01, 0, 1);
-        var model = new NetworkTrainer(config).train(toy(1, 20_000, wrongLabels), 1);
+        var config = new NetworkConfig(24, 40, 256, 0.01, 0.01, 0, 1);
+        var windows = toy(1, 20_000, wrongLabels);
+        var model = new NetworkTrainer(config).train(windows, Scaling.of(windows), 1);
 
         assertThat(auc(model, toy(2, 5000, 0))).isGreaterThan(0.99);
     }
 
     private static double auc(SpeechModel model, Windows windows) {
         var score = new FrameScore();
-        var scratch = new float[24];
+        var evaluation = model.evaluation();
         for (int i = 0; i < windows.count(); i++) {
             var features = new float[INPUTS];
             System.arraycopy(windows.block(i), windows.offset(i), features, 0, INPUTS);
-            score.add(windows.speech(i), model.logOdds(features, scratch));
+            score.add(windows.speech(i), evaluation.logOdds(features));
         }
         return score.auc();
     }
