@@ -44,6 +44,12 @@ final class Harmonicity {
         }
     }
 
+    /** One per cent, log10: a pitch that moves so much between two steps is half as steady as one that does not. Notes hold theirs, voices glide. */
+    private static final float GLIDE = 0.004f;
+
+    /** Less bent than this a peak is flat, and its top is anywhere. */
+    private static final float LEAST_BEND = 1e-6f;
+
     /** What stays of the sums per step: they look back some 35 ms, two periods of a low voice. */
     private static final float STAYS = 0.56f;
 
@@ -54,6 +60,8 @@ final class Harmonicity {
     private float voice;
     private float high;
     private float octaves;
+    private float logLag;
+    private float steadiness;
 
     /** @param samples the latest at 8 kHz, a window of them new, enough before them for the low-pass */
     void hear(float[] samples) {
@@ -108,19 +116,41 @@ final class Harmonicity {
         voice = 0;
         high = 0;
         int pitchLag = SHORTEST_VOICE_LAG - 1;
+        int highLag = SHORTEST_LAG;
         for (int lag = SHORTEST_LAG; lag < LONGEST_LAG; lag++) {
             float here = r[lag];
             if (here <= r[lag - 1] || here < r[lag + 1]) {
                 continue;
             }
             if (lag < SHORTEST_VOICE_LAG) {
-                high = Math.max(high, here);
+                if (here > high) {
+                    high = here;
+                    highLag = lag;
+                }
             } else if (here > voice + PREFERENCE) {
                 voice = here;
                 pitchLag = lag;
             }
         }
         octaves = OCTAVES[pitchLag];
+        float before = logLag;
+        logLag = Logarithms.log10(between(r, high > voice ? highLag : pitchLag));
+        steadiness = Math.max(high, voice) * GLIDE / (GLIDE + Math.abs(logLag - before));
+    }
+
+    /** Where the peak is between the lags: the top of the parabola through three of them. */
+    private static float between(float[] r, int lag) {
+        float bend = r[lag - 1] - 2 * r[lag] + r[lag + 1];
+        if (bend > -LEAST_BEND) {
+            return lag;
+        }
+        float beside = 0.5f * (r[lag - 1] - r[lag + 1]) / bend;
+        return lag + Math.max(-0.5f, Math.min(0.5f, beside));
+    }
+
+    /** The higher of both peaks, less as its pitch moves: 0 to 1. */
+    float steadiness() {
+        return steadiness;
     }
 
     /** The peak at pitches of 50 to 333 Hz, 0 to 1. */
@@ -141,5 +171,6 @@ final class Harmonicity {
     void reset() {
         Arrays.fill(slow, 0);
         Arrays.fill(sums, 0);
+        logLag = 0;
     }
 }

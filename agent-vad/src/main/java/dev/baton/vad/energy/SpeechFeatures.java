@@ -21,7 +21,7 @@ public final class SpeechFeatures {
     /** Samples of a window at 8 kHz, where everything is measured: what is above 4 kHz is not heard. */
     static final int HOP = 80;
 
-    private static final int COUNT = 93;
+    private static final int COUNT = 96;
     private static final int BANDS = SubBands.COUNT;
     private static final int PAIRS = BANDS / 2;
     private static final int GROUP = 4;
@@ -42,8 +42,8 @@ public final class SpeechFeatures {
     /** What the means of {@link #collect} are over, in its order, in seconds. */
     private static final float[] RATES = rates(
             0.02, 0.06, 0.15, 0.4, 1.2, 0.03, 0.12, 0.4, 1.2, 0.05, 3, 2, 0.03, 0.2, 0.6, 0.6, 0.03, 0.3, 3, 0.03, 0.12,
-            0.4, 1.2, 3, 0.05, 0.4, 0.1, 0.08, 0.4, 0.3, 1.2, 0.3, 1.2, 0.3, 1.2, 0.3, 1.2, 0.1, 0.3, 1, 3, 0.3, 1, 0.3,
-            1, 0.5, 0.3, 1);
+            0.4, 1.2, 3, 0.05, 0.4, 0.1, 0.08, 0.4, 0.1, 0.4, 1.2, 0.3, 1.2, 0.3, 1.2, 0.3, 1.2, 0.3, 1.2, 0.1, 0.3, 1,
+            3, 0.3, 1, 0.3, 1, 0.5, 0.3, 1);
 
     private static final int DEVIATIONS = 19;
     private static final float SHORT = rate(0.03);
@@ -259,6 +259,7 @@ public final class SpeechFeatures {
         add(harmonicity.high(), 2);
         add(harmonicity.octaves() * voice, 1);
         add(voice * Math.min(2, meanSnr), 2);
+        add(harmonicity.steadiness(), 3);
         for (int group = 0; group < BANDS; group += GROUP) {
             add((level[group] + level[group + 1] + level[group + 2] + level[group + 3]) / GROUP, 2);
         }

@@ -46,6 +46,27 @@ class HarmonicityTest {
     }
 
     @Test
+    void note_isSteadierThanAVoiceThatGlides() {
+        hear(voice(200));
+        float note = harmonicity.steadiness();
+        harmonicity.reset();
+        hear(gliding(150, 250));
+
+        assertThat(note).isGreaterThan(0.8f);
+        assertThat(harmonicity.steadiness()).isLessThan(0.4f);
+    }
+
+    private static short[] gliding(double fromHz, double toHz) {
+        var pcm = new short[4000];
+        double turns = 0;
+        for (int i = 0; i < pcm.length; i++) {
+            turns += (fromHz + (toHz - fromHz) * i / pcm.length) / 8000;
+            pcm[i] = (short) (3000 * (Math.sin(2 * Math.PI * turns) + 0.7 * Math.sin(4 * Math.PI * turns + 1)));
+        }
+        return pcm;
+    }
+
+    @Test
     void noise_isNotPeriodic() {
         hear(new TestSignal(8000).noise(500, -20).pcm());
 
