@@ -9,7 +9,7 @@ import java.util.Arrays;
 final class Harmonicity {
     private static final int DECIMATION = 4;
     private static final int HOP = SpeechFeatures.HOP / DECIMATION;
-    private static final int FRESH = 2 * HOP;
+    private static final int FRESH = SpeechFeatures.WINDOWS_PER_STEP * HOP;
     /** 50 Hz. */
     private static final int LONGEST_LAG = 40;
 
@@ -138,7 +138,8 @@ final class Harmonicity {
         steadiness = Math.max(high, voice) * GLIDE / (GLIDE + Math.abs(logLag - before));
     }
 
-    /** Where the peak is between the lags: the top of the parabola through three of them. */
+    /** Where the peak is between the lags: the top of the parabola through three of them (P. Boersma, "Accurate short-term analysis of the fundamental frequency and the harmonics-to-noise ratio of a sampled sound",
+     * Proceedings of the Institute of Phonetic Sciences 17, Amsterdam 1993). */
     private static float between(float[] r, int lag) {
         float bend = r[lag - 1] - 2 * r[lag] + r[lag + 1];
         if (bend > -LEAST_BEND) {

@@ -59,7 +59,11 @@ public final class Train implements Callable<Integer> {
                             + " and writes what they say to DIR: NAME.csv and NAME.events.csv.")
     private @Nullable Path answers;
 
-    @Option(names = "--clips", defaultValue = "300", description = "Clips of 24 s to mix. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--clips",
+            defaultValue = "300",
+            description = "Clips of 24 s to mix for each of the " + TrainingPlan.NETWORKS
+                    + " networks whose mean is the result. Default: ${DEFAULT-VALUE}.")
     private int clips = TrainingPlan.CLIPS;
 
     @Option(names = "--seed", defaultValue = "1", description = "Of all that is random. Default: ${DEFAULT-VALUE}.")

@@ -2,12 +2,15 @@ package dev.baton.benchmarks.vad.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.baton.vad.energy.SpeechFeatures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +69,22 @@ final class TrainTest {
         assertThat(Files.readString(folder.resolve("model.txt")))
                 .startsWith("# 5 recordings, 0.4 min; dev.baton.benchmarks.vad.training.Train " + folder.resolve("data")
                         + " --clips 2 --seed 1\n");
+    }
+
+    @Test
+    void model_hasTheUnitsOfSeveralNetworksNoTwoAlike() throws IOException {
+        train("model.txt");
+
+        int units = NetworkConfig.defaults().hidden();
+        String[] lines = afterComment("model.txt").split("\n", -1);
+        assertThat(lines[0]).isEqualTo(SpeechFeatures.count() + " " + TrainingPlan.NETWORKS * units);
+        // The first feature's mean, its scale and its weights, network by network.
+        List<String> row = List.of(lines[1].split(" ", -1));
+        var networks = new HashSet<List<String>>();
+        for (int from = 2; from < row.size(); from += units) {
+            networks.add(row.subList(from, from + units));
+        }
+        assertThat(networks).hasSize(TrainingPlan.NETWORKS);
     }
 
     @Test
