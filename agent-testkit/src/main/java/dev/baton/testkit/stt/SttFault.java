@@ -187,6 +187,9 @@ public enum SttFault {
     ERROR_FOR_CREATED(insteadOfFirst(EnumSet.of(Kind.GREETING), FaultActs::errorForCreated), CAMB_REALTIME),
     /** The TCP connection is reset in the middle of a translation's speech. Assumed. */
     RESET_IN_AUDIO(insteadOf(3, EnumSet.of(Kind.AUDIO), (message, wire) -> wire.reset()), CAMB_REALTIME),
+    /** Close 1011 in the middle of a translation's speech, of which the client has all that came before. Assumed. */
+    CLOSED_IN_AUDIO(
+            insteadOf(3, EnumSet.of(Kind.AUDIO), (message, wire) -> wire.close(1011, "Server error")), CAMB_REALTIME),
     /** A translation's speech comes, but not its end. Assumed. */
     AUDIO_NEVER_DONE(dropped(message -> message.kind() == Kind.AUDIO_DONE), CAMB_REALTIME),
     /** The end of a translation's speech comes, but nothing of it. Assumed. */
