@@ -1,5 +1,6 @@
 package host;
 
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.audio.AudioSink;
 import dev.baton.call.VoiceAgent;
 import dev.baton.netty.HostEventLoops;
@@ -45,7 +46,7 @@ public final class HostCall {
     }
 
     private static VoiceAgent.Builder agent(LocalSttServer server) {
-        return VoiceAgent.builder()
+        return VoiceAgent.builder().voiceActivityDetector(SoundDetector.provider())
                 .speechToText(SmallestPulse.builder()
                         .url(server.pulseUri())
                         .apiKey("local")

@@ -6,6 +6,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.metrics.TurnLatency;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
@@ -51,6 +52,7 @@ public final class FrameworkTime {
                         .answerDelay(Duration.ofMillis(40))
                         .start();
                 var agent = VoiceAgent.builder()
+                        .voiceActivityDetector(SoundDetector.provider())
                         .speechToText(SmallestPulse.builder()
                                 .url(server.pulseUri())
                                 .apiKey("local")

@@ -9,6 +9,7 @@ import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
@@ -46,6 +47,7 @@ class HeldCallTest {
                 .apiKey("secret-key")
                 .build());
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(service)
                 .turnHandler(handler)
                 .handlerStall(Duration.ofMillis(300))

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>As an {@link AudioSource} it hands over 20 ms per tick, allocates nothing per frame, and hangs up at the end. The audio is made when it is built; the
  * same script and seed give the same samples. An instance plays once.
+ *
+ * <p>Tones are no speech: an agent that shall hear them takes a {@link SoundDetector}.
  */
 public final class SyntheticCaller implements AudioSource {
     /** @param turn counted from 0; positions in samples from the start of the call */

@@ -9,6 +9,7 @@ import dev.baton.call.Call;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticVoice;
 import dev.baton.testkit.audio.Vocabulary;
 import dev.baton.testkit.stt.InMemorySpeechToText;
@@ -53,6 +54,8 @@ public final class TestCall implements AutoCloseable {
                 .answerDelay(builder.recogniserTakes)
                 .build();
         var agentBuilder = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(service)
                 .turnHandler(time.slow(builder.handler, builder.handlerTakes))
                 .handlerExecutor(time.executor())

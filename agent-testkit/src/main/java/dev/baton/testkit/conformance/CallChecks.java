@@ -6,6 +6,7 @@ import dev.baton.audio.AudioSink;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.turn.CommitReason;
@@ -60,6 +61,7 @@ final class CallChecks {
         var service = new SpeakingService(vendor, rig.service, time.next(), breaksAtWord);
         var events = new ArrayList<CallEvent>();
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(rig.service)
                 .turnHandler((utterance, reply) -> {})
                 .handlerExecutor(time.executor())

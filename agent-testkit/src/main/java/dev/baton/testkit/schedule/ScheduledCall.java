@@ -7,12 +7,12 @@ import dev.baton.internal.call.CallDriver;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.TurnRules;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.schedule.promise.CallFacts;
 import dev.baton.testkit.schedule.promise.CallTrace;
 import dev.baton.testkit.schedule.promise.Entry;
 import dev.baton.testkit.schedule.promise.Stamps;
 import dev.baton.testkit.time.VirtualTime;
-import dev.baton.vad.SpeechGateConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,7 +53,7 @@ final class ScheduledCall {
         var setup = new CallSetup(
                 recogniser,
                 rate -> detector,
-                SpeechGateConfig.defaults()
+                SoundDetector.gate()
                         .withMinSpeech(Duration.ofMillis(plan.gateMinSpeechMillis()))
                         .withHangover(Duration.ofMillis(plan.gateHangoverMillis())),
                 plan.turns(),

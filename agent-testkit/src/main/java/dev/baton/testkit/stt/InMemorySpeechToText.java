@@ -7,7 +7,7 @@ import dev.baton.stt.SttCapabilities.FinalizeAnswers;
 import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import dev.baton.stt.SttTransport;
-import dev.baton.vad.SpeechGateConfig;
+import dev.baton.testkit.audio.SoundDetector;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ public final class InMemorySpeechToText implements SpeechToText {
                 builder.settleTimeout);
         settings = new SpeechStream.Settings(
                 AudioFormat.linear16(SAMPLE_RATE_HZ),
-                SpeechGateConfig.defaults(),
+                SoundDetector.gate(),
                 builder.quiet,
                 builder.longestUtterance,
                 0,

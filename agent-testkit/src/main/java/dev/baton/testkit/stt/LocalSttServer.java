@@ -3,6 +3,7 @@ package dev.baton.testkit.stt;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.internal.netty.EventLoops;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.vad.SpeechGateConfig;
 import io.netty.bootstrap.ServerBootstrap;
@@ -225,7 +226,7 @@ public final class LocalSttServer implements AutoCloseable {
         private FinalizeMarks finalizeMarks = FinalizeMarks.NEVER;
         private EmptyFinalize emptyFinalize = EmptyFinalize.EMPTY_FINAL;
         private Duration answerDelay = Duration.ZERO;
-        private SpeechGateConfig gate = SpeechGateConfig.defaults();
+        private SpeechGateConfig gate = SoundDetector.gate();
         private Duration longestUtterance = Duration.ofSeconds(60);
         private int maxConnections = 1_000;
         private int maxMessageBytes = 1 << 18;

@@ -4,10 +4,10 @@ import dev.baton.audio.AudioFormat;
 import dev.baton.audio.PcmFramer;
 import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.vad.SpeechGate;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
-import dev.baton.vad.energy.EnergyDetectorProvider;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -72,7 +72,7 @@ final class UtteranceCutter {
         rateHz = format.sampleRateHz() == 8000 ? 8000 : 16000;
         framer = new PcmFramer(format, FRAME, (samples, offset, length, position) -> frame(samples, offset, length));
         resampler = Resamplers.create(format.sampleRateHz(), rateHz);
-        detector = new EnergyDetectorProvider().create(rateHz);
+        detector = SoundDetector.provider().create(rateHz);
         window = new short[detector.windowSamples()];
         gate = new SpeechGate(gateConfig, rateHz, window.length);
         stopThreshold = gateConfig.stopThreshold();

@@ -12,13 +12,13 @@ import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallListener;
 import dev.baton.stt.SttCapabilities;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.CommitReason;
 import dev.baton.turn.GiveUpReason;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
-import dev.baton.vad.SpeechGateConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,7 +95,7 @@ class CallDriverTest {
         return new CallSetup(
                 recogniser,
                 rate -> new LoudnessDetector(),
-                SpeechGateConfig.defaults(),
+                SoundDetector.gate(),
                 TurnConfig.builder()
                         .marksAnswers(
                                 recogniser.capabilities().finalizeAnswers() == SttCapabilities.FinalizeAnswers.MARKED)
@@ -456,7 +456,7 @@ class CallDriverTest {
         var setup = new CallSetup(
                 recogniser,
                 rate -> new LoudnessDetector(),
-                SpeechGateConfig.defaults(),
+                SoundDetector.gate(),
                 TurnConfig.defaults(),
                 () -> handler,
                 null,
@@ -748,7 +748,7 @@ class CallDriverTest {
         stt.connect();
         recogniser.ready();
         var ears = new CallerAudio(
-                line.format(), 16_000, stt, new LoudnessDetector(), SpeechGateConfig.defaults(), hearing, null);
+                line.format(), 16_000, stt, new LoudnessDetector(), SoundDetector.gate(), hearing, null);
         var bytes = java.nio.ByteBuffer.allocate(640);
         for (int i = 0; i < 2000; i++) {
             ears.push(bytes.clear());

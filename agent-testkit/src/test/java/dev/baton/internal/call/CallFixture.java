@@ -6,11 +6,11 @@ import dev.baton.agent.Heard;
 import dev.baton.agent.Reply;
 import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallEvent;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
-import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class CallFixture implements TurnHandler {
         var setup = new CallSetup(
                 recogniser,
                 rate -> detector,
-                SpeechGateConfig.defaults(),
+                SoundDetector.gate(),
                 turns.build(),
                 () -> this,
                 voice,

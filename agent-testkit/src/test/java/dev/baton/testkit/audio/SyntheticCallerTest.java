@@ -11,8 +11,6 @@ import dev.baton.audio.G711;
 import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
 import dev.baton.vad.SpeechGate;
-import dev.baton.vad.SpeechGateConfig;
-import dev.baton.vad.energy.EnergyDetectorProvider;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -184,8 +182,8 @@ class SyntheticCallerTest {
     @ValueSource(ints = {8000, 16000})
     void realDetector_hearsTheTurns(int rate) {
         var caller = caller(rate).build();
-        var detector = new EnergyDetectorProvider().create(rate);
-        var gate = new SpeechGate(SpeechGateConfig.defaults(), rate, detector.windowSamples());
+        var detector = SoundDetector.provider().create(rate);
+        var gate = new SpeechGate(SoundDetector.gate(), rate, detector.windowSamples());
         var seen = new ArrayList<Long>();
         short[] pcm = caller.samples();
         for (int at = 0; at + detector.windowSamples() <= pcm.length; at += detector.windowSamples()) {

@@ -11,6 +11,7 @@ import dev.baton.call.VoiceAgent;
 import dev.baton.stt.CambListen;
 import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttStream;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.CambSettings;
@@ -52,6 +53,7 @@ class CambCallTest {
 
     private void hold(LocalSttServer server) throws Exception {
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(client(server))
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .build()) {

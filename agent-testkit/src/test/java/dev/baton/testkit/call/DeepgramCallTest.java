@@ -12,6 +12,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.Deepgram;
 import dev.baton.stt.DeepgramBuilder;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.EmptyFinalize;
@@ -49,6 +50,7 @@ class DeepgramCallTest {
     private VoiceAgent.Builder agent(LocalSttServer server, UnaryOperator<DeepgramBuilder> settings) {
         var deepgram = Deepgram.builder().url(server.deepgramUri()).apiKey("test-key");
         return VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(settings.apply(deepgram).build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()));
     }

@@ -8,6 +8,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestLightningBuilder;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.outage.VirtualWire;
 import dev.baton.testkit.stt.LightningClose;
@@ -60,6 +61,7 @@ class LightningCallTest {
         var wire = new VirtualWire(time.next(), server);
         var service = SmallestLightning.builder().url(URI.create("ws://127.0.0.1:1" + path));
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(settings.apply(service).build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .handlerExecutor(time.executor())
@@ -129,6 +131,7 @@ class LightningCallTest {
                         .answerDelay(Duration.ofMillis(30))
                         .start();
                 var agent = VoiceAgent.builder()
+                        .voiceActivityDetector(SoundDetector.provider())
                         .speechToText(SmallestLightning.builder()
                                 .url(server.lightningUri())
                                 .build())

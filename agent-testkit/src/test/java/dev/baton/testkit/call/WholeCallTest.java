@@ -17,6 +17,7 @@ import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.EmptyFinalize;
@@ -47,6 +48,7 @@ class WholeCallTest {
     static void warmUp() throws Exception {
         try (var server = server().start();
                 var agent = VoiceAgent.builder()
+                        .voiceActivityDetector(SoundDetector.provider())
                         .speechToText(SmallestPulse.builder()
                                 .url(server.pulseUri())
                                 .apiKey("test-key")
@@ -66,6 +68,7 @@ class WholeCallTest {
 
     private VoiceAgent.Builder agent(URI url) {
         return VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(SmallestPulse.builder()
                         .url(url)
                         .apiKey("test-key")

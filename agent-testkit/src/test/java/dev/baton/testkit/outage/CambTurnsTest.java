@@ -9,6 +9,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.CambListen;
 import dev.baton.stt.CambListenBuilder;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.CambSettings;
 import dev.baton.testkit.stt.CambSettings.UtteranceEnd;
@@ -69,6 +70,7 @@ class CambTurnsTest {
         var service = CambListen.builder().url(URI.create("ws://127.0.0.1:1"));
         client.accept(service);
         var builder = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(service.build())
                 .turnHandler((utterance, reply) -> {})
                 .handlerExecutor(time.executor())

@@ -8,6 +8,7 @@ import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import java.net.URI;
 import java.time.Duration;
@@ -41,6 +42,7 @@ class KilledServerTest {
     void serverKilledAndRestartedInMidTurn_turnIsCommittedWhole() throws Exception {
         try (var doomed = ServerProcess.start(0);
                 var agent = VoiceAgent.builder()
+                        .voiceActivityDetector(SoundDetector.provider())
                         .speechToText(SmallestPulse.builder()
                                 .url(URI.create("ws://127.0.0.1:" + doomed.port() + "/waves/v1/stt/live"))
                                 .build())

@@ -7,6 +7,7 @@ import dev.baton.call.Call;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.proxy.Direction;
 import dev.baton.testkit.proxy.Fault;
@@ -98,6 +99,7 @@ class ProxiedCallsTest {
             caller = caller();
             proxy = FaultProxy.to(server.pulseUri()).start();
             agent = VoiceAgent.builder()
+                    .voiceActivityDetector(SoundDetector.provider())
                     .speechToText(service.client("ws://127.0.0.1:" + proxy.port()))
                     .turnHandler((utterance, reply) -> {})
                     .loopThreads(1)

@@ -9,6 +9,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.OpenAiTranscriptionsBuilder;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.LocalSttServer;
@@ -45,8 +46,12 @@ class SegmentedCallTest {
             UnaryOperator<OpenAiTranscriptionsBuilder> service,
             Consumer<TurnConfig.Builder> turns) {
         var wire = new VirtualWire(time.next(), new PipelineServer(server));
-        var client = service.apply(OpenAiTranscriptions.builder().url(URI.create("http://127.0.0.1:1")));
+        var client = service.apply(OpenAiTranscriptions.builder()
+                .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate().withHangover(Duration.ofMillis(500)))
+                .url(URI.create("http://127.0.0.1:1")));
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(client.build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .turns(turns)

@@ -8,8 +8,10 @@ import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.stt.SttProtocol;
 import java.net.URI;
+import java.time.Duration;
 
 /** The services whose emulators the tests break. */
 enum Service {
@@ -53,6 +55,8 @@ enum Service {
         @Override
         SpeechToText client(String address) {
             return OpenAiTranscriptions.builder()
+                    .voiceActivityDetector(SoundDetector.provider())
+                    .speechGate(SoundDetector.gate().withHangover(Duration.ofMillis(500)))
                     .url(URI.create(address.replaceFirst("^ws", "http") + path()))
                     .build();
         }

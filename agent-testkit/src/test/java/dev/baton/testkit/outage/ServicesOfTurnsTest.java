@@ -12,6 +12,7 @@ import dev.baton.call.VoiceAgent;
 import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.DeepgramFlux;
 import dev.baton.stt.SpeechToText;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.audio.SyntheticVoice;
 import dev.baton.testkit.stt.AssemblyAiSettings;
@@ -82,6 +83,7 @@ class ServicesOfTurnsTest {
         }
         var wire = new VirtualWire(time.next(), server);
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(service)
                 .turnHandler(handler)
                 .textToSpeech(new VirtualVoice(time, new SyntheticVoice(), Duration.ofMillis(50)))

@@ -6,6 +6,7 @@ import dev.baton.audio.AudioSink;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.PipelineServer;
@@ -43,6 +44,7 @@ class TenMinuteCallTest {
         long early;
         long late;
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(service.client())
                 .turnHandler((utterance, reply) -> {})
                 .handlerExecutor(time.executor())

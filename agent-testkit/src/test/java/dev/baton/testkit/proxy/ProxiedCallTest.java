@@ -7,6 +7,7 @@ import dev.baton.audio.AudioSink;
 import dev.baton.call.CallEvent;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
@@ -36,6 +37,7 @@ class ProxiedCallTest {
     private void hold(URI service) throws Exception {
         var pulse = SmallestPulse.builder().url(service).apiKey("test-key").language("en");
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(pulse.build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .listener(events::add)

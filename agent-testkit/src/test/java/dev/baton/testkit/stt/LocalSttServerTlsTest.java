@@ -10,6 +10,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.stt.AssemblyAi;
 import dev.baton.stt.ConnectionOptions;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,7 @@ class LocalSttServerTlsTest {
                         .tls(certificate, key)
                         .start();
                 var agent = VoiceAgent.builder()
+                        .voiceActivityDetector(SoundDetector.provider())
                         .speechToText(AssemblyAi.builder()
                                 .url(server.assemblyAiUri())
                                 .apiKey("test-key")

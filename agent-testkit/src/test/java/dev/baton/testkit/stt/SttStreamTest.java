@@ -14,6 +14,7 @@ import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttStream;
 import dev.baton.stt.SttStreamError;
 import dev.baton.stt.SttStreamError.Kind;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -315,6 +316,7 @@ class SttStreamTest {
                 .build();
         try (var server = server().start();
                 var agent = VoiceAgent.builder()
+                        .voiceActivityDetector(SoundDetector.provider())
                         .speechToText(pulse(server.pulseUri()))
                         .sttTransport(loop -> new OverJdkHttpClient(HttpClient.newHttpClient(), loop))
                         .turnHandler((utterance, reply) -> heard.add(utterance.text()))

@@ -9,6 +9,7 @@ import dev.baton.audio.AudioSink;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.InMemorySpeechToText;
 import dev.baton.testkit.stt.Recognizer;
@@ -42,6 +43,7 @@ class VirtualCallTest {
         var time = new VirtualTime();
         var heard = new ArrayList<CallEvent>();
         try (var agent = VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
                 .speechToText(InMemorySpeechToText.builder(recognizer).build())
                 .turnHandler(time.slow(handler, handlerTakes))
                 .handlerExecutor(time.executor())

@@ -33,6 +33,7 @@ public final class BatonCalls {
         try (var loops = EventLoops.create(Runtime.getRuntime().availableProcessors(), "load");
                 var agent = VoiceAgent.builder()
                         .speechToText(pulse)
+                        .voiceActivityDetector(new PaidForSounds())
                         .eventLoops(HostEventLoops.of(loops.group()))
                         .textToSpeech(new TwoSeconds())
                         .turnHandlers(next::remove)
