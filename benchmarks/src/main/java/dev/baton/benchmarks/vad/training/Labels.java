@@ -9,6 +9,9 @@ final class Labels {
     /** People who label disagree by as much. */
     private static final int UNSURE_HOPS = 4;
 
+    /** Within them even the slowest consonants have become a vowel. */
+    private static final int BEGINNING_HOPS = 15;
+
     private Labels() {}
 
     /** Whether speech begins or ends within 40 ms of a hop, so that its label may be wrong. */
@@ -21,5 +24,18 @@ final class Labels {
             }
         }
         return false;
+    }
+
+    /** Whether a hop is speech that began less than 150 ms before. */
+    static boolean isBeginning(boolean[] speech, int hop) {
+        if (!speech[hop]) {
+            return false;
+        }
+        for (int i = hop - 1; i >= Math.max(0, hop - BEGINNING_HOPS); i--) {
+            if (!speech[i]) {
+                return true;
+            }
+        }
+        return hop < BEGINNING_HOPS;
     }
 }

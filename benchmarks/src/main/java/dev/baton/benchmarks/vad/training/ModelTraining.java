@@ -56,12 +56,18 @@ final class ModelTraining {
         var features = new SpeechFeatures(rateHz);
         int window = rateHz / Labels.HOPS_PER_SECOND;
         int count = Math.min(speech.length, samples.length / window);
+        boolean[] onsets = SoundOnsets.of(samples, window);
         for (int hop = 0; hop < count; hop++) {
-            boolean unsure = Labels.nearEdge(speech, hop);
-            float weight = unsure ? (float) plan.network().edgeWeight() : 1;
             if (features.hear(samples, hop * window)) {
-                windows.add(features.values(), speech[hop], weight);
+                windows.add(features.values(), speech[hop], weight(speech, onsets, hop));
             }
         }
+    }
+
+    private float weight(boolean[] speech, boolean[] onsets, int hop) {
+        var network = plan.network();
+        double sure = Labels.nearEdge(speech, hop) ? network.edgeWeight() : 1;
+        boolean begins = speech[hop] ? Labels.isBeginning(speech, hop) : onsets[hop];
+        return (float) (begins ? sure * network.beginningWeight() : sure);
     }
 }

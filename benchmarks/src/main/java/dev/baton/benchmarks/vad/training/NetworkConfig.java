@@ -9,6 +9,7 @@ package dev.baton.benchmarks.vad.training;
  * @param learningRate of the first step; falls to almost 0 along half a cosine
  * @param weightDecay of the weights of the inputs, as a part of them per step and unit of learning rate
  * @param inputDropout probability that a step does not see an input of a window
+ * @param beginningWeight how many times as much windows count where speech or another sound begins: few as they are, it depends on them how late speech is heard, and what else starts turns
  * @param edgeWeight what windows count within 40 ms of a beginning or end of speech, others counting 1
  */
 public record NetworkConfig(
@@ -18,8 +19,9 @@ public record NetworkConfig(
         double learningRate,
         double weightDecay,
         double inputDropout,
+        double beginningWeight,
         double edgeWeight) {
-    private static final NetworkConfig DEFAULTS = new NetworkConfig(8, 3, 256, 0.003, 0.5, 0.3, 0.25);
+    private static final NetworkConfig DEFAULTS = new NetworkConfig(8, 3, 256, 0.003, 0.5, 0.3, 4, 0.25);
 
     public NetworkConfig {
         requirePositive("hidden", hidden);
@@ -28,6 +30,7 @@ public record NetworkConfig(
         requireWithin("learningRate", learningRate, 1);
         requireWithin("weightDecay", weightDecay, 1 / learningRate);
         requireWithin("inputDropout", inputDropout, 1);
+        requireWithin("beginningWeight", beginningWeight, 100);
         requireWithin("edgeWeight", edgeWeight, 1);
     }
 

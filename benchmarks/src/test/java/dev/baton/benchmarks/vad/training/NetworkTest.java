@@ -38,7 +38,7 @@ final class NetworkTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.2})
     void separableProblem_isSolvedEvenWithWrongLabels(double wrongLabels) {
-        var config = new NetworkConfig(24, 40, 256, 0.01, 0.01, 0, 1);
+        var config = new NetworkConfig(24, 40, 256, 0.01, 0.01, 0, 1, 1);
         var windows = toy(1, 20_000, wrongLabels);
         var model = new NetworkTrainer(config).train(windows, Scaling.of(windows), 1);
 

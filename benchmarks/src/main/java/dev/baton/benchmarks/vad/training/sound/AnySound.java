@@ -37,7 +37,7 @@ public final class AnySound implements SoundMaker {
         makers.put(new Bursts(), 0.04);
         makers.put(new Puffs(), 0.06);
         makers.put(new Clicks(), 0.06);
-        makers.put(new Tones(), 0.07);
+        makers.put(new Tones(), 0.12);
         makers.put(new Music(), 0.06);
         makers.put(new Band(), 0.12);
         makers.put(new Cries(), 0.12);
