@@ -47,6 +47,7 @@ public final class HostCall {
 
     private static VoiceAgent.Builder agent(LocalSttServer server) {
         return VoiceAgent.builder().voiceActivityDetector(SoundDetector.provider())
+.speechGate(SoundDetector.gate())
                 .speechToText(SmallestPulse.builder()
                         .url(server.pulseUri())
                         .apiKey("local")

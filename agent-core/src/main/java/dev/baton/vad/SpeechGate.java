@@ -6,19 +6,24 @@ import java.time.Duration;
  * Turns a detector's probabilities into the beginnings and ends of speech.
  *
  * <pre>{@code
- *                 p >= start                 minSpeech after the onset
- *   QUIET ----------------------> CANDIDATE --------------------------> SPEAKING
- *     ^                               |                                    |
- *     +---- SPIKE: it dipped too long +                                    |
- *     +------------------------- ENDED: hangover after the last voiced window
+ *               p > start            evidence >= minSpeech
+ *   QUIET --------------> CANDIDATE ----------------------> SPEAKING
+ *     ^                       |                                |
+ *     +-- SPIKE: none is left +                                |
+ *     +----------------------- ENDED: hangover after the last voiced window
  * }</pre>
  *
- * An end is decided later than it happened, and a start too: each decision leaves the position of the sound itself in {@link #onsetPosition()} and
- * {@link #endPosition()}, while {@link #position()} is the position of the decision. Positions count samples from the first window and are exact to the
- * window.
+ * <p>Evidence is time that is surely speech: a window of length w adds {@code w * (p - start) / (1 - start)}, less than its length where the detector is not sure, and takes away as much as it is below {@code start}. So the closure
+ * of a "t" costs a word little, a detector that wavers needs longer than one that is sure, and two clicks with silence between them never add up to speech. This is the cumulative sum test, E. S. Page, "Continuous inspection
+ * schemes", Biometrika 41, 1954.
  *
- * <p>A candidate survives dips of together 3/10 of the minimum speech, so that the closure of a "t" does not restart it, while two clicks with silence
- * between them never add up to speech. Belongs to one stream and one thread; a pure function of the probabilities; allocates nothing.
+ * <p>Before there is any evidence there may be a hint: a consonant such as "s" is hardly told from noise until its vowel comes. While the probability has lately risen to the suspect threshold, {@link #suspecting()}
+ * says that what follows should be waited for, before quiet is called quiet.
+ *
+ * <p>An end is decided later than it happened, and a start too: each decision leaves the position of the sound itself in {@link #onsetPosition()} and
+ * {@link #endPosition()}, while {@link #position()} is the position of the decision. Positions count samples from the first window; a time-out that is counted from them is not rounded to windows.
+ *
+ * <p>Belongs to one stream and one thread; a pure function of the probabilities; allocates nothing.
  */
 public final class SpeechGate {
     /** What one window decided. */
@@ -38,20 +43,31 @@ public final class SpeechGate {
         SPEAKING
     }
 
+    private static final float ROUNDING_SAMPLES = 0.5f;
+
+    /** The longest consonants before a vowel take some 200 ms. A probability that stays up for longer is that of a noise. */
+    private static final int LONGEST_HINT_MS = 250;
+
     private final float startThreshold;
+    private final float evidencePerExcess;
     private final float stopThreshold;
+    private final float suspectThreshold;
     private final int windowSamples;
     private final long minSpeechSamples;
-    private final long dipBudgetSamples;
     private final long hangoverSamples;
+    private final long onsetLeadSamples;
+    private final long hintSamples;
 
     private State state = State.QUIET;
     private long position;
     private long candidateOnset;
-    private long dippedSamples;
+    private float evidence;
     private long lastVoicedEnd;
     private long onsetPosition;
     private long endPosition;
+    private long spokenTo;
+    /** Where the latest probability that was not below the suspect threshold rose to it, -1 if it is below. */
+    private long hintFrom;
 
     /**
      * @param sampleRateHz of the stream that the windows are cut from
@@ -63,11 +79,14 @@ public final class SpeechGate {
                     + sampleRateHz + ", windowSamples=" + windowSamples);
         }
         this.startThreshold = config.startThreshold();
+        this.evidencePerExcess = 1 / (1 - startThreshold);
         this.stopThreshold = config.stopThreshold();
+        this.suspectThreshold = config.suspectThreshold();
+        this.hintSamples = LONGEST_HINT_MS * (long) sampleRateHz / 1_000;
         this.windowSamples = windowSamples;
         this.minSpeechSamples = samples(config.minSpeech(), sampleRateHz);
-        this.dipBudgetSamples = minSpeechSamples * 3 / 10;
         this.hangoverSamples = samples(config.hangover(), sampleRateHz);
+        this.onsetLeadSamples = samples(config.onsetLead(), sampleRateHz);
         reset();
     }
 
@@ -81,49 +100,49 @@ public final class SpeechGate {
      * @param probability of speech in this window; not a number counts as none
      */
     public Decision accept(float probability) {
-        long windowStart = position;
+        // Not a number compares false with everything.
+        float likely = probability > 0 ? probability : 0;
+        if (likely < suspectThreshold) {
+            hintFrom = -1;
+        } else if (hintFrom < 0) {
+            hintFrom = position;
+        }
         position += windowSamples;
         return switch (state) {
-            case QUIET -> whileQuiet(probability, windowStart);
-            case CANDIDATE -> whileCandidate(probability);
-            case SPEAKING -> whileSpeaking(probability);
+            case QUIET -> whileQuiet(likely);
+            case CANDIDATE -> whileCandidate(likely);
+            case SPEAKING -> whileSpeaking(likely);
         };
     }
 
-    private Decision whileQuiet(float probability, long windowStart) {
-        if (!(probability >= startThreshold)) {
+    private Decision whileQuiet(float probability) {
+        if (probability <= startThreshold) {
             return Decision.NONE;
         }
         state = State.CANDIDATE;
-        candidateOnset = windowStart;
-        dippedSamples = 0;
-        lastVoicedEnd = position;
-        return startIfLongEnough();
+        candidateOnset = position - windowSamples;
+        evidence = 0;
+        return whileCandidate(probability);
     }
 
     private Decision whileCandidate(float probability) {
         if (probability >= stopThreshold) {
             lastVoicedEnd = position;
-            return startIfLongEnough();
         }
-        dippedSamples += windowSamples;
-        if (dippedSamples <= dipBudgetSamples) {
+        evidence += windowSamples * (probability - startThreshold) * evidencePerExcess;
+        if (evidence >= minSpeechSamples - ROUNDING_SAMPLES) {
+            state = State.SPEAKING;
+            // Never within speech that has ended.
+            onsetPosition = Math.max(candidateOnset - onsetLeadSamples, spokenTo);
+            return Decision.STARTED;
+        }
+        if (evidence > 0) {
             return Decision.NONE;
         }
         state = State.QUIET;
         onsetPosition = candidateOnset;
         endPosition = lastVoicedEnd;
         return Decision.SPIKE;
-    }
-
-    /** Only a voiced window gets here, so that a spike followed by a dip never turns into speech. */
-    private Decision startIfLongEnough() {
-        if (position - candidateOnset < minSpeechSamples) {
-            return Decision.NONE;
-        }
-        state = State.SPEAKING;
-        onsetPosition = candidateOnset;
-        return Decision.STARTED;
     }
 
     private Decision whileSpeaking(float probability) {
@@ -136,12 +155,17 @@ public final class SpeechGate {
         }
         state = State.QUIET;
         endPosition = lastVoicedEnd;
+        spokenTo = lastVoicedEnd;
         return Decision.ENDED;
     }
 
-    /** Whether a sound goes on that may yet prove to be speech; it will be decided within the minimum speech and the dips it may have. */
+    /** Whether a sound goes on that may yet prove to be speech: there is some evidence, or a hint that is not older than 250 ms. */
     public boolean suspecting() {
-        return state == State.CANDIDATE;
+        return switch (state) {
+            case QUIET -> hintFrom >= 0 && position - hintFrom <= hintSamples;
+            case CANDIDATE -> true;
+            case SPEAKING -> false;
+        };
     }
 
     /** Whether speech has started and not ended. */
@@ -170,5 +194,7 @@ public final class SpeechGate {
         position = 0;
         onsetPosition = -1;
         endPosition = -1;
+        spokenTo = 0;
+        hintFrom = -1;
     }
 }

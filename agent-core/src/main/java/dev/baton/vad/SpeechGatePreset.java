@@ -15,10 +15,10 @@ public enum SpeechGatePreset {
         var defaults = SpeechGateConfig.defaults();
         return switch (this) {
             case TELEPHONE -> defaults;
-            case QUIET_ROOM -> defaults.withThresholds(0.4f, 0.3f).withMinSpeech(Duration.ofMillis(80));
+            case QUIET_ROOM -> defaults.withThresholds(0.4f, 0.35f).withMinSpeech(Duration.ofMillis(30));
             case NOISY_STREET ->
-                defaults.withThresholds(0.6f, 0.4f)
-                        .withMinSpeech(Duration.ofMillis(160))
+                defaults.withThresholds(0.7f, 0.5f)
+                        .withMinSpeech(Duration.ofMillis(80))
                         .withHangover(Duration.ofMillis(300));
         };
     }

@@ -53,6 +53,7 @@ public final class FrameworkTime {
                         .start();
                 var agent = VoiceAgent.builder()
                         .voiceActivityDetector(SoundDetector.provider())
+                        .speechGate(SoundDetector.gate())
                         .speechToText(SmallestPulse.builder()
                                 .url(server.pulseUri())
                                 .apiKey("local")

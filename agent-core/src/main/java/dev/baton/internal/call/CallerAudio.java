@@ -27,9 +27,13 @@ final class CallerAudio implements AutoCloseable {
         /** The audio stopped in mid-speech, so long ago that the speech counts as ended there, whether the turn machine has noticed or not. */
         void speechCutOff(long agoNanos);
 
-        /** A sound began that may prove to be speech; one of the others follows. */
+        /** A sound began that may prove to be speech: its start or {@link #soundFaded} follows. */
         void soundBegan();
 
+        /** It did not go on. */
+        void soundFaded();
+
+        /** There was some evidence for speech, for so long, and not enough. */
         void noiseIgnored(long lengthNanos);
 
         /** The detector threw; it is not asked again, and nothing more is decided here. */
@@ -100,7 +104,10 @@ final class CallerAudio implements AutoCloseable {
     void hearAfresh(long agoNanos) {
         boolean spoke = gate.speaking();
         gate.reset();
-        suspecting = false;
+        if (suspecting) {
+            suspecting = false;
+            ears.soundFaded();
+        }
         windowFilled = 0;
         if (spoke) {
             ears.speechCutOff(agoNanos);
@@ -165,13 +172,17 @@ final class CallerAudio implements AutoCloseable {
             case STARTED -> ears.speechStarted(nanos(gate.position() + behind - gate.onsetPosition()));
             case ENDED -> ears.speechEnded(nanos(gate.position() + behind - gate.endPosition()));
             case SPIKE -> ears.noiseIgnored(nanos(gate.endPosition() - gate.onsetPosition()));
-            case NONE -> {
-                if (gate.suspecting() && !suspecting) {
-                    ears.soundBegan();
-                }
-            }
+            case NONE -> {}
         }
-        suspecting = gate.suspecting();
+        if (gate.suspecting() == suspecting) {
+            return;
+        }
+        suspecting = !suspecting;
+        if (suspecting) {
+            ears.soundBegan();
+        } else if (!gate.speaking()) {
+            ears.soundFaded();
+        }
     }
 
     private long nanos(long samples) {

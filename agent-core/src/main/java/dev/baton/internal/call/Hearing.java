@@ -59,8 +59,12 @@ final class Hearing implements CallerAudio.Ears, AudioIntake.Gaps, SttLine.Obser
     }
 
     @Override
-    public void noiseIgnored(long lengthNanos) {
+    public void soundFaded() {
         turns.happens(new TurnEvent.SoundFaded(turns.now()));
+    }
+
+    @Override
+    public void noiseIgnored(long lengthNanos) {
         report.tell(new CallEvent.NoiseIgnored(report.now(), CallScheduler.duration(lengthNanos)));
     }
 

@@ -84,7 +84,7 @@ public final class SegmentedSession implements SttSession, SpeechSegmenter.Liste
                 gate.stopThreshold(),
                 samples(settings.preRoll()),
                 samples(settings.longest()),
-                2 * samples(gate.minSpeech()) + detector.windowSamples(),
+                samples(gate.minSpeech().multipliedBy(4).plus(gate.onsetLead())) + detector.windowSamples(),
                 this);
     }
 

@@ -63,7 +63,7 @@ final class SpeechSegmenter {
     /**
      * @param detector at the stream's rate
      * @param stopThreshold of the gate
-     * @param keptSamples how far back the gate may date the beginning of speech, at most
+     * @param keptSamples how far back the gate may date the beginning of speech; the longest segment, if that is more
      */
     SpeechSegmenter(
             VoiceActivityDetector detector,
@@ -145,8 +145,9 @@ final class SpeechSegmenter {
 
     private void begin(long onset) {
         open = true;
-        speechFrom = Math.max(onset, givenUpTo);
-        from = Math.max(Math.max(speechFrom - preRoll, givenUpTo), Math.max(0, heard - ring.length));
+        long oldest = Math.max(givenUpTo, heard - ring.length);
+        speechFrom = Math.max(onset, oldest);
+        from = Math.max(0, Math.max(speechFrom - preRoll, oldest));
         listener.speechStarted(onset);
     }
 

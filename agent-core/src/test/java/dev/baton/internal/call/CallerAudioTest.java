@@ -6,7 +6,10 @@ import dev.baton.audio.AudioFormat;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,12 +36,76 @@ class CallerAudioTest {
                 (samples, offset, length, positionNanos) -> recognised[0] += length,
                 detector,
                 SpeechGateConfig.defaults(),
-                new NoEars(),
+                new Told(),
                 null)) {
             audio.push(ByteBuffer.allocate(2 * lineHz));
         }
         assertThat(recognised[0]).isEqualTo(recogniserHz);
         assertThat(detector.windows * detector.windowSamples()).isEqualTo(detectorHz);
+    }
+
+    @Test
+    void whatMayBeSpeech_isToldOnceAndThatItWasNone() {
+        var ears = new Told();
+        var probabilities = new float[] {0, 0.1f, 0.1f, 0, 0.6f, 0, 0, 1, 1, 1, 1, 1, 1, 1, 0, 0};
+        try (var audio = new CallerAudio(
+                AudioFormat.linear16(8000),
+                8000,
+                (samples, offset, length, positionNanos) -> {},
+                new Scripted(probabilities),
+                SpeechGateConfig.defaults(),
+                ears,
+                null)) {
+            audio.push(ByteBuffer.allocate(2 * 80 * probabilities.length));
+            assertThat(ears.told)
+                    .containsExactly("sound", "faded", "sound", "noise of 10 ms", "faded", "sound", "speech");
+            audio.hearAfresh(0);
+            assertThat(ears.told).endsWith("speech", "cut off");
+        }
+    }
+
+    @Test
+    void suspicion_isTakenBackWhenTheAudioStops() {
+        var ears = new Told();
+        try (var audio = new CallerAudio(
+                AudioFormat.linear16(8000),
+                8000,
+                (samples, offset, length, positionNanos) -> {},
+                new Scripted(0, 0.1f),
+                SpeechGateConfig.defaults(),
+                ears,
+                null)) {
+            audio.push(ByteBuffer.allocate(2 * 80 * 2));
+            audio.hearAfresh(0);
+        }
+        assertThat(ears.told).containsExactly("sound", "faded");
+    }
+
+    private static final class Scripted implements VoiceActivityDetector {
+        private final float[] probabilities;
+        private int next;
+
+        Scripted(float... probabilities) {
+            this.probabilities = probabilities;
+        }
+
+        @Override
+        public int sampleRateHz() {
+            return 8000;
+        }
+
+        @Override
+        public int windowSamples() {
+            return 80;
+        }
+
+        @Override
+        public float speechProbability(short[] pcm, int offset) {
+            return probabilities[next++];
+        }
+
+        @Override
+        public void reset() {}
     }
 
     private static final class Counting implements VoiceActivityDetector {
@@ -69,21 +136,38 @@ class CallerAudioTest {
         public void reset() {}
     }
 
-    private static final class NoEars implements CallerAudio.Ears {
-        @Override
-        public void speechStarted(long agoNanos) {}
+    private static final class Told implements CallerAudio.Ears {
+        private final List<String> told = new ArrayList<>();
 
         @Override
-        public void speechEnded(long agoNanos) {}
+        public void speechStarted(long agoNanos) {
+            told.add("speech");
+        }
 
         @Override
-        public void speechCutOff(long agoNanos) {}
+        public void speechEnded(long agoNanos) {
+            told.add("ended");
+        }
 
         @Override
-        public void soundBegan() {}
+        public void speechCutOff(long agoNanos) {
+            told.add("cut off");
+        }
 
         @Override
-        public void noiseIgnored(long lengthNanos) {}
+        public void soundBegan() {
+            told.add("sound");
+        }
+
+        @Override
+        public void soundFaded() {
+            told.add("faded");
+        }
+
+        @Override
+        public void noiseIgnored(long lengthNanos) {
+            told.add("noise of " + lengthNanos / 1_000_000 + " ms");
+        }
 
         @Override
         public void detectorFailed(Throwable cause) {

@@ -10,6 +10,7 @@ import dev.baton.stt.SttEvent;
 import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import dev.baton.vad.LoudnessDetector;
+import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.lang.management.ManagementFactory;
@@ -33,6 +34,12 @@ class SegmentedSessionTest {
     private final HandDrivenRequests network = new HandDrivenRequests();
     private final List<SttEvent> events = new ArrayList<>();
     private int messages;
+    /** What it says of sounds lies where they lie. */
+    private static final SpeechGateConfig GATE = SpeechGateConfig.defaults()
+            .withMinSpeech(Duration.ofMillis(100))
+            .withHangover(Duration.ofMillis(500))
+            .withOnsetLead(Duration.ZERO);
+
     private int writable;
     private SttSession session = open(settings -> settings);
 
@@ -41,7 +48,8 @@ class SegmentedSessionTest {
         var builder = OpenAiTranscriptions.builder()
                 .url(URI.create("http://stt.test:8080"))
                 .apiKey(KEY)
-                .voiceActivityDetector(LoudnessDetector.provider());
+                .voiceActivityDetector(LoudnessDetector.provider())
+                .speechGate(GATE);
         session = settings.apply(builder).build().open(network, new SttListener() {
             @Override
             public void onEvent(SttEvent event) {

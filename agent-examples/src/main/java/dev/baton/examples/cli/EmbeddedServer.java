@@ -10,6 +10,8 @@ import dev.baton.testkit.stt.Recognizer;
 import dev.baton.testkit.stt.SttFault;
 import dev.baton.testkit.stt.SttProtocol;
 import dev.baton.testkit.stt.TranslationSettings;
+import dev.baton.vad.SpeechGateConfig;
+import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
@@ -56,8 +58,8 @@ final class EmbeddedServer implements AutoCloseable {
         var recognizer = start(callsAtOnce);
         try {
             // A port that is taken is told before the loading.
-            var server = new EmbeddedServer(
-                    settings.apply(LocalSttServer.builder(recognizer)).start());
+            var builder = LocalSttServer.builder(recognizer).hearing(detector(), SpeechGateConfig.defaults());
+            var server = new EmbeddedServer(settings.apply(builder).start());
             try {
                 awaitReady(recognizer);
                 return server;
@@ -85,6 +87,11 @@ final class EmbeddedServer implements AutoCloseable {
             recognizer.close();
             throw e;
         }
+    }
+
+    /** The recogniser must hear voices only: its grammar finds no words in an utterance that begins with a knock. */
+    static VoiceActivityDetectorProvider detector() {
+        return VoiceActivityDetectorProvider.installed();
     }
 
     private static SphinxRecognizer start(int callsAtOnce) {

@@ -11,6 +11,7 @@ import dev.baton.stt.SmallestLightning;
 import dev.baton.stt.SmallestPulse;
 import dev.baton.stt.SpeechToText;
 import dev.baton.testkit.stt.InMemorySpeechToText;
+import dev.baton.vad.SpeechGateConfig;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -180,6 +181,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
         var recognizer = EmbeddedServer.recognizer();
         var service = InMemorySpeechToText.builder(recognizer)
                 .name(EMBEDDED)
+                .hearing(EmbeddedServer.detector(), SpeechGateConfig.defaults())
                 .answerDelay(EmbeddedServer.LATEST_ANSWER)
                 .usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME)
                 .build();

@@ -48,6 +48,7 @@ class HeldCallTest {
                 .build());
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(service)
                 .turnHandler(handler)
                 .handlerStall(Duration.ofMillis(300))

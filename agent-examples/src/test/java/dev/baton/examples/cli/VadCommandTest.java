@@ -1,11 +1,13 @@
 package dev.baton.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.audio.AudioEncoding;
 import dev.baton.audio.AudioFormat;
 import dev.baton.transport.WavFileWriter;
+import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.SpeechGatePreset;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,8 +16,11 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -27,6 +32,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.w3c.dom.Document;
 
 class VadCommandTest {
+    private static final SpeechGateConfig GATE = SpeechGateConfig.defaults();
+    /** Of a tone that begins at half a second, in seconds. */
+    private static final double ONSET = 0.5 - seconds(GATE.onsetLead());
+
+    private static final double DECIDED = 0.5 + seconds(GATE.minSpeech());
+    private static final double HANGOVER = seconds(GATE.hangover());
+
     @TempDir
     private Path folder;
 
@@ -38,6 +50,14 @@ class VadCommandTest {
     @BeforeEach
     void results() {
         results = folder.resolve("results");
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1e3;
+    }
+
+    private static String text(String format, double... values) {
+        return String.format(Locale.ROOT, format, Arrays.stream(values).boxed().toArray());
     }
 
     private int run(Object... arguments) {
@@ -101,15 +121,18 @@ class VadCommandTest {
         assertThat(run(tone("a.wav"), "--detector", "level")).as(complaint()).isZero();
 
         assertThat(result("a.events.csv"))
-                .containsExactly("detected_at_s,type,position_s", "0.600000,start,0.500000", "1.700000,end,1.500000");
-        assertThat(result("a.segments.csv")).containsExactly("start_s,end_s", "0.500000,1.500000");
+                .containsExactly(
+                        "detected_at_s,type,position_s",
+                        text("%.6f,start,%.6f", DECIDED, ONSET),
+                        text("%.6f,end,1.500000", 1.5 + HANGOVER));
+        assertThat(result("a.segments.csv")).containsExactly("start_s,end_s", text("%.6f,1.500000", ONSET));
         assertThat(result("a.csv"))
                 .hasSize(201)
                 .startsWith("time_s,probability", "0.010000,0.000000")
                 .endsWith("2.000000,0.000000");
         assertThat(result("a.csv").get(51)).isEqualTo("0.510000,0.999911");
         assertThat(printed())
-                .containsPattern("a +0:02.0 +50.0 +30.0 +[0-9,]+\n")
+                .containsPattern(text("a +0:02.0 +%.1f +30.0 +[0-9,]+\n", 100 * (1.5 - ONSET) / 2))
                 .contains("Detector level");
         assertThat(complaint()).isEmpty();
     }
@@ -117,16 +140,16 @@ class VadCommandTest {
     @Test
     void speechThatIsOpenAtTheEnd_endsAsIfSilenceFollowed() throws Exception {
         run(tone("a.wav", AudioFormat.linear16(8000), 0.5, 9, 1.5), "--detector", "level");
-        assertThat(result("a.events.csv")).endsWith("1.700000,end,1.500000");
+        assertThat(result("a.events.csv")).endsWith(text("%.6f,end,1.500000", 1.5 + HANGOVER));
 
         run(tone("a.wav", AudioFormat.linear16(8000), 0.5, 9, 1.503), "--detector", "level");
-        assertThat(result("a.events.csv")).endsWith("1.710000,end,1.503000");
-        assertThat(result("a.segments.csv")).endsWith("0.500000,1.503000");
+        assertThat(result("a.events.csv")).endsWith(text("%.6f,end,1.503000", 1.51 + HANGOVER));
+        assertThat(result("a.segments.csv")).endsWith(text("%.6f,1.503000", ONSET));
         assertThat(result("a.csv")).hasSize(152);
 
         run(tone("a.wav", AudioFormat.linear16(8000), 0.5, 1.5, 1.503), "--detector", "level");
         assertThat(result("a.csv")).endsWith("1.510000,0.000000");
-        assertThat(result("a.events.csv")).endsWith("1.700000,end,1.500000");
+        assertThat(result("a.events.csv")).endsWith(text("%.6f,end,1.500000", 1.5 + HANGOVER));
     }
 
     @ParameterizedTest
@@ -145,13 +168,13 @@ class VadCommandTest {
         // Three milliseconds before the end of a window: a converter's delay left in would move it to the next one.
         run(tone("a.wav", format, 0.507, 1.503, 2), "--detector", "level");
 
-        assertThat(result("a.segments.csv")).as(complaint()).endsWith("0.500000,1.510000");
+        assertThat(result("a.segments.csv")).as(complaint()).endsWith(text("%.6f,1.510000", ONSET));
         assertThat(result("a.csv")).hasSize(201);
         double detectedAt = Double.parseDouble(result("a.events.csv").get(1).split(",", -1)[0]);
         if (rateHz % 8000 == 0 && rateHz <= 16_000) {
-            assertThat(detectedAt).isEqualTo(0.6);
+            assertThat(detectedAt).isEqualTo(DECIDED);
         } else {
-            assertThat(detectedAt).isBetween(0.6005, 0.606);
+            assertThat(detectedAt).isBetween(DECIDED + 0.0005, DECIDED + 0.006);
         }
     }
 
@@ -160,11 +183,10 @@ class VadCommandTest {
     void preset_setsTheGate(String name, SpeechGatePreset preset) throws Exception {
         run(tone("a.wav"), "--detector", "level", "--preset", name);
 
-        long startsAfter = (preset.config().minSpeech().toMillis() + 9) / 10 * 10;
-        long endsAfter = (preset.config().hangover().toMillis() + 9) / 10 * 10;
+        var gate = preset.config();
         assertThat(result("a.events.csv"))
-                .contains("0.%03d000,start,0.500000".formatted(500 + startsAfter))
-                .contains("1.%03d000,end,1.500000".formatted(500 + endsAfter));
+                .contains(text("%.6f,start,%.6f", 0.5 + seconds(gate.minSpeech()), 0.5 - seconds(gate.onsetLead())))
+                .contains(text("%.6f,end,1.500000", 1.5 + seconds(gate.hangover())));
     }
 
     @Test
@@ -192,20 +214,20 @@ class VadCommandTest {
         var first = new ObjectMapper().readTree(lines.get(0));
         assertThat(first.path("file").asText()).isEqualTo(right.toString());
         assertThat(first.path("length_s").asDouble()).isEqualTo(2);
-        assertThat(first.path("speech_percent").asDouble()).isEqualTo(50);
+        assertThat(first.path("speech_percent").asDouble()).isCloseTo(100 * (1.5 - ONSET) / 2, within(1e-6));
         assertThat(first.path("starts_per_minute").asDouble()).isEqualTo(30);
         assertThat(first.path("times_real_time").asDouble()).isPositive();
         assertThat(first.path("f1_percent").asDouble()).isEqualTo(100);
-        assertThat(first.path("onset_median_ms").asDouble()).isEqualTo(120);
+        assertThat(first.path("onset_median_ms").asDouble()).isCloseTo(1000 * (DECIDED - 0.48), within(1e-6));
         // 40 cells hit, 45 false alarms; five on each side of each boundary do not count.
         assertThat(new ObjectMapper().readTree(lines.get(1)).path("f1_percent").asDouble())
                 .isEqualTo(64);
 
         run(right, half, "--detector", "level");
         assertThat(printed())
-                .containsPattern("right .* 100\\.0 +120\n")
-                .containsPattern("half .* 64\\.0 +100\n")
-                .containsPattern("2 files .* 85\\.2 +110\n")
+                .containsPattern(text("right .* 100\\.0 +%.0f\n", 1000 * (DECIDED - 0.48)))
+                .containsPattern(text("half .* 64\\.0 +%.0f\n", 1000 * (DECIDED - 0.5)))
+                .containsPattern(text("2 files .* 85\\.2 +%.0f\n", 1000 * (DECIDED - 0.49)))
                 .contains("F1: windows at 0.50");
     }
 
@@ -338,13 +360,18 @@ class VadCommandTest {
         var plot = plot("a <&> b.svg");
         assertThat(plot.getElementsByTagName("title").item(0).getTextContent()).isEqualTo("a <&> b.wav");
         // 1,100 pixels for 2.1 seconds, from 74 on.
-        assertThat(attributes(plot, "rect", "found", "x")).containsExactly("335.9");
-        assertThat(attributes(plot, "rect", "found", "width")).contains("523.8");
+        assertThat(attributes(plot, "rect", "found", "x")).containsExactly(text("%.1f", 74 + 523.8 * ONSET));
+        assertThat(attributes(plot, "rect", "found", "width")).contains(text("%.1f", 523.8 * (1.5 - ONSET)));
         assertThat(attributes(plot, "rect", "truth", "x")).containsExactly("205.0");
-        assertThat(attributes(plot, "path", "start", "d")).anyMatch(d -> d.startsWith("M388.3 "));
-        assertThat(attributes(plot, "path", "end", "d")).anyMatch(d -> d.startsWith("M964.5 "));
+        assertThat(attributes(plot, "path", "start", "d"))
+                .anyMatch(d -> d.startsWith(text("M%.1f ", 74 + 523.8 * DECIDED)));
+        assertThat(attributes(plot, "path", "end", "d"))
+                .anyMatch(d -> d.startsWith(text("M%.1f ", 74 + 1100 / 2.1 * (1.5 + HANGOVER))));
         assertThat(attributes(plot, "path", "p", "d")).contains("M74 165h261.9v-52h523.8v52h261.9z");
-        assertThat(attributes(plot, "path", "limit", "d")).contains("M74 139.0h1047.6", "M74 146.8h1047.6");
+        assertThat(attributes(plot, "path", "limit", "d"))
+                .contains(
+                        text("M74 %.1fh1047.6", 165 - 52 * GATE.startThreshold()),
+                        text("M74 %.1fh1047.6", 165 - 52 * GATE.stopThreshold()));
     }
 
     @Test
@@ -355,8 +382,13 @@ class VadCommandTest {
 
         var plot = plot("a.svg");
         assertThat(attributes(plot, "path", "audio", "d")).hasSize(3);
-        assertThat(attributes(plot, "rect", "found", "x")).containsExactly("1119.0", "74.0");
-        assertThat(attributes(plot, "rect", "found", "width")).containsExactly("12", "55.0", "55.0");
+        assertThat(attributes(plot, "rect", "found", "x"))
+                .containsExactly(text("%.1f", 74 + 55 * (18.5 + ONSET)), "74.0");
+        assertThat(attributes(plot, "rect", "found", "width"))
+                .satisfiesExactly(
+                        legend -> assertThat(legend).isEqualTo("12"),
+                        first -> assertThat(Double.parseDouble(first)).isCloseTo(55 * (1.5 - ONSET), within(0.051)),
+                        second -> assertThat(second).isEqualTo("55.0"));
         assertThat(Files.size(results.resolve("a.svg"))).isLessThan(20_000);
     }
 }

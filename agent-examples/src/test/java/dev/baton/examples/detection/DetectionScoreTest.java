@@ -11,6 +11,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DetectionScoreTest {
+    private static final SpeechGateConfig GATE =
+            SpeechGateConfig.defaults().withMinSpeech(Duration.ofMillis(100)).withOnsetLead(Duration.ZERO);
+
     private static final long SECOND = 1_000_000;
 
     /** Of ten seconds at 8 kHz that are loud from one second to another, and otherwise silent. */
@@ -21,7 +24,7 @@ class DetectionScoreTest {
                 samples[at] = (short) (at % 2 == 0 ? 8000 : -8000);
             }
         }
-        var run = new DetectionRun(new LevelDetector(8000), SpeechGateConfig.defaults(), Duration.ZERO);
+        var run = new DetectionRun(new LevelDetector(8000), GATE, Duration.ZERO);
         run.append(samples, 0, samples.length);
         return run.end();
     }

@@ -58,8 +58,12 @@ public final class SoundDetector implements VoiceActivityDetector {
     };
 
     /** 100 ms of sound, and nothing dated back: there is no lag to make good. */
-    private static final SpeechGateConfig GATE =
-            SpeechGateConfig.defaults().withThresholds(0.5f, 0.35f).withMinSpeech(Duration.ofMillis(100));
+    private static final SpeechGateConfig GATE = SpeechGateConfig.defaults()
+            .withThresholds(0.5f, 0.35f)
+            .withSuspectThreshold(0.5f)
+            .withMinSpeech(Duration.ofMillis(100))
+            .withHangover(Duration.ofMillis(200))
+            .withOnsetLead(Duration.ZERO);
 
     /** @throws IllegalArgumentException if the rate is neither 8000 nor 16000 Hz */
     public SoundDetector(int sampleRateHz) {

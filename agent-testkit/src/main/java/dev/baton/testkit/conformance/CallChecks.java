@@ -62,6 +62,7 @@ final class CallChecks {
         var events = new ArrayList<CallEvent>();
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(rig.service)
                 .turnHandler((utterance, reply) -> {})
                 .handlerExecutor(time.executor())

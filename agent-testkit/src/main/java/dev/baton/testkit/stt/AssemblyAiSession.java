@@ -43,7 +43,7 @@ final class AssemblyAiSession implements Dialect.Session, SpeechStream.Output {
         pieces = new AudioPieces(query.format());
         var streamSettings = new SpeechStream.Settings(
                 query.format(),
-                settings.gate(),
+                settings.hearing(),
                 Duration.ZERO,
                 settings.longestUtterance(),
                 0,

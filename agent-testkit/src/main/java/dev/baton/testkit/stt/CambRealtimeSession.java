@@ -71,7 +71,7 @@ final class CambRealtimeSession implements Dialect.Session, SpeechStream.Output 
         });
         var streamSettings = new SpeechStream.Settings(
                 AudioFormat.linear16(SAMPLE_RATE_HZ),
-                server.gate(),
+                server.hearing(),
                 settings.quiet,
                 server.longestUtterance(),
                 0,

@@ -39,7 +39,7 @@ final class CambSession implements Dialect.Session, SpeechStream.Output {
         messages = new CambMessages(query, settings);
         var streamSettings = new SpeechStream.Settings(
                 query.format(),
-                server.gate(),
+                server.hearing(),
                 settings.pause(),
                 server.longestUtterance(),
                 0,

@@ -52,7 +52,13 @@ final class DeepgramFluxSession implements Dialect.Session, SpeechStream.Output 
         var format = query.format() == null ? AudioFormat.linear16(16_000) : query.format();
         pieces = new AudioPieces(format);
         var streamSettings = new SpeechStream.Settings(
-                format, settings.gate(), Duration.ZERO, settings.longestUtterance(), 0, false, settings.answerDelay());
+                format,
+                settings.hearing(),
+                Duration.ZERO,
+                settings.longestUtterance(),
+                0,
+                false,
+                settings.answerDelay());
         stream = new SpeechStream(streamSettings, recognizer, new LoopPace(wire.loop()), this);
         silence = new DeepgramSilence(settings, wire.loop(), reason -> close(SERVER_ERROR, reason));
         send(Message.notice("Connected", messages.connected()));

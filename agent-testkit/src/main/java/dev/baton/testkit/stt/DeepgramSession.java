@@ -37,7 +37,7 @@ final class DeepgramSession implements Dialect.Session, SpeechStream.Output {
         boolean endpointing = !query.endpointing().isZero();
         var streamSettings = new SpeechStream.Settings(
                 query.format() == null ? AudioFormat.linear16(16_000) : query.format(),
-                settings.gate(),
+                settings.hearing(),
                 endpointing ? query.endpointing() : QUIET_WITHOUT_ENDPOINTING,
                 settings.longestUtterance(),
                 DeepgramQuery.WORDS_PER_SEGMENT,

@@ -8,6 +8,8 @@ import dev.baton.stt.SttListener;
 import dev.baton.stt.SttSession;
 import dev.baton.stt.SttTransport;
 import dev.baton.testkit.audio.SoundDetector;
+import dev.baton.vad.SpeechGateConfig;
+import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class InMemorySpeechToText implements SpeechToText {
                 builder.settleTimeout);
         settings = new SpeechStream.Settings(
                 AudioFormat.linear16(SAMPLE_RATE_HZ),
-                SoundDetector.gate(),
+                builder.hearing,
                 builder.quiet,
                 builder.longestUtterance,
                 0,
@@ -82,6 +84,7 @@ public final class InMemorySpeechToText implements SpeechToText {
     public static final class Builder {
         private final Recognizer recognizer;
         private String name = "in-memory";
+        private StreamHearing hearing = StreamHearing.OF_SOUNDS;
         private Duration answerDelay = USUAL_ANSWER_DELAY;
         private @Nullable Duration usualAnswerTime;
         private Duration settleTimeout = Duration.ofSeconds(1);
@@ -92,6 +95,12 @@ public final class InMemorySpeechToText implements SpeechToText {
 
         private Builder(Recognizer recognizer) {
             this.recognizer = recognizer;
+        }
+
+        /** What hears speech, and how much of it counts: any sound unless told otherwise, see {@link SoundDetector}. */
+        public Builder hearing(VoiceActivityDetectorProvider detector, SpeechGateConfig gate) {
+            hearing = new StreamHearing(detector, gate);
+            return this;
         }
 
         public Builder name(String name) {

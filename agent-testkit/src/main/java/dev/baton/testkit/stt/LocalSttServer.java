@@ -6,6 +6,7 @@ import dev.baton.internal.netty.EventLoops;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.vad.SpeechGateConfig;
+import dev.baton.vad.VoiceActivityDetectorProvider;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -226,7 +227,7 @@ public final class LocalSttServer implements AutoCloseable {
         private FinalizeMarks finalizeMarks = FinalizeMarks.NEVER;
         private EmptyFinalize emptyFinalize = EmptyFinalize.EMPTY_FINAL;
         private Duration answerDelay = Duration.ZERO;
-        private SpeechGateConfig gate = SoundDetector.gate();
+        private StreamHearing hearing = StreamHearing.OF_SOUNDS;
         private Duration longestUtterance = Duration.ofSeconds(60);
         private int maxConnections = 1_000;
         private int maxMessageBytes = 1 << 18;
@@ -322,9 +323,9 @@ public final class LocalSttServer implements AutoCloseable {
             return this;
         }
 
-        /** What counts as speech. */
-        public Builder speechGate(SpeechGateConfig gate) {
-            this.gate = gate;
+        /** What hears speech, and how much of it counts: any sound unless told otherwise, see {@link SoundDetector}. With a recogniser of real speech it should be {@link VoiceActivityDetectorProvider#installed()}, or noise opens utterances. */
+        public Builder hearing(VoiceActivityDetectorProvider detector, SpeechGateConfig gate) {
+            hearing = new StreamHearing(detector, gate);
             return this;
         }
 
@@ -427,7 +428,7 @@ public final class LocalSttServer implements AutoCloseable {
                     finalizeMarks,
                     emptyFinalize,
                     answerDelay,
-                    gate,
+                    hearing,
                     longestUtterance,
                     maxConnections,
                     maxMessageBytes,

@@ -34,7 +34,7 @@ final class PulseSession implements Dialect.Session, SpeechStream.Output {
                 UUID.randomUUID().toString());
         var streamSettings = new SpeechStream.Settings(
                 query.format(),
-                settings.gate(),
+                settings.hearing(),
                 query.quiet(),
                 settings.longestUtterance(),
                 query.maxWords(),

@@ -1,6 +1,5 @@
 package dev.baton.testkit.stt;
 
-import dev.baton.vad.SpeechGateConfig;
 import java.time.Duration;
 import java.util.Map;
 
@@ -10,7 +9,7 @@ record ServerSettings(
         FinalizeMarks finalizeMarks,
         EmptyFinalize emptyFinalize,
         Duration answerDelay,
-        SpeechGateConfig gate,
+        StreamHearing hearing,
         Duration longestUtterance,
         int maxConnections,
         int maxMessageBytes,

@@ -3,7 +3,6 @@ package dev.baton.testkit.stt;
 import dev.baton.audio.AudioFormat;
 import dev.baton.testkit.stt.Recognizer.Transcript;
 import dev.baton.testkit.stt.Recognizer.Word;
-import dev.baton.vad.SpeechGateConfig;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -57,7 +56,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
      */
     record Settings(
             AudioFormat format,
-            SpeechGateConfig gate,
+            StreamHearing hearing,
             Duration quiet,
             Duration longest,
             int maxWords,
@@ -92,7 +91,7 @@ final class SpeechStream implements UtteranceCutter.Listener {
         this.pace = pace;
         this.output = output;
         this.cutter =
-                new UtteranceCutter(settings.format(), settings.gate(), settings.quiet(), settings.longest(), this);
+                new UtteranceCutter(settings.format(), settings.hearing(), settings.quiet(), settings.longest(), this);
     }
 
     long heardMillis() {

@@ -74,7 +74,7 @@ final class TranscriptionsDialect implements Dialect {
         return new SpeechStream(
                 new SpeechStream.Settings(
                         format,
-                        settings.gate(),
+                        settings.hearing(),
                         HttpRecognition.QUIET,
                         settings.longestUtterance(),
                         0,

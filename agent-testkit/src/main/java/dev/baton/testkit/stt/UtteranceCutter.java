@@ -4,9 +4,7 @@ import dev.baton.audio.AudioFormat;
 import dev.baton.audio.PcmFramer;
 import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
-import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.vad.SpeechGate;
-import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -66,16 +64,15 @@ final class UtteranceCutter {
      * @param quiet trailing quiet after which {@link Listener#quiet} is told; zero for never
      * @param longest length after which {@link Listener#tooLong} is told
      */
-    UtteranceCutter(
-            AudioFormat format, SpeechGateConfig gateConfig, Duration quiet, Duration longest, Listener listener) {
+    UtteranceCutter(AudioFormat format, StreamHearing hearing, Duration quiet, Duration longest, Listener listener) {
         this.listener = listener;
         rateHz = format.sampleRateHz() == 8000 ? 8000 : 16000;
         framer = new PcmFramer(format, FRAME, (samples, offset, length, position) -> frame(samples, offset, length));
         resampler = Resamplers.create(format.sampleRateHz(), rateHz);
-        detector = SoundDetector.provider().create(rateHz);
+        detector = hearing.detector().create(rateHz);
         window = new short[detector.windowSamples()];
-        gate = new SpeechGate(gateConfig, rateHz, window.length);
-        stopThreshold = gateConfig.stopThreshold();
+        gate = new SpeechGate(hearing.gate(), rateHz, window.length);
+        stopThreshold = hearing.gate().stopThreshold();
         resampled = new short[resampler.maxOutput(format.sampleRateHz() / 100 + 1)];
         int windowsInHistory = HISTORY_MILLIS * rateHz / 1000 / window.length;
         history = new short[windowsInHistory * window.length];

@@ -54,6 +54,7 @@ class CambCallTest {
     private void hold(LocalSttServer server) throws Exception {
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(client(server))
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .build()) {

@@ -51,6 +51,7 @@ class DeepgramCallTest {
         var deepgram = Deepgram.builder().url(server.deepgramUri()).apiKey("test-key");
         return VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(settings.apply(deepgram).build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()));
     }

@@ -62,6 +62,7 @@ class LightningCallTest {
         var service = SmallestLightning.builder().url(URI.create("ws://127.0.0.1:1" + path));
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(settings.apply(service).build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .handlerExecutor(time.executor())
@@ -132,6 +133,7 @@ class LightningCallTest {
                         .start();
                 var agent = VoiceAgent.builder()
                         .voiceActivityDetector(SoundDetector.provider())
+                        .speechGate(SoundDetector.gate())
                         .speechToText(SmallestLightning.builder()
                                 .url(server.lightningUri())
                                 .build())

@@ -49,6 +49,7 @@ class WholeCallTest {
         try (var server = server().start();
                 var agent = VoiceAgent.builder()
                         .voiceActivityDetector(SoundDetector.provider())
+                        .speechGate(SoundDetector.gate())
                         .speechToText(SmallestPulse.builder()
                                 .url(server.pulseUri())
                                 .apiKey("test-key")
@@ -69,6 +70,7 @@ class WholeCallTest {
     private VoiceAgent.Builder agent(URI url) {
         return VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(SmallestPulse.builder()
                         .url(url)
                         .apiKey("test-key")

@@ -71,6 +71,7 @@ class CambTurnsTest {
         client.accept(service);
         var builder = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(service.build())
                 .turnHandler((utterance, reply) -> {})
                 .handlerExecutor(time.executor())

@@ -98,6 +98,7 @@ class FaultMatrixTest {
         time.after(Duration.ofSeconds(3), atThreeSeconds);
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(service.client())
                 .turnHandler((utterance, reply) -> {})
                 .handlerExecutor(time.executor())

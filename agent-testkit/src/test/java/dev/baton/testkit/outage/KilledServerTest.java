@@ -43,6 +43,7 @@ class KilledServerTest {
         try (var doomed = ServerProcess.start(0);
                 var agent = VoiceAgent.builder()
                         .voiceActivityDetector(SoundDetector.provider())
+                        .speechGate(SoundDetector.gate())
                         .speechToText(SmallestPulse.builder()
                                 .url(URI.create("ws://127.0.0.1:" + doomed.port() + "/waves/v1/stt/live"))
                                 .build())

@@ -100,6 +100,7 @@ class ProxiedCallsTest {
             proxy = FaultProxy.to(server.pulseUri()).start();
             agent = VoiceAgent.builder()
                     .voiceActivityDetector(SoundDetector.provider())
+                    .speechGate(SoundDetector.gate())
                     .speechToText(service.client("ws://127.0.0.1:" + proxy.port()))
                     .turnHandler((utterance, reply) -> {})
                     .loopThreads(1)

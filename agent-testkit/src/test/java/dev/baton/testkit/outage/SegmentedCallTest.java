@@ -52,6 +52,7 @@ class SegmentedCallTest {
                 .url(URI.create("http://127.0.0.1:1")));
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(client.build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .turns(turns)

@@ -84,6 +84,7 @@ class ServicesOfTurnsTest {
         var wire = new VirtualWire(time.next(), server);
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(service)
                 .turnHandler(handler)
                 .textToSpeech(new VirtualVoice(time, new SyntheticVoice(), Duration.ofMillis(50)))

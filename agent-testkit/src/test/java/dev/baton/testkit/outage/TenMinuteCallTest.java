@@ -45,6 +45,7 @@ class TenMinuteCallTest {
         long late;
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(service.client())
                 .turnHandler((utterance, reply) -> {})
                 .handlerExecutor(time.executor())

@@ -38,6 +38,7 @@ class ProxiedCallTest {
         var pulse = SmallestPulse.builder().url(service).apiKey("test-key").language("en");
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(pulse.build())
                 .turnHandler((utterance, reply) -> heard.add(utterance.text()))
                 .listener(events::add)

@@ -82,6 +82,7 @@ class LocalSttServerTlsTest {
                         .start();
                 var agent = VoiceAgent.builder()
                         .voiceActivityDetector(SoundDetector.provider())
+                        .speechGate(SoundDetector.gate())
                         .speechToText(AssemblyAi.builder()
                                 .url(server.assemblyAiUri())
                                 .apiKey("test-key")

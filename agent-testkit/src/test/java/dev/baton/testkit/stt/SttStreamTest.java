@@ -317,6 +317,7 @@ class SttStreamTest {
         try (var server = server().start();
                 var agent = VoiceAgent.builder()
                         .voiceActivityDetector(SoundDetector.provider())
+                        .speechGate(SoundDetector.gate())
                         .speechToText(pulse(server.pulseUri()))
                         .sttTransport(loop -> new OverJdkHttpClient(HttpClient.newHttpClient(), loop))
                         .turnHandler((utterance, reply) -> heard.add(utterance.text()))

@@ -44,6 +44,7 @@ class VirtualCallTest {
         var heard = new ArrayList<CallEvent>();
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(InMemorySpeechToText.builder(recognizer).build())
                 .turnHandler(time.slow(handler, handlerTakes))
                 .handlerExecutor(time.executor())

@@ -1,50 +1,40 @@
 package dev.baton.vad.energy;
 
 import dev.baton.vad.VoiceActivityDetector;
-import java.util.Objects;
 
 /**
- * Tells speech by its level above the background: a logistic function of the signal-to-noise ratio in dB, over a floor by minimum statistics (see
- * {@link NoiseFloor} for the source).
+ * Tells speech by how energies in sixteen bands stand above their background, how they move, and how periodic and how steady the sound is; what that means together was learned from labelled calls and mixtures of them.
+ * {@link SpeechFeatures} says what is measured and who described it, {@link SpeechModel} how it is combined.
  *
- * <p>A window must also come near the loudness of the speech before it: on a quiet line the echo of a room and the breath after a word stand far above the
- * floor, and would let every word end late.
- *
- * <p>Windows of 10 ms at 8 or 16 kHz, no look-ahead, no smoothing of the result, so that a sound ends in the window in which it ends.
+ * <p>Windows of 10 ms at 8 or 16 kHz; no look-ahead. What lies below 4 kHz is judged, every second window; what stands out above it is a hint only, a probability of {@value #HINT}, see {@link UpperBand}.
  */
 public final class EnergyDetector implements VoiceActivityDetector {
-    private static final double CUTOFF_HZ = 80;
-    private static final double FULL_SCALE_POWER = 32768.0 * 32768.0;
-    /** Keeps the logarithm finite: -90 dBFS, below one step of 16 bits. */
-    private static final double LEAST_POWER = 1e-9;
-
-    /** Level above the floor at which speech is as likely as not. */
-    private static final double MIDDLE_DB = 8;
-
-    private static final double SLOPE_DB = 3;
-
-    /** The softest sounds of speech lie about 30 dB below its vowels. */
-    private static final double BELOW_PEAK_DB = 32;
-
-    private static final double FIRST_PEAK_DBFS = -30;
-    private static final double PEAK_ATTACK = 0.3;
-    /** A softer speaker, or the same one further off, is heard in full after a few seconds. */
-    private static final double PEAK_FALL_DB_PER_WINDOW = 0.03;
+    /** A {@link dev.baton.vad.SpeechGate} waits for what follows it, and neither starts nor continues speech by it. */
+    private static final float HINT = 0.05f;
 
     private final int sampleRateHz;
-    private final int windowSamples;
-    private final HighPass highPass;
-    private final NoiseFloor noise = new NoiseFloor();
-    private double peak = FIRST_PEAK_DBFS;
+    private final SpeechModel.Evaluation model;
+    private final SpeechFeatures features;
+    private float probability;
 
-    /** @throws IllegalArgumentException if the rate is neither 8000 nor 16000 Hz */
+    /**
+     * With the network that is shipped.
+     *
+     * @throws IllegalArgumentException if the rate is neither 8000 nor 16000 Hz
+     */
     public EnergyDetector(int sampleRateHz) {
-        if (!supports(sampleRateHz)) {
-            throw new IllegalArgumentException("sampleRateHz must be 8000 or 16000, sampleRateHz=" + sampleRateHz);
-        }
+        this(sampleRateHz, SpeechModel.shipped());
+    }
+
+    /**
+     * With a network of one's own.
+     *
+     * @throws IllegalArgumentException if the rate is neither 8000 nor 16000 Hz
+     */
+    public EnergyDetector(int sampleRateHz, SpeechModel model) {
         this.sampleRateHz = sampleRateHz;
-        this.windowSamples = sampleRateHz / 100;
-        this.highPass = new HighPass(CUTOFF_HZ, sampleRateHz);
+        this.model = model.evaluation();
+        features = new SpeechFeatures(sampleRateHz);
     }
 
     static boolean supports(int sampleRateHz) {
@@ -58,31 +48,21 @@ public final class EnergyDetector implements VoiceActivityDetector {
 
     @Override
     public int windowSamples() {
-        return windowSamples;
+        return features.windowSamples();
     }
 
     @Override
     public float speechProbability(short[] pcm, int offset) {
-        Objects.checkFromIndexSize(offset, windowSamples, pcm.length);
-        double power = highPass.power(pcm, offset, windowSamples) / FULL_SCALE_POWER;
-        double level = 10 * Math.log10(power + LEAST_POWER);
-        double floor = noise.update(level);
-        trackPeak(noise.smoothedLevel());
-        double middle = Math.max(floor + MIDDLE_DB, peak - BELOW_PEAK_DB);
-        return (float) (1 / (1 + Math.exp((middle - level) / SLOPE_DB)));
-    }
-
-    private void trackPeak(double smoothedLevel) {
-        peak -= PEAK_FALL_DB_PER_WINDOW;
-        if (smoothedLevel > peak) {
-            peak += PEAK_ATTACK * (smoothedLevel - peak);
+        if (features.hear(pcm, offset)) {
+            float logOdds = model.logOdds(features.values());
+            probability = (float) (1 / (1 + Math.exp(-logOdds)));
         }
+        return features.hissing() ? Math.max(HINT, probability) : probability;
     }
 
     @Override
     public void reset() {
-        highPass.reset();
-        noise.reset();
-        peak = FIRST_PEAK_DBFS;
+        features.reset();
+        probability = 0;
     }
 }

@@ -38,6 +38,7 @@ final class LineInput {
 
     private final float[] oddBefore;
     private float last;
+    private float upperPower;
     private boolean first = true;
 
     LineInput(int sampleRateHz) {
@@ -60,6 +61,11 @@ final class LineInput {
     /** The latest ones, {@link PowerSpectrum#SAMPLES} of them, full scale is 1. */
     float[] samples() {
         return samples;
+    }
+
+    /** Mean power above 4 kHz of the samples that were taken last, full scale is 1; 0 at 8 kHz. */
+    float upperPower() {
+        return upperPower;
     }
 
     void take(short[] pcm, int offset, float[] scratch) {
@@ -109,10 +115,26 @@ final class LineInput {
                 work[i] += coefficient * (work[later + i] + work[earlier + i]);
             }
         }
+        upperPower = powerOfDifference(work, even, hop) / hop;
+    }
+
+    /** The other half of the band is what the filter took away: its output is half of the even samples and the odd ones filtered, which the upper half has with the other sign. */
+    private static float powerOfDifference(float[] work, int even, int length) {
+        float sum0 = 0;
+        float sum1 = 0;
+        // Two sums, because each addition waits for the one before.
+        for (int i = 0; i < length; i += 2) {
+            float upper0 = (work[even + i] - work[i]) * (1f / FULL_SCALE);
+            float upper1 = (work[even + i + 1] - work[i + 1]) * (1f / FULL_SCALE);
+            sum0 += upper0 * upper0;
+            sum1 += upper1 * upper1;
+        }
+        return sum0 + sum1;
     }
 
     void reset() {
         Arrays.fill(samples, 0);
+        upperPower = 0;
         first = true;
     }
 }

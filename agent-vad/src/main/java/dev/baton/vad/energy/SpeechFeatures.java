@@ -72,12 +72,14 @@ public final class SpeechFeatures {
     private final BandFloors floors = new BandFloors(8, 10);
 
     private final BandFloors slowFloors = new BandFloors(4, 70);
+    private final UpperBand upperBand = new UpperBand();
     private final Harmonicity harmonicity = new Harmonicity();
     private final RunningStatistics running = new RunningStatistics(RATES, DEVIATIONS);
     private final float[] values = new float[COUNT];
     private int filled;
     private boolean first = true;
     private boolean halfWay;
+    private boolean hissing;
     private float loudness;
     private float meanLevel;
     private float meanSnr;
@@ -119,6 +121,7 @@ public final class SpeechFeatures {
     public boolean hear(short[] pcm, int offset) {
         Objects.checkFromIndexSize(offset, input.windowSamples(), pcm.length);
         input.take(pcm, offset, scratch);
+        hissing = upperBand.standsOut(input.upperPower());
         harmonicity.hear(input.samples());
         halfWay = !halfWay;
         if (halfWay) {
@@ -135,6 +138,11 @@ public final class SpeechFeatures {
         describe();
         first = false;
         return true;
+    }
+
+    /** Whether something stands out above 4 kHz, of which the values tell nothing; known every window, and only at 16 kHz. */
+    boolean hissing() {
+        return hissing;
     }
 
     /** {@link #count()} of them, the same array each time. */
@@ -279,6 +287,7 @@ public final class SpeechFeatures {
     /** As if newly created. */
     public void reset() {
         input.reset();
+        upperBand.reset();
         floors.reset();
         slowFloors.reset();
         harmonicity.reset();
@@ -288,6 +297,7 @@ public final class SpeechFeatures {
         }
         first = true;
         halfWay = false;
+        hissing = false;
         young = 1;
         youngish = 1;
     }

@@ -2,10 +2,15 @@ package dev.baton.vad.energy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.StringTokenizer;
 
 /**
@@ -83,6 +88,11 @@ public final class SpeechModel {
             number++;
         }
         return number;
+    }
+
+    /** The network that is shipped; its comment tells what it was fitted to, and the command. */
+    static SpeechModel shipped() {
+        return Shipped.MODEL;
     }
 
     /**
@@ -238,6 +248,20 @@ public final class SpeechModel {
     /** Five significant digits: more changes no decision. */
     private static String text(float value) {
         return String.format(Locale.ROOT, "%.5g", value);
+    }
+
+    private static final class Shipped {
+        private static final String RESOURCE = "speech-model.txt";
+        static final SpeechModel MODEL = load();
+
+        private static SpeechModel load() {
+            try (InputStream text = SpeechModel.class.getResourceAsStream(RESOURCE)) {
+                Objects.requireNonNull(text, RESOURCE);
+                return read(new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(RESOURCE + " was changed", e);
+            }
+        }
     }
 
     private static final class Rows {

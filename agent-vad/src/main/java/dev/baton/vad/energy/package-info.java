@@ -1,12 +1,12 @@
 /**
- * Speech by loudness alone: how far a window stands out from the background.
+ * Speech by energy in bands: how each stands above its background, how all of them move, and how periodic the sound is.
  *
  * <pre>{@code
- *  10 ms of pcm --> HighPass --> level, dBFS --+--> NoiseFloor ----+
- *                                              +--> speech peak ---+--> level above both --> logistic --> probability
+ *  10 ms of pcm --> LineInput --+--> PowerSpectrum --> SubBands --> BandFloors --+
+ *                               +--> Harmonicity --------------------------------+--> SpeechFeatures --> SpeechModel --> probability
  * }</pre>
  *
- * Pure and without allocation; all state belongs to one stream. Found by {@link java.util.ServiceLoader} as {@code energy}.
+ * Pure and without allocation; all state belongs to one stream, the weights to all. Found by {@link java.util.ServiceLoader} as {@code energy}.
  */
 @NullMarked
 package dev.baton.vad.energy;

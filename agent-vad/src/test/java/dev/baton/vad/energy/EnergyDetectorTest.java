@@ -5,224 +5,240 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.baton.vad.SpeechGate;
-import dev.baton.vad.SpeechGate.Decision;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetectorProvider;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** With the network that is shipped; margins leave room for one that is fitted anew. */
 class EnergyDetectorTest {
-    /** A decision of the default gate; times in milliseconds. */
-    private record Seen(Decision decision, long decidedAt, long onset, long end) {}
+    /** Well below the default gate's stop threshold. */
+    private static final float QUIET = 0.2f;
 
-    private static float[] probabilities(EnergyDetector detector, short[] pcm) {
-        int window = detector.windowSamples();
-        var probabilities = new float[pcm.length / window];
-        for (int i = 0; i < probabilities.length; i++) {
-            probabilities[i] = detector.speechProbability(pcm, i * window);
-        }
-        return probabilities;
+    private static float[] probabilities(TestSignal signal) {
+        return Hearing.probabilities(new EnergyDetector(signal.sampleRateHz()), signal.pcm());
     }
 
-    private static List<Seen> gate(int sampleRateHz, TestSignal signal) {
-        var gate = new SpeechGate(SpeechGateConfig.defaults(), sampleRateHz, sampleRateHz / 100);
-        int perMilli = sampleRateHz / 1000;
-        var seen = new ArrayList<Seen>();
-        for (float probability : probabilities(new EnergyDetector(sampleRateHz), signal.pcm())) {
-            Decision decision = gate.accept(probability);
-            if (decision != Decision.NONE) {
-                seen.add(new Seen(
-                        decision,
-                        gate.position() / perMilli,
-                        gate.onsetPosition() / perMilli,
-                        gate.endPosition() / perMilli));
-            }
+    private static void assertQuietFrom(int millis, TestSignal signal) {
+        float[] probabilities = probabilities(signal);
+        for (int i = millis / 10; i < probabilities.length; i++) {
+            assertThat(probabilities[i]).as("at %d ms", 10 * i).isLessThan(QUIET);
         }
-        return seen;
     }
 
-    private static List<Decision> decisions(int sampleRateHz, TestSignal signal) {
-        return gate(sampleRateHz, signal).stream().map(Seen::decision).toList();
+    private static TestSignal answers(int rate, double dbfs) {
+        return new TestSignal(rate)
+                .silence(1000)
+                .words(600, dbfs, "hello", "no", "six", "three", "eight", "thank-you", "october", "tomorrow");
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8000, 16000})
-    void speechOverLineNoise_isFoundWithinTheWindow(int rate) {
-        var signal =
-                new TestSignal(rate).silence(300).speech(840, -20).silence(600).overNoise(-60);
+    @CsvSource({"8000, -60", "8000, -45", "16000, -60", "16000, -45"})
+    void wordsOverLineNoise_areEachFoundWhereTheyAre(int rate, double noiseDbfs) {
+        var hearing = Hearing.of(answers(rate, -20).overNoise(noiseDbfs));
 
-        assertThat(gate(rate, signal))
-                .satisfiesExactly(
-                        started -> {
-                            assertThat(started.decision()).isEqualTo(Decision.STARTED);
-                            assertThat(started.onset()).isCloseTo(300, within(20L));
-                            assertThat(started.decidedAt()).isCloseTo(400, within(20L));
-                        },
-                        ended -> {
-                            assertThat(ended.decision()).isEqualTo(Decision.ENDED);
-                            assertThat(ended.end()).isCloseTo(1140, within(20L));
-                            assertThat(ended.decidedAt()).isCloseTo(1340, within(20L));
-                        });
+        assertThat(hearing.speech()).hasSameSizeAs(hearing.words());
+        assertThat(hearing.words())
+                .allSatisfy(word -> assertThat(hearing.speechDuring(word))
+                        .singleElement()
+                        .satisfies(speech -> {
+                            assertThat(speech.onset()).isBetween(word.from() - 220, word.from() + 60);
+                            assertThat(speech.decidedAt()).isBetween(word.from() + 40, word.from() + 280);
+                            assertThat(speech.end()).isBetween(word.to() - 120, word.to() + 300);
+                        }));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {8000, 16000})
-    void callOpensWithSpeech_isSpeechFromTheStart(int rate) {
-        var signal = new TestSignal(rate).speech(1720, -24).silence(500).overNoise(-60);
+    @CsvSource({
+        "8000, hello", "8000, three", "8000, tomorrow", "8000, correct",
+        "16000, hello", "16000, three", "16000, tomorrow", "16000, correct"
+    })
+    void callOpensWithSpeech_isSpeechFromTheStart(int rate, String word) {
+        var signal = new TestSignal(rate)
+                .word(word, -24)
+                .silence(60)
+                .word("goodbye", -24)
+                .silence(800)
+                .overNoise(-60);
 
-        assertThat(gate(rate, signal))
-                .satisfiesExactly(
-                        started -> assertThat(started.onset()).isLessThanOrEqualTo(20),
-                        ended -> assertThat(ended.end()).isCloseTo(1720, within(30L)));
+        assertThat(Hearing.of(signal).speech()).singleElement().satisfies(speech -> {
+            assertThat(speech.onset()).isLessThanOrEqualTo(60);
+            assertThat(speech.end()).isCloseTo(signal.words().get(1).to(), within(300.0));
+        });
+    }
+
+    /** As an "s" does. */
+    @Test
+    void hissAbove4Khz_isAHintAtOnceAndStartsNothing() {
+        var signal = new TestSignal(16_000).silence(1000).tones(200, -40, 4700, 5300, 6100, 7000);
+        float[] probabilities = probabilities(signal.silence(1000).overNoise(-65));
+
+        for (int i = 103; i < 120; i++) {
+            assertThat(probabilities[i])
+                    .as("at %d ms", 10 * i)
+                    .isBetween(SpeechGateConfig.defaults().suspectThreshold(), 0.1f);
+        }
+        assertThat(probabilities[130]).isLessThan(0.02f);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {8000, 16000})
     void lineNoiseFromTheFirstSample_isNotSpeech(int rate) {
-        assertThat(decisions(rate, new TestSignal(rate).noise(5000, -60))).isEmpty();
+        assertQuietFrom(0, new TestSignal(rate).noise(5000, -60));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {-50, -40, -30})
-    void steadyNoise_isNotSpeechOnceHeard(int dbfs) {
-        float[] probabilities = probabilities(
-                new EnergyDetector(8000),
-                new TestSignal(8000).noise(10_000, dbfs).pcm());
-
-        for (int i = 100; i < probabilities.length; i++) {
-            assertThat(probabilities[i]).as("window %d", i).isLessThan(0.35f);
-        }
+    @CsvSource({"8000, -50", "8000, -35", "8000, -20", "16000, -50", "16000, -35", "16000, -20"})
+    void steadyNoise_isNotSpeechOnceHeard(int rate, double dbfs) {
+        assertQuietFrom(1000, new TestSignal(rate).noise(6000, dbfs));
     }
 
-    @Test
-    void backgroundStepsUp_isBackgroundAgainWithinTwoSeconds() {
-        float[] probabilities = probabilities(
-                new EnergyDetector(8000),
-                new TestSignal(8000).noise(3000, -60).noise(5000, -35).pcm());
+    @ParameterizedTest
+    @CsvSource({"8000, -45", "8000, -35", "8000, -25", "16000, -45", "16000, -35", "16000, -25"})
+    void backgroundStepsUp_startsNothingAndIsBackgroundWithinTwoSeconds(int rate, double dbfs) {
+        var signal = new TestSignal(rate).noise(3000, -60).noise(5000, dbfs);
 
-        assertThat(probabilities[310]).as("the step itself stands out").isGreaterThan(0.5f);
-        for (int i = 500; i < probabilities.length; i++) {
-            assertThat(probabilities[i]).as("window %d", i).isLessThan(0.35f);
-        }
-    }
-
-    @Test
-    void speechAfterBackgroundStep_isStillFound() {
-        var signal = new TestSignal(8000)
-                .noise(2000, -60)
-                .silence(3000)
-                .speech(840, -18)
-                .silence(1000)
-                .overNoise(2000, -40);
-
-        var seen = gate(8000, signal);
-        assertThat(seen.get(seen.size() - 2).onset()).isCloseTo(5000, within(20L));
-        assertThat(seen.get(seen.size() - 1).end()).isCloseTo(5840, within(30L));
-    }
-
-    @Test
-    void lostPacketsInLoudBackground_doNotMakeItSpeech() {
-        var signal = new TestSignal(8000).noise(3000, -40);
-        for (int i = 0; i < 10; i++) {
-            signal.silence(60).noise(700, -40);
-        }
-
-        assertThat(gate(8000, signal))
-                .filteredOn(seen -> seen.decidedAt() > 1000)
-                .isEmpty();
+        assertThat(Hearing.of(signal).speech()).isEmpty();
+        assertQuietFrom(5000, signal);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {8000, 16000})
-    void twoDryClicks_doNotOpenTheGate(int rate) {
+    void speechAfterBackgroundStep_isStillFound(int rate) {
         var signal = new TestSignal(rate)
-                .silence(1000)
-                .click()
-                .silence(70)
-                .click()
-                .silence(1000)
-                .overNoise(-60);
+                .noise(2000, -60)
+                .silence(3000)
+                .words(700, -18, "hello", "six", "no")
+                .overNoise(2000, -40);
+        var hearing = Hearing.of(signal);
 
-        assertThat(decisions(rate, signal)).containsExactly(Decision.SPIKE, Decision.SPIKE);
+        assertThat(hearing.missed()).isEmpty();
+        assertThat(hearing.invented()).isEmpty();
+        assertThat(hearing.unended()).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 3, 7})
-    void knockOf80Millis_isSpike(int offsetMillis) {
-        var signal = new TestSignal(8000)
+    @ValueSource(ints = {8000, 16000})
+    void lostPacketsInLoudBackground_doNotMakeItSpeech(int rate) {
+        var signal = new TestSignal(rate).noise(3000, -40);
+        for (int i = 0; i < 10; i++) {
+            signal.silence(60).noise(700, -40);
+        }
+
+        assertThat(Hearing.of(signal).speech()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8000, -60", "8000, -45", "16000, -60", "16000, -45"})
+    void dryClick_startsAlmostNothingWhereverItFallsInTheWindow(int rate, double noiseDbfs) {
+        int started = 0;
+        for (double offsetMillis = 0; offsetMillis < 20; offsetMillis += 1.25) {
+            var signal = new TestSignal(rate)
+                    .silence(600 + offsetMillis)
+                    .click()
+                    .silence(500)
+                    .overNoise(noiseDbfs);
+            started += Hearing.of(signal).speech().isEmpty() ? 0 : 1;
+        }
+
+        assertThat(started).as("of 16 clicks").isLessThanOrEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16000})
+    void dryClickInDigitalSilence_startsNothing(int rate) {
+        for (double offsetMillis = 0; offsetMillis < 20; offsetMillis += 1.25) {
+            var signal =
+                    new TestSignal(rate).silence(600 + offsetMillis).click().silence(500);
+
+            assertThat(Hearing.of(signal).speech()).as("at %s ms", offsetMillis).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8000, 0", "8000, 3", "8000, 7", "8000, 13", "16000, 0", "16000, 3", "16000, 7", "16000, 13"})
+    void knockOf80Millis_startsNothing(int rate, int offsetMillis) {
+        var signal = new TestSignal(rate)
                 .silence(1000 + offsetMillis)
                 .noise(80, -15)
                 .silence(1000)
                 .overNoise(-60);
 
-        assertThat(decisions(8000, signal)).containsExactly(Decision.SPIKE);
+        assertThat(Hearing.of(signal).speech()).isEmpty();
     }
 
-    @Test
-    void digitalSilenceAndOffset_areNotSpeech() {
-        for (double offset : new double[] {0, 3000, -20_000}) {
-            short[] pcm = new TestSignal(16000).silence(2000).offset(offset).pcm();
-            for (float probability : probabilities(new EnergyDetector(16000), pcm)) {
-                assertThat(probability).as("offset %s", offset).isLessThan(0.05f);
-            }
+    @ParameterizedTest
+    @CsvSource({"8000, 0", "8000, 3000", "8000, -20000", "16000, 0", "16000, 3000", "16000, -20000"})
+    void digitalSilenceAndOffset_areNotSpeech(int rate, double offset) {
+        for (float probability :
+                probabilities(new TestSignal(rate).silence(2000).offset(offset))) {
+            assertThat(probability).isLessThan(0.05f);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16000})
+    void comfortNoiseAfterDigitalSilence_isNotSpeech(int rate) {
+        assertQuietFrom(0, new TestSignal(rate).silence(3000).noise(3000, -60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8000, 425, -20", "8000, 1000, -20", "8000, 425, -30", "16000, 425, -20", "16000, 1000, -20"})
+    void heldTone_isBackgroundWithinASecond(int rate, double hz, double dbfs) {
+        assertQuietFrom(
+                2000, new TestSignal(rate).silence(1000).tone(3000, hz, dbfs).overNoise(-60));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8000, 2000", "8000, -20000", "16000, 2000", "16000, -20000"})
+    void offsetUnderSpeech_changesAlmostNothing(int rate, double offset) {
+        float[] plain = probabilities(answers(rate, -26).overNoise(-60));
+        float[] shifted = probabilities(answers(rate, -26).overNoise(-60).offset(offset));
+
+        for (int i = 0; i < plain.length; i++) {
+            assertThat(shifted[i]).as("at %d ms", 10 * i).isCloseTo(plain[i], within(0.05f));
         }
     }
 
     @Test
-    void comfortNoiseAfterDigitalSilence_isNotSpeech() {
-        assertThat(decisions(8000, new TestSignal(8000).silence(3000).noise(3000, -60)))
-                .isEmpty();
-    }
+    void probability_changesEverySecondWindowOnly() {
+        float[] probabilities = probabilities(answers(8000, -20).overNoise(-60));
 
-    @Test
-    void heldTone_isBackgroundWithinASecond() {
-        float[] probabilities = probabilities(
-                new EnergyDetector(8000),
-                new TestSignal(8000).noise(1000, -60).tone(3000, 425, -20).pcm());
-
-        for (int i = 200; i < probabilities.length; i++) {
-            assertThat(probabilities[i]).as("window %d", i).isLessThan(0.35f);
+        assertThat(probabilities[0]).isZero();
+        assertThat(probabilities[1]).isPositive();
+        for (int i = 1; i + 1 < probabilities.length; i += 2) {
+            assertThat(probabilities[i + 1]).isEqualTo(probabilities[i]);
         }
     }
 
-    @Test
-    void offsetUnderSpeech_changesNothing() {
-        var plain =
-                new TestSignal(8000).silence(300).speech(840, -20).silence(600).overNoise(-60);
-        var shifted = new TestSignal(8000)
-                .silence(300)
-                .speech(840, -20)
-                .silence(600)
-                .overNoise(-60)
-                .offset(2000);
-
-        assertThat(gate(8000, shifted)).isEqualTo(gate(8000, plain));
-    }
-
-    @Test
-    void reset_scoresLikeNew() {
-        short[] pcm = new TestSignal(8000)
+    @ParameterizedTest
+    @ValueSource(ints = {8000, 16000})
+    void reset_scoresLikeNew(int rate) {
+        short[] pcm = new TestSignal(rate)
                 .noise(1000, -40)
-                .speech(900, -15)
-                .noise(500, -40)
+                .word("october", -15)
+                .noise(505, -40)
                 .pcm();
-        var detector = new EnergyDetector(8000);
-        float[] first = probabilities(detector, pcm);
+        var detector = new EnergyDetector(rate);
+        float[] first = Hearing.probabilities(detector, pcm);
         detector.reset();
 
-        assertThat(probabilities(detector, pcm)).isEqualTo(first);
+        assertThat(Hearing.probabilities(detector, pcm)).isEqualTo(first);
     }
 
     @Test
     void windowOutsideTheArray_isRefusedAndNothingChanges() {
+        short[] pcm = new TestSignal(8000).word("hello", -20).pcm();
         var detector = new EnergyDetector(8000);
         assertThatThrownBy(() -> detector.speechProbability(new short[100], 21))
                 .isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> detector.speechProbability(pcm, -1)).isInstanceOf(IndexOutOfBoundsException.class);
+
+        assertThat(Hearing.probabilities(detector, pcm))
+                .isEqualTo(Hearing.probabilities(new EnergyDetector(8000), pcm));
     }
 
     @Test

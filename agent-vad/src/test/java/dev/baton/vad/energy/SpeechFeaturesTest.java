@@ -14,11 +14,11 @@ class SpeechFeaturesTest {
     private static TestSignal call(int rate) {
         return new TestSignal(rate)
                 .silence(700)
-                .speech(900, -20)
+                .word("october", -20)
                 .silence(400)
                 .tone(600, 425, -25)
                 .silence(300)
-                .speech(700, -26)
+                .word("thank-you", -26)
                 .overNoise(-45);
     }
 

@@ -1,12 +1,18 @@
 package dev.baton.vad.energy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
-/** Builds audio piece by piece; levels in dBFS of the root mean square. */
+/** Builds audio piece by piece, and knows where somebody speaks; levels in dBFS of the root mean square. */
 final class TestSignal {
+    /** Where a word is heard; in milliseconds. */
+    record Word(String name, double from, double to) {}
+
     private final int sampleRateHz;
     private final Random random = new Random(7);
+    private final List<Word> words = new ArrayList<>();
     private double[] samples = new double[0];
 
     TestSignal(int sampleRateHz) {
@@ -27,6 +33,18 @@ final class TestSignal {
         return 32768 * Math.pow(10, dbfs / 20);
     }
 
+    int sampleRateHz() {
+        return sampleRateHz;
+    }
+
+    double millis() {
+        return samples.length * 1000.0 / sampleRateHz;
+    }
+
+    List<Word> words() {
+        return List.copyOf(words);
+    }
+
     TestSignal silence(double millis) {
         extend(millis);
         return this;
@@ -40,9 +58,16 @@ final class TestSignal {
     }
 
     TestSignal tone(double millis, double hz, double dbfs) {
+        return tones(millis, dbfs, hz);
+    }
+
+    /** Several at once, each at the given level. */
+    TestSignal tones(double millis, double dbfs, double... hz) {
         int from = extend(millis);
         for (int i = from; i < samples.length; i++) {
-            samples[i] += amplitude(dbfs) * Math.sqrt(2) * Math.sin(2 * Math.PI * hz * (i - from) / sampleRateHz);
+            for (double each : hz) {
+                samples[i] += amplitude(dbfs) * Math.sqrt(2) * Math.sin(2 * Math.PI * each * (i - from) / sampleRateHz);
+            }
         }
         return this;
     }
@@ -54,21 +79,22 @@ final class TestSignal {
         return this;
     }
 
-    /** Syllables of 180 ms with closures of 40 ms between them: harmonics of 120 Hz under a formant-like slope, at the given level while they sound. */
-    TestSignal speech(double millis, double dbfs) {
-        int from = extend(millis);
+    /** A recording of the sample call, at the given level while it is heard. */
+    TestSignal word(String name, double dbfs) {
+        var spoken = SpokenWord.of(name, sampleRateHz);
+        double start = millis();
+        int from = extend(spoken.samples().length * 1000.0 / sampleRateHz);
         for (int i = from; i < samples.length; i++) {
-            double seconds = (i - from) / (double) sampleRateHz;
-            double inSyllable = seconds % 0.22;
-            if (inSyllable > 0.18) {
-                continue;
-            }
-            double envelope = Math.sin(Math.PI * (0.1 + 0.8 * inSyllable / 0.18)) * 1.25;
-            double voice = 0;
-            for (int harmonic = 1; harmonic <= 20; harmonic++) {
-                voice += Math.sin(2 * Math.PI * 120 * harmonic * seconds + harmonic * harmonic) / harmonic;
-            }
-            samples[i] += amplitude(dbfs) * envelope * voice / 0.9;
+            samples[i] += amplitude(dbfs) * spoken.samples()[i - from];
+        }
+        words.add(new Word(name, start + spoken.from(), start + spoken.to()));
+        return this;
+    }
+
+    /** Each followed by a pause. */
+    TestSignal words(double pauseMillis, double dbfs, String... names) {
+        for (String name : names) {
+            word(name, dbfs).silence(pauseMillis);
         }
         return this;
     }
@@ -79,7 +105,11 @@ final class TestSignal {
     }
 
     TestSignal overNoise(double fromMillis, double dbfs) {
-        for (int i = samples(fromMillis); i < samples.length; i++) {
+        return overNoise(fromMillis, millis(), dbfs);
+    }
+
+    TestSignal overNoise(double fromMillis, double toMillis, double dbfs) {
+        for (int i = samples(fromMillis); i < samples(toMillis); i++) {
             samples[i] += amplitude(dbfs) * random.nextGaussian();
         }
         return this;
@@ -88,6 +118,31 @@ final class TestSignal {
     TestSignal offset(double value) {
         for (int i = 0; i < samples.length; i++) {
             samples[i] += value;
+        }
+        return this;
+    }
+
+    TestSignal gain(double db) {
+        return gain(0, millis(), db, db);
+    }
+
+    /** A gain that moves evenly, in decibels. */
+    TestSignal gain(double fromMillis, double toMillis, double fromDb, double toDb) {
+        int from = samples(fromMillis);
+        int to = samples(toMillis);
+        for (int i = from; i < to; i++) {
+            samples[i] *= Math.pow(10, (fromDb + (toDb - fromDb) * (i - from) / (to - from)) / 20);
+        }
+        return this;
+    }
+
+    /** Takes away a share of all packets of 20 ms. */
+    TestSignal losing(double share) {
+        int packet = samples(20);
+        for (int from = 0; from + packet <= samples.length; from += packet) {
+            if (random.nextDouble() < share) {
+                Arrays.fill(samples, from, from + packet, 0);
+            }
         }
         return this;
     }

@@ -5,6 +5,7 @@ import dev.baton.call.VoiceAgent;
 import dev.baton.internal.netty.EventLoops;
 import dev.baton.netty.HostEventLoops;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SoundDetector;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ public final class BatonCalls {
                 var agent = VoiceAgent.builder()
                         .speechToText(pulse)
                         .voiceActivityDetector(new PaidForSounds())
+                        .speechGate(SoundDetector.gate())
                         .eventLoops(HostEventLoops.of(loops.group()))
                         .textToSpeech(new TwoSeconds())
                         .turnHandlers(next::remove)

@@ -4,12 +4,12 @@ import dev.baton.BatonException;
 import dev.baton.benchmarks.VadFrame;
 import dev.baton.benchmarks.vad.training.CrossValidation;
 import dev.baton.benchmarks.vad.training.Listening;
-import dev.baton.benchmarks.vad.training.ModelDetector;
 import dev.baton.benchmarks.vad.training.Recording;
 import dev.baton.benchmarks.vad.training.Recordings;
 import dev.baton.benchmarks.vad.training.TrainingPlan;
 import dev.baton.examples.detection.DetectionFiles;
 import dev.baton.vad.VoiceActivityDetector;
+import dev.baton.vad.energy.EnergyDetector;
 import dev.baton.vad.energy.SpeechModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ public final class Evaluate {
             short[] samples = amplified(recording.samples(), gain.getValue());
             int rateHz = recording.rateHz();
             answer("plain" + gain.getKey(), recording, samples, VadFrame.create(DETECTOR, rateHz));
-            answer("cross-validated" + gain.getKey(), recording, samples, new ModelDetector(rateHz, model));
+            answer("cross-validated" + gain.getKey(), recording, samples, new EnergyDetector(rateHz, model));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.baton.benchmarks.vad.training;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.examples.detection.DetectionFiles;
+import dev.baton.vad.energy.EnergyDetector;
 import dev.baton.vad.energy.SpeechModel;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -139,7 +140,7 @@ public final class Train implements Callable<Integer> {
     }
 
     private static void judge(Recording recording, SpeechModel model, FrameScore score, @Nullable Path folder) {
-        try (var detector = new ModelDetector(recording.rateHz(), model)) {
+        try (var detector = new EnergyDetector(recording.rateHz(), model)) {
             var detection = Listening.to(recording.samples(), detector);
             score.add(recording, detection);
             if (folder != null) {

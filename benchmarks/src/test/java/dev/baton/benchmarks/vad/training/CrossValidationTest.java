@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.baton.BatonException;
 import dev.baton.examples.detection.Detection;
+import dev.baton.vad.energy.EnergyDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,11 +49,11 @@ final class CrossValidationTest {
         var without = new ModelTraining(PLAN).train(recordings.without("rain"));
 
         assertThat(own).isNotNull();
-        assertThat(probabilities(judged, new ModelDetector(judged.rateHz(), own)))
-                .isEqualTo(probabilities(judged, new ModelDetector(judged.rateHz(), without)));
+        assertThat(probabilities(judged, new EnergyDetector(judged.rateHz(), own)))
+                .isEqualTo(probabilities(judged, new EnergyDetector(judged.rateHz(), without)));
     }
 
-    private static float[] probabilities(Recording recording, ModelDetector detector) {
+    private static float[] probabilities(Recording recording, EnergyDetector detector) {
         Detection detection = Listening.to(recording.samples(), detector);
         var probabilities = new float[detection.windows()];
         for (int i = 0; i < probabilities.length; i++) {
