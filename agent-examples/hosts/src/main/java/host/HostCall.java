@@ -1,10 +1,10 @@
 package host;
 
-import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.audio.AudioSink;
 import dev.baton.call.VoiceAgent;
 import dev.baton.netty.HostEventLoops;
 import dev.baton.stt.SmallestPulse;
+import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
@@ -46,8 +46,9 @@ public final class HostCall {
     }
 
     private static VoiceAgent.Builder agent(LocalSttServer server) {
-        return VoiceAgent.builder().voiceActivityDetector(SoundDetector.provider())
-.speechGate(SoundDetector.gate())
+        return VoiceAgent.builder()
+                .voiceActivityDetector(SoundDetector.provider())
+                .speechGate(SoundDetector.gate())
                 .speechToText(SmallestPulse.builder()
                         .url(server.pulseUri())
                         .apiKey("local")

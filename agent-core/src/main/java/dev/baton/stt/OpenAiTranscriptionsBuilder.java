@@ -164,9 +164,10 @@ public final class OpenAiTranscriptionsBuilder extends ServiceBuilder<OpenAiTran
      * @throws dev.baton.BatonException if an address that needs a key has none, settings contradict each other, or there is no detector for 16 kHz
      */
     public OpenAiTranscriptions build() {
-        if (preRoll.plus(gate.minSpeech()).compareTo(longestSegment) >= 0) {
+        if (preRoll.plus(gate.onsetLead()).plus(gate.minSpeech()).compareTo(longestSegment) >= 0) {
             throw contradiction(
-                    "preRoll=" + preRoll.toMillis() + "ms and the least speech of "
+                    "preRoll=" + preRoll.toMillis() + "ms, the gate's lead of "
+                            + gate.onsetLead().toMillis() + "ms and its least speech of "
                             + gate.minSpeech().toMillis() + "ms leave nothing of longestSegment="
                             + longestSegment.toMillis() + "ms",
                     "raise longestSegment(..)");

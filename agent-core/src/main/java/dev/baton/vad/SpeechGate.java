@@ -21,7 +21,7 @@ import java.time.Duration;
  * says that what follows should be waited for, before quiet is called quiet.
  *
  * <p>An end is decided later than it happened, and a start too: each decision leaves the position of the sound itself in {@link #onsetPosition()} and
- * {@link #endPosition()}, while {@link #position()} is the position of the decision. Positions count samples from the first window; a time-out that is counted from them is not rounded to windows.
+ * {@link #endPosition()}, while {@link #position()} is the position of the decision. Positions count samples from the first window and are exact to the window.
  *
  * <p>Belongs to one stream and one thread; a pure function of the probabilities; allocates nothing.
  */
@@ -63,6 +63,7 @@ public final class SpeechGate {
     private long candidateOnset;
     private float evidence;
     private long lastVoicedEnd;
+    private long evidencePosition;
     private long onsetPosition;
     private long endPosition;
     private long spokenTo;
@@ -132,6 +133,7 @@ public final class SpeechGate {
         evidence += windowSamples * (probability - startThreshold) * evidencePerExcess;
         if (evidence >= minSpeechSamples - ROUNDING_SAMPLES) {
             state = State.SPEAKING;
+            evidencePosition = candidateOnset;
             // Never within speech that has ended.
             onsetPosition = Math.max(candidateOnset - onsetLeadSamples, spokenTo);
             return Decision.STARTED;
@@ -140,6 +142,7 @@ public final class SpeechGate {
             return Decision.NONE;
         }
         state = State.QUIET;
+        evidencePosition = candidateOnset;
         onsetPosition = candidateOnset;
         endPosition = lastVoicedEnd;
         return Decision.SPIKE;
@@ -178,7 +181,12 @@ public final class SpeechGate {
         return position;
     }
 
-    /** First sample of the latest start or spike; -1 before the first. */
+    /** First sample of the first window that was evidence for the latest start or spike; -1 before the first. What is measured from the beginning of speech counts from here: nothing is added to it for sounds that are only supposed. */
+    public long evidencePosition() {
+        return evidencePosition;
+    }
+
+    /** First sample of the latest start or spike, a start's dated back by the lead; -1 before the first. */
     public long onsetPosition() {
         return onsetPosition;
     }
@@ -192,6 +200,7 @@ public final class SpeechGate {
     public void reset() {
         state = State.QUIET;
         position = 0;
+        evidencePosition = -1;
         onsetPosition = -1;
         endPosition = -1;
         spokenTo = 0;

@@ -120,6 +120,9 @@ class OpenAiTranscriptionsTest {
         assertThatThrownBy(builder::build)
                 .isInstanceOfSatisfying(
                         BatonException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.SETTING_CONTRADICTION));
+
+        builder.preRoll(Duration.ofMillis(1800)).speechGate(SpeechGateConfig.defaults());
+        assertThatThrownBy(builder::build).hasMessageContaining("lead of 200ms");
     }
 
     /** Nothing of agent-vad is on this module's class path. */

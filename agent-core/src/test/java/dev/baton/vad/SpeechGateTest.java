@@ -108,6 +108,7 @@ class SpeechGateTest {
     void lead_datesTheOnsetBackButNeverIntoOtherSpeech() {
         gate = gate(CONFIG.withOnsetLead(Duration.ofMillis(80)));
         assertThat(hear(".... ##########")).containsExactly("STARTED@14[0,-1]");
+        assertThat(gate.evidencePosition()).isEqualTo(4 * WINDOW);
         assertThat(hear(".................... ##########")).containsExactly("ENDED@34[0,14]", "STARTED@44[26,14]");
         gate = gate(CONFIG.withOnsetLead(Duration.ofMillis(300)));
         assertThat(hear("########## .................... ##########"))

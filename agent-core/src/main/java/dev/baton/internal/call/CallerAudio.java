@@ -169,7 +169,9 @@ final class CallerAudio implements AutoCloseable {
 
     private void tell(SpeechGate.Decision decision, int behind) {
         switch (decision) {
-            case STARTED -> ears.speechStarted(nanos(gate.position() + behind - gate.onsetPosition()));
+            // Not dated back: how long the caller has talked over the agent, or paused, is measured from here. Audio
+            // is sent from before it anyway.
+            case STARTED -> ears.speechStarted(nanos(gate.position() + behind - gate.evidencePosition()));
             case ENDED -> ears.speechEnded(nanos(gate.position() + behind - gate.endPosition()));
             case SPIKE -> ears.noiseIgnored(nanos(gate.endPosition() - gate.onsetPosition()));
             case NONE -> {}

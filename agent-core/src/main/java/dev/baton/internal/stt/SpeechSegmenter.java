@@ -148,7 +148,7 @@ final class SpeechSegmenter {
         long oldest = Math.max(givenUpTo, heard - ring.length);
         speechFrom = Math.max(onset, oldest);
         from = Math.max(0, Math.max(speechFrom - preRoll, oldest));
-        listener.speechStarted(onset);
+        listener.speechStarted(speechFrom);
     }
 
     private void endSegment(long speechTo, long to) {

@@ -58,9 +58,9 @@ class CallerAudioTest {
                 null)) {
             audio.push(ByteBuffer.allocate(2 * 80 * probabilities.length));
             assertThat(ears.told)
-                    .containsExactly("sound", "faded", "sound", "noise of 10 ms", "faded", "sound", "speech");
+                    .containsExactly("sound", "faded", "sound", "noise of 10 ms", "faded", "sound", "speech for 50 ms");
             audio.hearAfresh(0);
-            assertThat(ears.told).endsWith("speech", "cut off");
+            assertThat(ears.told).endsWith("speech for 50 ms", "cut off");
         }
     }
 
@@ -141,7 +141,7 @@ class CallerAudioTest {
 
         @Override
         public void speechStarted(long agoNanos) {
-            told.add("speech");
+            told.add("speech for " + agoNanos / 1_000_000 + " ms");
         }
 
         @Override

@@ -24,6 +24,10 @@ final class UpperBand {
 
     /** @param power of the next 10 ms, full scale is 1 */
     boolean standsOut(float power) {
+        // Digital silence says nothing about the background: it is a lost packet or a sender that saves bandwidth.
+        if (power < LEAST_POWER) {
+            return false;
+        }
         float now = Logarithms.log10(power + LEAST_POWER);
         if (first) {
             level = now;

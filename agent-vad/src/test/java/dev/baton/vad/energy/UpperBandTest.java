@@ -58,6 +58,14 @@ class UpperBandTest {
     }
 
     @Test
+    void lostPackets_areNoBackground() {
+        standOut(100, -60);
+        assertThat(standOut(2, -200)).isZero();
+        assertThat(standOut(100, -60)).isZero();
+        assertThat(standOut(20, -45)).as("what stands out behind it").isBetween(18, 19);
+    }
+
+    @Test
     void louderBackground_isKnownAfterSomeSeconds() {
         standOut(100, -60);
         assertThat(standOut(1000, -35)).isBetween(400, 600);
