@@ -25,10 +25,11 @@ class SoundOnsetsTest {
         return amplitudes;
     }
 
+    /** Behind the beginning of the stream, which is one too where it is not silent: nothing was before. */
     private static int[] found(short[] samples) {
         boolean[] onsets = SoundOnsets.of(samples, WINDOW);
         assertThat(onsets).hasSize(100);
-        return IntStream.range(0, onsets.length).filter(i -> onsets[i]).toArray();
+        return IntStream.range(40, onsets.length).filter(i -> onsets[i]).toArray();
     }
 
     @Test
@@ -36,6 +37,12 @@ class SoundOnsetsTest {
         // Of 20 hops before, the first two of the sound make no more than 2 * 10 / 20 of its power.
         assertThat(found(hops(hop(30, 50, 100, 1000))))
                 .containsExactly(IntStream.range(50, 86).toArray());
+    }
+
+    @Test
+    void streamThatIsNotSilentAtOnce_beginsWithOne() {
+        assertThat(SoundOnsets.of(hops(hop(1000, 0, 100, 1000)), WINDOW)[0]).isTrue();
+        assertThat(SoundOnsets.of(hops(hop(0, 0, 100, 0)), WINDOW)[0]).isFalse();
     }
 
     @Test
