@@ -9,7 +9,7 @@ import dev.baton.vad.VoiceActivityDetector;
  * <p>Windows of 10 ms at 8 or 16 kHz; no look-ahead. What lies below 4 kHz is judged, every second window; what stands out above it is a hint only, a probability of {@value #HINT}, see {@link UpperBand}.
  */
 public final class EnergyDetector implements VoiceActivityDetector {
-    /** A {@link dev.baton.vad.SpeechGate} waits for what follows it, and neither starts nor continues speech by it. */
+    /** A {@link dev.baton.vad.SpeechGate} waits for what follows it; with thresholds above it, which all presets have, it neither starts nor continues speech. */
     private static final float HINT = 0.05f;
 
     private final int sampleRateHz;
