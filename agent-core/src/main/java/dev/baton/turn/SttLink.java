@@ -166,9 +166,9 @@ record SttLink(
         return Math.min(t.later(t.link.connectAtNanos), t.later(keepAliveDue(t)));
     }
 
-    /** Silence is sent too unless the settings say otherwise; then only turns are, each from a little before its onset. */
+    /** Silence is sent too unless the settings say otherwise; then only turns are, each from a little before its onset. What may yet prove to be speech is nearly always noise, and nothing of it is lost by waiting. */
     private static void followTheAudio(Transition t) {
-        boolean wanted = t.config.sendsSilence() || t.turn != null || t.voice.active() || !VoiceRules.isHeardOut(t);
+        boolean wanted = t.config.sendsSilence() || t.turn != null || t.voice.active();
         boolean flows = wanted && !t.voice.hasGap();
         if (t.link.holding == wanted && !t.ending.isDraining()) {
             long onset = t.turn != null && t.turn.detected ? t.turn.firstOnsetNanos : t.now;
