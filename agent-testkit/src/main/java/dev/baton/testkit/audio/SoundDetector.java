@@ -34,12 +34,6 @@ public final class SoundDetector implements VoiceActivityDetector {
     /** A softer speaker, or the same one further off, is heard in full after a few seconds. */
     private static final double PEAK_FALL_DB_PER_WINDOW = 0.03;
 
-    private final int sampleRateHz;
-    private final int windowSamples;
-    private final HighPass highPass;
-    private final NoiseFloor noise = new NoiseFloor();
-    private double peak = FIRST_PEAK_DBFS;
-
     private static final VoiceActivityDetectorProvider PROVIDER = new VoiceActivityDetectorProvider() {
         @Override
         public String name() {
@@ -64,6 +58,12 @@ public final class SoundDetector implements VoiceActivityDetector {
             .withMinSpeech(Duration.ofMillis(100))
             .withHangover(Duration.ofMillis(200))
             .withOnsetLead(Duration.ZERO);
+
+    private final int sampleRateHz;
+    private final int windowSamples;
+    private final HighPass highPass;
+    private final NoiseFloor noise = new NoiseFloor();
+    private double peak = FIRST_PEAK_DBFS;
 
     /** @throws IllegalArgumentException if the rate is neither 8000 nor 16000 Hz */
     public SoundDetector(int sampleRateHz) {

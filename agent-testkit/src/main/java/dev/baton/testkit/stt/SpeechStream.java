@@ -139,12 +139,14 @@ final class SpeechStream implements UtteranceCutter.Listener {
             cutter.flush();
             endOpenSegmentOrAddEmpty(Cause.END);
             over = true;
+            cutter.close();
         }
     }
 
     /** The connection is gone: frees the engines, tells nothing any more. */
     void abort() {
         over = true;
+        cutter.close();
         segments.forEach(Segment::cancel);
         segments.clear();
         open = null;

@@ -15,7 +15,7 @@ import java.time.Duration;
  *
  * <p>Positions are milliseconds from the first audio byte. Works at 8 kHz where the client does, otherwise at 16 kHz. Pure: no clock, no thread.
  */
-final class UtteranceCutter {
+final class UtteranceCutter implements AutoCloseable {
     /** Called within {@link #push}. */
     interface Listener {
         void speechStarted(long atMillis);
@@ -59,6 +59,7 @@ final class UtteranceCutter {
     private long givenUpTo;
 
     private boolean heardEnd;
+    private boolean closed;
 
     /**
      * @param quiet trailing quiet after which {@link Listener#quiet} is told; zero for never
@@ -124,13 +125,22 @@ final class UtteranceCutter {
         takeResampled(resampler.flush(resampled, 0));
     }
 
+    /** Nothing is told any more; may be called from within what is told. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            detector.close();
+        }
+    }
+
     private void frame(short[] samples, int offset, int length) {
         takeResampled(resampler.resample(samples, offset, length, resampled, 0));
     }
 
     private void takeResampled(int count) {
         int at = 0;
-        while (at < count) {
+        while (at < count && !closed) {
             int part = Math.min(count - at, window.length - windowFilled);
             System.arraycopy(resampled, at, window, windowFilled, part);
             windowFilled += part;

@@ -36,6 +36,7 @@ final class PaidForSounds implements VoiceActivityDetectorProvider {
         @Override
         public void close() {
             usual.close();
+            sounds.close();
         }
     }
 
