@@ -11,6 +11,8 @@ final class UpperBand {
     private static final float SMOOTHING = 0.5f;
     /** -80 dBFS, as in {@link SpeechFeatures}. */
     private static final float LEAST_POWER = 1e-8f;
+    /** -110 dBFS; rounding to 16 bits alone leaves -101 there. */
+    private static final float DIGITAL_SILENCE = 1e-11f;
     /** 3 dB a second: a long consonant hardly raises it, another background is known after some seconds. */
     private static final float FLOOR_RISE = 0.003f;
 
@@ -25,7 +27,7 @@ final class UpperBand {
     /** @param power of the next 10 ms, full scale is 1 */
     boolean standsOut(float power) {
         // Digital silence says nothing about the background: it is a lost packet or a sender that saves bandwidth.
-        if (power < LEAST_POWER) {
+        if (power < DIGITAL_SILENCE) {
             return false;
         }
         float now = Logarithms.log10(power + LEAST_POWER);

@@ -66,6 +66,12 @@ class UpperBandTest {
     }
 
     @Test
+    void bandThatIsAlmostSilent_isABackgroundToo() {
+        assertThat(standOut(50, -95)).isZero();
+        assertThat(standOut(20, -60)).isBetween(18, 19);
+    }
+
+    @Test
     void louderBackground_isKnownAfterSomeSeconds() {
         standOut(100, -60);
         assertThat(standOut(1000, -35)).isBetween(400, 600);
