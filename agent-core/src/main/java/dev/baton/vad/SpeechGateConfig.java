@@ -27,10 +27,10 @@ public record SpeechGateConfig(
 
     /**
      * For the energy detector, whose probability rises some 50 ms after a sound begins and falls as late: 40 ms of evidence keep most clicks and knocks out (the shortest answers, "no" or "six", are voiced for 150 ms and more), 200 ms
-     * of lead cut off more than 100 ms of one turn in thirteen; 250 ms of hangover outlast the closures inside a word and leave half of 500 ms for the recogniser's answer. Chosen on labelled calls.
+     * of lead cut off more than 100 ms of one turn in twelve; 250 ms of hangover outlast the closures inside a word and leave half of 500 ms for the recogniser's answer. Chosen on labelled calls.
      */
     private static final SpeechGateConfig DEFAULTS = new SpeechGateConfig(
-            0.5f, 0.45f, 0.02f, Duration.ofMillis(40), Duration.ofMillis(250), Duration.ofMillis(200));
+            0.62f, 0.55f, 0.03f, Duration.ofMillis(40), Duration.ofMillis(250), Duration.ofMillis(200));
 
     public SpeechGateConfig {
         if (!(startThreshold > 0 && startThreshold < 1)) {

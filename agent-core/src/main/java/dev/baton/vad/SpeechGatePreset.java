@@ -15,9 +15,9 @@ public enum SpeechGatePreset {
         var defaults = SpeechGateConfig.defaults();
         return switch (this) {
             case TELEPHONE -> defaults;
-            case QUIET_ROOM -> defaults.withThresholds(0.4f, 0.35f).withMinSpeech(Duration.ofMillis(30));
+            case QUIET_ROOM -> defaults.withThresholds(0.5f, 0.45f).withMinSpeech(Duration.ofMillis(30));
             case NOISY_STREET ->
-                defaults.withThresholds(0.7f, 0.5f)
+                defaults.withThresholds(0.78f, 0.6f)
                         .withMinSpeech(Duration.ofMillis(80))
                         .withHangover(Duration.ofMillis(300));
         };

@@ -50,6 +50,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Exit status: 0 done, 1 a file failed (the others were done), 2 bad usage."})
 final class VadCommand implements Callable<Integer> {
     private static final Duration FRAME = Duration.ofMillis(20);
+    /** As likely as not: what detectors are compared at, whatever the gate makes of it. */
+    private static final float LIKELY = 0.5f;
 
     private final Console console;
 
@@ -160,7 +162,7 @@ final class VadCommand implements Callable<Integer> {
                 continue;
             }
             var truth = truthOf(recording, progress);
-            var score = truth.map(known -> DetectionScore.of(heard.detection(), known, gate.startThreshold()));
+            var score = truth.map(known -> DetectionScore.of(heard.detection(), known, LIKELY));
             var result = VadResult.of(heard.detection(), heard.nanos(), score);
             write(recording, heard, truth, subtitle(provider, gate, heard, result), gate, progress);
             results.put(recording, result);
@@ -284,7 +286,7 @@ final class VadCommand implements Callable<Integer> {
                     .println(String.format(
                             Locale.ROOT,
                             " F1: windows at %.2f and above, against NAME.json; 50 ms about each of its boundaries are left out.",
-                            gate.startThreshold()));
+                            LIKELY));
             console.out().println(" Onset: from the start of a turn to the decision that speech began, median.");
         }
         console.out()

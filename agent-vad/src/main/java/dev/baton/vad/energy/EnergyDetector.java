@@ -13,7 +13,7 @@ public final class EnergyDetector implements VoiceActivityDetector {
     private static final float HINT = 0.05f;
 
     private final int sampleRateHz;
-    private final SpeechModel.Evaluation model;
+    private final SpeechModel model;
     private final SpeechFeatures features;
     private float probability;
 
@@ -33,7 +33,7 @@ public final class EnergyDetector implements VoiceActivityDetector {
      */
     public EnergyDetector(int sampleRateHz, SpeechModel model) {
         this.sampleRateHz = sampleRateHz;
-        this.model = model.evaluation();
+        this.model = model;
         features = new SpeechFeatures(sampleRateHz);
     }
 

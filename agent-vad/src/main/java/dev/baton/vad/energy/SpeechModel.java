@@ -46,6 +46,8 @@ public final class SpeechModel {
 
     private final float[][] parts;
 
+    private final ThreadLocal<Evaluation> perThread = ThreadLocal.withInitial(Evaluation::new);
+
     /**
      * @param mean of each feature, subtracted first
      * @param scale multiplied with the difference; the product is limited to [-5, 5]
@@ -95,6 +97,11 @@ public final class SpeechModel {
         return Shipped.MODEL;
     }
 
+    /** The same network with log odds that are higher by {@code more}, or lower if that is negative. */
+    public SpeechModel withBias(float more) {
+        return new SpeechModel(mean, scale, inputWeights, hiddenBias, outputWeights, outputBias + more);
+    }
+
     /**
      * One network whose log odds are the mean of all others', with the units of all.
      *
@@ -130,27 +137,24 @@ public final class SpeechModel {
         return new SpeechModel(first.mean, first.scale, weights, hiddenBias, outputWeights, outputBias);
     }
 
-    /** Evaluates this network for one thread. */
-    public Evaluation evaluation() {
-        return new Evaluation();
+    /**
+     * Natural logarithm of the odds that the window is speech. Safe for use by many threads; allocates at a thread's first window only.
+     *
+     * @param features of the window
+     */
+    public float logOdds(float[] features) {
+        return perThread.get().logOdds(features);
     }
 
-    /** Room for the sums of one window, over and over. Not thread-safe. */
-    public final class Evaluation {
+    /** Room for the sums of one window. Belongs to the thread, whatever the number of its streams. */
+    private final class Evaluation {
         /** Once, and then as much again as one part is long. */
         private final float[] inputs = new float[period + part];
 
         private final float[] shifted = new float[part];
         private final float[] sums = new float[part];
 
-        private Evaluation() {}
-
-        /**
-         * Natural logarithm of the odds that the window is speech.
-         *
-         * @param features of the window
-         */
-        public float logOdds(float[] features) {
+        float logOdds(float[] features) {
             repeatInputs(features);
             Arrays.fill(sums, 0);
             for (int i = 0; i < PARTS; i++) {

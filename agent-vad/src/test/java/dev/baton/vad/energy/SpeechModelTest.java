@@ -9,8 +9,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,8 +55,7 @@ class SpeechModelTest {
         var copy = read(text);
 
         float[] features = numbers(FEATURES);
-        assertThat(copy.evaluation().logOdds(features))
-                .isCloseTo(model.evaluation().logOdds(features), within(0.01f));
+        assertThat(copy.logOdds(features)).isCloseTo(model.logOdds(features), within(0.01f));
         assertThat(text).startsWith("# of random numbers\n# for a test\n" + FEATURES + " " + UNITS + "\n");
         assertThat(text(copy)).isEqualTo(text);
     }
@@ -69,11 +72,11 @@ class SpeechModelTest {
         var features = new float[FEATURES];
 
         features[3] = 4;
-        assertThat(model.evaluation().logOdds(features)).isEqualTo(0.25f + 3 * (4 * 1 - 1));
+        assertThat(model.logOdds(features)).isEqualTo(0.25f + 3 * (4 * 1 - 1));
         features[3] = 2;
-        assertThat(model.evaluation().logOdds(features)).as("the unit is off").isEqualTo(0.25f);
+        assertThat(model.logOdds(features)).as("the unit is off").isEqualTo(0.25f);
         features[3] = 1e9f;
-        assertThat(model.evaluation().logOdds(features)).as("limited").isEqualTo(0.25f + 3 * (4 * 5 - 1));
+        assertThat(model.logOdds(features)).as("limited").isEqualTo(0.25f + 3 * (4 * 5 - 1));
     }
 
     @Test
@@ -86,10 +89,10 @@ class SpeechModelTest {
         for (int units = 1; units <= 3; units++) {
             var model = new SpeechModel(mean, scale, numbers(FEATURES * units), numbers(units), numbers(units), units);
             models.add(model);
-            sum += model.evaluation().logOdds(features);
+            sum += model.logOdds(features);
         }
 
-        assertThat(SpeechModel.mean(models).evaluation().logOdds(features)).isCloseTo(sum / 3, within(0.001f));
+        assertThat(SpeechModel.mean(models).logOdds(features)).isCloseTo(sum / 3, within(0.001f));
         models.add(model());
         assertThatIllegalArgumentException().isThrownBy(() -> SpeechModel.mean(models));
         assertThatIllegalArgumentException().isThrownBy(() -> SpeechModel.mean(List.of()));
@@ -113,10 +116,32 @@ class SpeechModelTest {
             }
             expected += Math.max(0, sum) * outputWeights[unit];
         }
-        var evaluation = new SpeechModel(mean, scale, weights, hiddenBias, outputWeights, 0.5f).evaluation();
+        var model = new SpeechModel(mean, scale, weights, hiddenBias, outputWeights, 0.5f);
 
-        evaluation.logOdds(numbers(FEATURES));
-        assertThat((double) evaluation.logOdds(features)).isCloseTo(expected, within(0.001));
+        model.logOdds(numbers(FEATURES));
+        assertThat((double) model.logOdds(features)).isCloseTo(expected, within(0.001));
+    }
+
+    @Test
+    void threads_doNotMixTheirWindows() throws Exception {
+        var model = model();
+        var windows = new float[64][];
+        var expected = new float[64];
+        for (int i = 0; i < windows.length; i++) {
+            windows[i] = numbers(FEATURES);
+            expected[i] = model.logOdds(windows[i]);
+        }
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            Callable<Boolean> sameAsAlone = () -> IntStream.range(0, 100 * windows.length)
+                    .map(i -> i % windows.length)
+                    .allMatch(i -> model.logOdds(windows[i]) == expected[i]);
+            for (var each : threads.invokeAll(Collections.nCopies(8, sameAsAlone))) {
+                assertThat(each.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test

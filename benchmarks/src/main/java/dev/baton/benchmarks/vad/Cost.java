@@ -134,7 +134,8 @@ public final class Cost {
                 .warmupIterations(4)
                 .warmupTime(TimeValue.milliseconds(500))
                 .measurementIterations(5)
-                .measurementTime(TimeValue.milliseconds(300))
+                // JMH itself allocates some kilobytes per iteration, which must be little per frame.
+                .measurementTime(TimeValue.seconds(1))
                 .addProfiler("gc")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)

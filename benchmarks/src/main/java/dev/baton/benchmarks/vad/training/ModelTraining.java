@@ -36,7 +36,7 @@ final class ModelTraining {
             }
             models.add(trainer.train(windows, scaling, plan.seed() * plan.networks() + i));
         }
-        return SpeechModel.mean(models);
+        return SpeechModel.mean(models).withBias(plan.bias());
     }
 
     /** Memory that {@link #train} takes, nearly all of it for features. */
