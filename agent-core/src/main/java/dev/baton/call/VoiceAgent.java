@@ -34,6 +34,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -272,7 +273,7 @@ public final class VoiceAgent implements AutoCloseable {
             var ownThreads = handlerExecutor == null ? HandlerThreads.create() : null;
             var setup = new CallSetup(
                     service,
-                    rate -> detectorFor(provider, rate),
+                    (lineHz, recogniserHz) -> detectorFor(provider, lineHz, recogniserHz),
                     gate,
                     turnsFor(service.capabilities()),
                     perCall,
@@ -309,9 +310,13 @@ public final class VoiceAgent implements AutoCloseable {
                     .build();
         }
 
-        /** A detector that cannot work at the recogniser's rate works at one that it can, behind a converter. */
-        private static VoiceActivityDetector detectorFor(VoiceActivityDetectorProvider provider, int rateHz) {
-            return provider.create(provider.supports(rateHz) ? rateHz : provider.supports(16_000) ? 16_000 : 8_000);
+        /** At the first rate that the detector can work at; at the last two it is behind a converter of its own. */
+        private static VoiceActivityDetector detectorFor(
+                VoiceActivityDetectorProvider provider, int lineHz, int recogniserHz) {
+            return provider.create(IntStream.of(lineHz, recogniserHz, 16_000)
+                    .filter(provider::supports)
+                    .findFirst()
+                    .orElse(8_000));
         }
 
         private static <T> T required(@Nullable T value, String setting) {

@@ -142,7 +142,7 @@ public final class CallDriver implements Call, CallHolder {
         decisions.open(line);
         line.connect();
         turns.happens(new TurnEvent.SttPending(turns.now()));
-        var detector = setup.detectors().apply(stt.sampleRateHz());
+        var detector = setup.detectors().create(source.format().sampleRateHz(), stt.sampleRateHz());
         ears = new CallerAudio(source.format(), stt.sampleRateHz(), line, detector, setup.gate(), hearing, tap);
         intake.open(ears);
         if (tap != null) {

@@ -9,21 +9,20 @@ import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What all calls of an agent share.
  *
- * @param detectors makes a call's detector for the recogniser's rate; it may work at another rate
+ * @param detectors makes a call's detector
  * @param voice null where replies are text
  * @param handlerStall after so long a method of the handler counts as hung
  * @param handlerGrace so long the handler may go on after the call's end before its thread is interrupted, and once more before the call is given up
  */
 public record CallSetup(
         SpeechToText speechToText,
-        IntFunction<VoiceActivityDetector> detectors,
+        Detectors detectors,
         SpeechGateConfig gate,
         TurnConfig turns,
         Supplier<TurnHandler> handlers,
@@ -31,4 +30,11 @@ public record CallSetup(
         Executor handlerExecutor,
         CallListener listener,
         Duration handlerStall,
-        Duration handlerGrace) {}
+        Duration handlerGrace) {
+    /** What makes detectors. */
+    @FunctionalInterface
+    public interface Detectors {
+        /** One that works at the line's rate, which saves a conversion, or at the recogniser's, or at another. */
+        VoiceActivityDetector create(int lineHz, int recogniserHz);
+    }
+}

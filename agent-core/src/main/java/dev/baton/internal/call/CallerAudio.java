@@ -42,6 +42,9 @@ final class CallerAudio implements AutoCloseable {
 
     private final PcmFramer framer;
     private final Resampler toRecogniser;
+    /** From the line where the detector works at its rate, otherwise from the recogniser's audio. */
+    private final boolean detectsOnLine;
+
     private final Resampler toDetector;
     private final short[] recogniserFrame;
     private final short[] detectorFrame;
@@ -73,11 +76,13 @@ final class CallerAudio implements AutoCloseable {
         this.tap = tap;
         framer = new PcmFramer(format, FRAME, this::onFrame);
         toRecogniser = Resamplers.create(format.sampleRateHz(), recogniserRateHz);
-        toDetector = Resamplers.create(recogniserRateHz, detector.sampleRateHz());
+        detectsOnLine = detector.sampleRateHz() == format.sampleRateHz();
+        toDetector =
+                Resamplers.create(detectsOnLine ? format.sampleRateHz() : recogniserRateHz, detector.sampleRateHz());
         // Rounded up: 20 ms at 11,025 Hz are 220 samples or 221.
         int frame = (int) ((format.sampleRateHz() * FRAME.toMillis() + 999) / 1000);
         recogniserFrame = new short[toRecogniser.maxOutput(frame)];
-        detectorFrame = new short[toDetector.maxOutput(recogniserFrame.length)];
+        detectorFrame = new short[toDetector.maxOutput(Math.max(frame, recogniserFrame.length))];
         window = new short[detector.windowSamples()];
         gate = new SpeechGate(gateConfig, detector.sampleRateHz(), detector.windowSamples());
     }
@@ -134,7 +139,10 @@ final class CallerAudio implements AutoCloseable {
         // The recogniser first: a finalize that this frame's silence causes must cover this frame.
         recogniser.audio(recogniserFrame, 0, heard, positionNanos);
         if (!deaf) {
-            detect(toDetector.resample(recogniserFrame, 0, heard, detectorFrame, 0));
+            detect(
+                    detectsOnLine
+                            ? toDetector.resample(samples, offset, length, detectorFrame, 0)
+                            : toDetector.resample(recogniserFrame, 0, heard, detectorFrame, 0));
         }
     }
 

@@ -52,7 +52,7 @@ final class ScheduledCall {
         var sink = new ScriptedSink(trace, this::now, handler, Duration.ofMillis(plan.sinkLeadMillis()));
         var setup = new CallSetup(
                 recogniser,
-                rate -> detector,
+                (lineHz, recogniserHz) -> detector,
                 SoundDetector.gate()
                         .withMinSpeech(Duration.ofMillis(plan.gateMinSpeechMillis()))
                         .withHangover(Duration.ofMillis(plan.gateHangoverMillis())),

@@ -94,7 +94,7 @@ class CallDriverTest {
     private CallSetup setup(CallListener listener) {
         return new CallSetup(
                 recogniser,
-                rate -> new LoudnessDetector(),
+                (lineHz, recogniserHz) -> new LoudnessDetector(),
                 SoundDetector.gate(),
                 TurnConfig.builder()
                         .marksAnswers(
@@ -455,7 +455,7 @@ class CallDriverTest {
         line.speech(1000, 2000);
         var setup = new CallSetup(
                 recogniser,
-                rate -> new LoudnessDetector(),
+                (lineHz, recogniserHz) -> new LoudnessDetector(),
                 SoundDetector.gate(),
                 TurnConfig.defaults(),
                 () -> handler,

@@ -46,7 +46,7 @@ final class CallFixture implements TurnHandler {
     CallDriver begin() {
         var setup = new CallSetup(
                 recogniser,
-                rate -> detector,
+                (lineHz, recogniserHz) -> detector,
                 SoundDetector.gate(),
                 turns.build(),
                 () -> this,

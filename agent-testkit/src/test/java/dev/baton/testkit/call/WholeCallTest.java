@@ -25,6 +25,8 @@ import dev.baton.testkit.stt.FinalizeMarks;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
 import dev.baton.turn.Utterance;
+import dev.baton.vad.VoiceActivityDetector;
+import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The whole path in real time: audio, detector, machine, Pulse over a real socket, the local server, the handler. */
 class WholeCallTest {
@@ -123,10 +126,14 @@ class WholeCallTest {
         }
     }
 
-    @Test
-    void narrowBandCaller_isHeardThroughTheConverter() throws Exception {
+    /** At its own rate where the detector can, otherwise as the recogniser hears it. */
+    @ParameterizedTest
+    @ValueSource(ints = {8_000, 16_000})
+    void narrowBandCaller_isHeard(int detectorRateHz) throws Exception {
         try (var server = server().start();
-                var agent = agent(server.pulseUri()).build()) {
+                var agent = agent(server.pulseUri())
+                        .voiceActivityDetector(new OneRate(detectorRateHz))
+                        .build()) {
             var caller = SyntheticCaller.builder(8_000)
                     .encoding(AudioEncoding.MULAW)
                     .silence(Duration.ofMillis(400))
@@ -266,6 +273,24 @@ class WholeCallTest {
             assertThat(heard).containsExactlyInAnyOrderElementsOf(wanted);
             assertThat(server.stats().finalizes()).isEqualTo(16);
             assertThat(server.stats().closeStreams()).isEqualTo(8);
+        }
+    }
+
+    private record OneRate(int rateHz) implements VoiceActivityDetectorProvider {
+        @Override
+        public String name() {
+            return "one-rate";
+        }
+
+        @Override
+        public boolean supports(int sampleRateHz) {
+            return sampleRateHz == rateHz;
+        }
+
+        @Override
+        public VoiceActivityDetector create(int sampleRateHz) {
+            assertThat(sampleRateHz).isEqualTo(rateHz);
+            return SoundDetector.provider().create(sampleRateHz);
         }
     }
 }
