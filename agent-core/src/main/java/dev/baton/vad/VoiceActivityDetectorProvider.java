@@ -11,6 +11,7 @@ public interface VoiceActivityDetectorProvider {
     /** Short and unique, as people type it: {@code energy}. */
     String name();
 
+    /** A call asks for the rate of its line first, then for the recogniser's, then for 16 and 8 kHz, and converts where it must. */
     boolean supports(int sampleRateHz);
 
     /** @throws IllegalArgumentException if the rate is not supported */

@@ -31,7 +31,6 @@ public record CallSetup(
         CallListener listener,
         Duration handlerStall,
         Duration handlerGrace) {
-    /** What makes detectors. */
     @FunctionalInterface
     public interface Detectors {
         /** One that works at the line's rate, which saves a conversion, or at the recogniser's, or at another. */

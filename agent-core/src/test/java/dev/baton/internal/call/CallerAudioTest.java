@@ -6,6 +6,8 @@ import dev.baton.audio.AudioFormat;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -42,6 +44,28 @@ class CallerAudioTest {
         }
         assertThat(recognised[0]).isEqualTo(recogniserHz);
         assertThat(detector.windows * detector.windowSamples()).isEqualTo(detectorHz);
+    }
+
+    @Test
+    void detectorOfTheLinesRate_hearsTheLineItself() {
+        var line = ByteBuffer.allocate(2 * 160 * 5).order(ByteOrder.LITTLE_ENDIAN);
+        var samples = new short[line.capacity() / 2];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (short) (i * i);
+            line.putShort(samples[i]);
+        }
+        var detector = new Counting(8000);
+        try (var audio = new CallerAudio(
+                AudioFormat.linear16(8000),
+                16_000,
+                (converted, offset, length, positionNanos) -> {},
+                detector,
+                SpeechGateConfig.defaults(),
+                new Told(),
+                null)) {
+            audio.push(line.flip());
+        }
+        assertThat(detector.heard.array()).startsWith(samples);
     }
 
     @Test
@@ -117,10 +141,13 @@ class CallerAudioTest {
 
     private static final class Counting implements VoiceActivityDetector {
         private final int rateHz;
+        private final ShortBuffer heard;
         private long windows;
 
+        /** Hears a second. */
         Counting(int rateHz) {
             this.rateHz = rateHz;
+            heard = ShortBuffer.allocate(rateHz);
         }
 
         @Override
@@ -136,6 +163,7 @@ class CallerAudioTest {
         @Override
         public float speechProbability(short[] pcm, int offset) {
             windows++;
+            heard.put(pcm, offset, windowSamples());
             return 0;
         }
 

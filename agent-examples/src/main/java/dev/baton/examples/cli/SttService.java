@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param description for people
  * @param isEmbedded whether it runs in this process and knows a grammar's words only
+ * @param stop what runs for it in this process
  */
-record SttService(SpeechToText service, String description, boolean isEmbedded, AutoCloseable server)
+record SttService(SpeechToText service, String description, boolean isEmbedded, Runnable stop)
         implements AutoCloseable {
     static final String EMBEDDED = "embedded";
     /** In the order in which people read them. */
@@ -172,7 +173,7 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                 client,
                 "embedded recogniser, " + EmbeddedServer.wordCount() + " words, through " + client.address(),
                 true,
-                recogniser);
+                recogniser::close);
     }
 
     /** The embedded recogniser without a socket, for a call on virtual time. It expects what it expects in real time, and gets the slowest answer that was seen there. */
@@ -186,7 +187,10 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                 .usualAnswerTime(EmbeddedServer.USUAL_ANSWER_TIME)
                 .build();
         return new SttService(
-                service, "embedded recogniser, " + EmbeddedServer.wordCount() + " words, in memory", true, recognizer);
+                service,
+                "embedded recogniser, " + EmbeddedServer.wordCount() + " words, in memory",
+                true,
+                recognizer::close);
     }
 
     private static void requireEnglish(String who, String language) {
@@ -211,10 +215,6 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
 
     @Override
     public void close() {
-        try {
-            server.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("the local speech-to-text server did not stop", e);
-        }
+        stop.run();
     }
 }

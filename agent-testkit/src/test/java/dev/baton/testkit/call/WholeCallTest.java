@@ -129,10 +129,11 @@ class WholeCallTest {
     /** At its own rate where the detector can, otherwise as the recogniser hears it. */
     @ParameterizedTest
     @ValueSource(ints = {8_000, 16_000})
-    void narrowBandCaller_isHeard(int detectorRateHz) throws Exception {
+    void narrowBandCaller_isHeard(int lowestRateHz) throws Exception {
+        var detectors = new From(lowestRateHz);
         try (var server = server().start();
                 var agent = agent(server.pulseUri())
-                        .voiceActivityDetector(new OneRate(detectorRateHz))
+                        .voiceActivityDetector(detectors)
                         .build()) {
             var caller = SyntheticCaller.builder(8_000)
                     .encoding(AudioEncoding.MULAW)
@@ -143,6 +144,7 @@ class WholeCallTest {
 
             hold(agent, caller);
 
+            assertThat(detectors.created()).containsExactly(lowestRateHz);
             assertThat(heard).containsExactlyElementsOf(texts(caller));
         }
     }
@@ -276,20 +278,25 @@ class WholeCallTest {
         }
     }
 
-    private record OneRate(int rateHz) implements VoiceActivityDetectorProvider {
+    /** Supports what {@link SoundDetector} does, from a rate on. */
+    private record From(int lowestRateHz, List<Integer> created) implements VoiceActivityDetectorProvider {
+        From(int lowestRateHz) {
+            this(lowestRateHz, new CopyOnWriteArrayList<>());
+        }
+
         @Override
         public String name() {
-            return "one-rate";
+            return "from-" + lowestRateHz;
         }
 
         @Override
         public boolean supports(int sampleRateHz) {
-            return sampleRateHz == rateHz;
+            return sampleRateHz >= lowestRateHz && SoundDetector.provider().supports(sampleRateHz);
         }
 
         @Override
         public VoiceActivityDetector create(int sampleRateHz) {
-            assertThat(sampleRateHz).isEqualTo(rateHz);
+            created.add(sampleRateHz);
             return SoundDetector.provider().create(sampleRateHz);
         }
     }

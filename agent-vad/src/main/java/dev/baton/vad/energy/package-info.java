@@ -6,7 +6,7 @@
  *                               +--> Harmonicity --------------------------------+--> SpeechFeatures --> SpeechModel --> probability
  * }</pre>
  *
- * Pure and without allocation; all state belongs to one stream, the weights to all. Found by {@link java.util.ServiceLoader} as {@code energy}.
+ * Pure and without allocation; all state belongs to one stream, the weights to all, the network's sums of a window to the thread. Found by {@link java.util.ServiceLoader} as {@code energy}.
  *
  * <p>At 16 kHz {@link dev.baton.vad.energy.UpperBand} hears besides what stands out above 4 kHz, which is a hint and no more.
  */
