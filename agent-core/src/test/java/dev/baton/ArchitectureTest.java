@@ -110,8 +110,8 @@ class ArchitectureTest {
             sees("translate", "dev.baton.translate", "dev.baton.stt", "dev.baton.audio");
 
     @ArchTest
-    static final ArchRule voiceInterface_seesAudio =
-            sees("tts", "dev.baton.tts", "dev.baton.audio", "com.github.benmanes.caffeine..");
+    static final ArchRule voiceInterface_seesAudioAndTransports =
+            sees("tts", "dev.baton.tts", "dev.baton.stt", "dev.baton.audio", "com.github.benmanes.caffeine..");
 
     @ArchTest
     static final ArchRule handlerInterface_seesTurnsAndAudio =

@@ -1,9 +1,12 @@
 package dev.baton.tts;
 
+import dev.baton.stt.SttTransport;
+import java.time.Duration;
+
 /**
- * A voice. One instance serves all calls and may be used by many threads.
+ * A voice. One instance serves all calls and may be used by many threads; each call opens a session of its own.
  *
- * <p>Closing it is up to whoever made it; a call only cancels its own syntheses.
+ * <p>Closing it is up to whoever made it; a call closes only its own session. One that needs no connection is a {@link LocalVoice}.
  */
 public interface TextToSpeech extends AutoCloseable {
     /** As people read it: {@code FreeTTS kevin16}. */
@@ -13,11 +16,11 @@ public interface TextToSpeech extends AutoCloseable {
     int sampleRateHz();
 
     /**
-     * Starts to speak a text and returns at once; never blocks the caller, which is an event loop.
+     * What one call speaks with. Called on the call's event loop, before the call's first reply, and returns at once: a service may connect then, so that the first word need not wait for it.
      *
-     * @param listener hears audio in order and then exactly one of completed or failed, on any thread, one call at a time
+     * @param transport connects from this call's event loop
      */
-    Synthesis synthesize(String text, SynthesisListener listener);
+    TtsSession open(SttTransport transport);
 
     @Override
     default void close() {}
@@ -33,6 +36,15 @@ public interface TextToSpeech extends AutoCloseable {
     interface SynthesisListener {
         /** {@code samples[offset .. offset + length)} is read before this returns. */
         void onAudio(short[] samples, int offset, int length);
+
+        /**
+         * When a word of the text sounds, where the voice knows; before or after its audio, in the order of the text. Either all words of a text are told, or none: what was heard of an interrupted reply is
+         * taken from them.
+         *
+         * @param word as it is written in the text, punctuation included or not
+         * @param begins from the first sample of this text
+         */
+        default void onWord(String word, Duration begins) {}
 
         void onCompleted();
 

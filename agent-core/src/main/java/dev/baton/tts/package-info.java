@@ -2,7 +2,7 @@
  * Text to speech: what a synthesizer offers, and a cache for phrases that come again.
  *
  * <pre>{@code
- *  Reply --text--> TextToSpeech --samples--> playback --frames--> AudioSink
+ *  Reply --text--> TextToSpeech --> TtsSession --samples--> playback --frames--> AudioSink
  * }</pre>
  */
 @NullMarked

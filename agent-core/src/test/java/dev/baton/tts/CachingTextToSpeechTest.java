@@ -3,6 +3,7 @@ package dev.baton.tts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -10,6 +11,9 @@ import org.junit.jupiter.api.Test;
 class CachingTextToSpeechTest {
     private final HeldVoice voice = new HeldVoice();
     private final CachingTextToSpeech cached = new CachingTextToSpeech(voice, 64_000);
+    private final TtsSession session = cached.open((uri, headers, listener) -> {
+        throw new AssertionError("a local voice connects to nothing");
+    });
 
     @Test
     void sameTextAgain_isNotSpokenAgain() {
@@ -37,6 +41,20 @@ class CachingTextToSpeechTest {
     }
 
     @Test
+    void wordsOfAPhrase_areToldAgainWithIt() {
+        speak("Which day?");
+        var first = voice.asked.get(0);
+        first.listener.onWord("Which", Duration.ofMillis(20));
+        first.listener.onWord("day?", Duration.ofMillis(310));
+        first.speaks(100);
+
+        var second = speak("Which day?");
+
+        assertThat(second.words).containsExactly("Which 20", "day? 310");
+        assertThat(second.samples).hasSize(100);
+    }
+
+    @Test
     void failedSynthesis_isTriedAgain() {
         var first = speak("Which day?");
         voice.asked.get(0).fails();
@@ -48,7 +66,7 @@ class CachingTextToSpeechTest {
 
     @Test
     void cancelledSynthesis_isNotKept() {
-        var synthesis = cached.synthesize("Which day?", new Heard());
+        var synthesis = session.synthesize("Which day?", new Heard());
         voice.asked.get(0).listener.onAudio(new short[10], 0, 10);
         synthesis.cancel();
         voice.asked.get(0).listener.onCompleted();
@@ -104,12 +122,13 @@ class CachingTextToSpeechTest {
 
     private Heard speak(String text) {
         var heard = new Heard();
-        cached.synthesize(text, heard);
+        session.synthesize(text, heard);
         return heard;
     }
 
     private static final class Heard implements TextToSpeech.SynthesisListener {
         private final List<Short> samples = new ArrayList<>();
+        private final List<String> words = new ArrayList<>();
         private int completed;
         private int failed;
 
@@ -118,6 +137,11 @@ class CachingTextToSpeechTest {
             for (int i = 0; i < length; i++) {
                 samples.add(audio[offset + i]);
             }
+        }
+
+        @Override
+        public void onWord(String word, Duration begins) {
+            words.add(word + " " + begins.toMillis());
         }
 
         @Override
@@ -132,7 +156,7 @@ class CachingTextToSpeechTest {
     }
 
     /** Speaks when the test says so. */
-    private static final class HeldVoice implements TextToSpeech {
+    private static final class HeldVoice implements LocalVoice {
         private final List<Asked> asked = new ArrayList<>();
 
         @Override

@@ -34,6 +34,7 @@ public final class CallDriver implements Call, CallHolder {
     private final CallReport report;
     private final TurnDriver turns;
     private final HandlerQueue handlers;
+    private final Speaker speaker;
     private final Replies replies;
     private final Decisions decisions;
     private final Hearing hearing;
@@ -91,7 +92,7 @@ public final class CallDriver implements Call, CallHolder {
                 setup.handlerStall(),
                 setup.handlerGrace().dividedBy(2),
                 report::goesOn);
-        var speaker = new Speaker(setup.voice(), sink, tap, loop, scheduler);
+        speaker = new Speaker(setup.voice(), sink, tap, loop, scheduler);
         replies = new Replies(this, handler, speaker, turns, report, handlers, book);
         decisions = new Decisions(info, turns, report, scheduler, book, replies, this, this::finish);
         var can = setup.speechToText().capabilities();
@@ -148,7 +149,7 @@ public final class CallDriver implements Call, CallHolder {
         if (tap != null) {
             tap.start(stt.sampleRateHz(), sink.sampleRateHz());
         }
-        sink.start();
+        speaker.open();
         turns.happens(new TurnEvent.CallStarted(turns.now()));
         source.start(intake);
     }
@@ -256,6 +257,7 @@ public final class CallDriver implements Call, CallHolder {
             quietly(ears::close);
         }
         quietly(replies::end);
+        quietly(speaker::close);
         quietly(sink::close);
         if (tap != null) {
             quietly(tap::end);

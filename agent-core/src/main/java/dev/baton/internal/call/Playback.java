@@ -67,7 +67,7 @@ final class Playback implements ReplySynthesis.Observer {
         this.reply = reply;
         this.speaker = speaker;
         this.observer = observer;
-        synthesis = speaker.voice == null ? null : new ReplySynthesis(speaker.voice, speaker, script, this);
+        synthesis = speaker.synthesis(script, this);
     }
 
     void say(String text) {

@@ -4,6 +4,7 @@ import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
 import dev.baton.tts.SynthesisException;
 import dev.baton.tts.TextToSpeech;
+import dev.baton.tts.TtsSession;
 import java.time.Duration;
 
 /** Gives one reply's texts to the voice, one after the other, and brings the audio to the loop. Used on the loop. */
@@ -26,6 +27,7 @@ final class ReplySynthesis {
     }
 
     private final TextToSpeech voice;
+    private final TtsSession session;
     private final Speaker speaker;
     private final SpokenReply script;
     private final Observer observer;
@@ -33,8 +35,9 @@ final class ReplySynthesis {
     private boolean stopped;
     private CallLoop.Timer watch = () -> {};
 
-    ReplySynthesis(TextToSpeech voice, Speaker speaker, SpokenReply script, Observer observer) {
+    ReplySynthesis(TextToSpeech voice, TtsSession session, Speaker speaker, SpokenReply script, Observer observer) {
         this.voice = voice;
+        this.session = session;
         this.speaker = speaker;
         this.script = script;
         this.observer = observer;
@@ -52,7 +55,7 @@ final class ReplySynthesis {
         }
         var segment = segments.get(begun++);
         try {
-            segment.cancelSynthesis = voice.synthesize(segment.text, new Feed(segment))::cancel;
+            segment.cancelSynthesis = session.synthesize(segment.text, new Feed(segment))::cancel;
             watch(segment, 0);
         } catch (RuntimeException e) {
             var reason = new SynthesisException(

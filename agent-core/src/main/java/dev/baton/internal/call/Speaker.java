@@ -3,11 +3,13 @@ package dev.baton.internal.call;
 import dev.baton.audio.AudioSink;
 import dev.baton.audio.AudioTap;
 import dev.baton.tts.TextToSpeech;
+import dev.baton.tts.TtsSession;
 import org.jspecify.annotations.Nullable;
 
 /** What all replies of a call speak with: voice, sink and clock. One reply uses it at a time. */
 final class Speaker {
-    final @Nullable TextToSpeech voice;
+    private final @Nullable TextToSpeech voice;
+    private @Nullable TtsSession session;
     final CallLoop loop;
     final CallScheduler scheduler;
     final short[] frame;
@@ -30,6 +32,26 @@ final class Speaker {
         sampleRateHz = sink.sampleRateHz();
         frame = new short[(int) (sampleRateHz * CallerAudio.FRAME.toMillis() / 1000)];
         leadNanos = sink.lead().toNanos();
+    }
+
+    /** Before the first reply. */
+    void open() {
+        if (voice != null) {
+            session = voice.open(loop.transport());
+        }
+        sink.start();
+    }
+
+    void close() {
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    /** @return null where replies are text */
+    @Nullable
+    ReplySynthesis synthesis(SpokenReply script, ReplySynthesis.Observer observer) {
+        return voice == null || session == null ? null : new ReplySynthesis(voice, session, this, script, observer);
     }
 
     /** Sends the frame, which lies {@code afterSamples} after {@code stretchNanos} on the call's time line. */

@@ -4,8 +4,8 @@ import com.sun.speech.freetts.Voice;
 import com.sun.speech.freetts.VoiceManager;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
+import dev.baton.tts.LocalVoice;
 import dev.baton.tts.SynthesisException;
-import dev.baton.tts.TextToSpeech;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * <p>The engine is not made for several threads, so each instance has one daemon thread for it; texts wait their turn in a bounded queue. Far faster than speech:
  * one instance keeps up with dozens of calls.
  */
-public final class FreeTtsVoice implements TextToSpeech {
+public final class FreeTtsVoice implements LocalVoice {
     private static final int MAX_WAITING = 256;
     private static final String VOICE = "kevin16";
     private static final List<String> WARM_UP =

@@ -1,11 +1,11 @@
 package dev.baton.testkit.audio;
 
-import dev.baton.tts.TextToSpeech;
+import dev.baton.tts.LocalVoice;
 
 /**
  * A voice that hums: 240 ms of tone for each word and 60 ms of silence after it, at once and within the call. So it is known how many words sound in a given time.
  */
-public final class SyntheticVoice implements TextToSpeech {
+public final class SyntheticVoice implements LocalVoice {
     private static final int SAMPLE_RATE_HZ = 16_000;
     /** Each word with the silence after it. */
     public static final int WORD_MILLIS = 300;

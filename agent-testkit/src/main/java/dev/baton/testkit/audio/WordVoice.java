@@ -1,7 +1,7 @@
 package dev.baton.testkit.audio;
 
+import dev.baton.tts.LocalVoice;
 import dev.baton.tts.SynthesisException;
-import dev.baton.tts.TextToSpeech;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * A voice that says each word as the tones of its number, as a {@link SyntheticCaller} does, so that a test can tell the words from the sound: {@link #words}. At once and within the call. Words that its
  * {@link Vocabulary} lacks fail.
  */
-public final class WordVoice implements TextToSpeech {
+public final class WordVoice implements LocalVoice {
     private static final int SAMPLE_RATE_HZ = 16_000;
     private static final int GAP_MILLIS = 60;
     private static final double LEVEL_DBFS = -20;

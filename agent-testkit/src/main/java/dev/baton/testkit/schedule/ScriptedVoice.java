@@ -1,12 +1,12 @@
 package dev.baton.testkit.schedule;
 
 import dev.baton.internal.call.CallLoop;
+import dev.baton.tts.LocalVoice;
 import dev.baton.tts.SynthesisException;
-import dev.baton.tts.TextToSpeech;
 import java.util.Arrays;
 
 /** Speaks the scripted handler's texts: as long as its plan says, and each sample is the number of the reply. */
-final class ScriptedVoice implements TextToSpeech {
+final class ScriptedVoice implements LocalVoice {
     private static final int CHUNK_SAMPLES = 4000;
     private static final long MILLI = 1_000_000;
 

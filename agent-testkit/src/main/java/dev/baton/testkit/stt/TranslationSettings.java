@@ -1,7 +1,7 @@
 package dev.baton.testkit.stt;
 
 import dev.baton.testkit.audio.WordVoice;
-import dev.baton.tts.TextToSpeech;
+import dev.baton.tts.LocalVoice;
 import java.time.Duration;
 import java.util.Set;
 
@@ -39,7 +39,7 @@ public final class TranslationSettings {
     }
 
     final TextTranslator translator;
-    final TextToSpeech voice;
+    final LocalVoice voice;
     final Duration startDelay;
     final Names names;
     final AudioForm audioForm;
@@ -73,7 +73,7 @@ public final class TranslationSettings {
     /** Collects the settings; each has a default. */
     public static final class Builder {
         private TextTranslator translator = TextTranslator.identity();
-        private TextToSpeech voice = new WordVoice();
+        private LocalVoice voice = new WordVoice();
         private Duration startDelay = Duration.ZERO;
         private Names names = Names.BOTH;
         private AudioForm audioForm = AudioForm.BINARY;
@@ -94,7 +94,7 @@ public final class TranslationSettings {
         }
 
         /** Speaks the translations; closed with the server. A {@link WordVoice} unless told otherwise. */
-        public Builder voice(TextToSpeech voice) {
+        public Builder voice(LocalVoice voice) {
             this.voice = voice;
             return this;
         }

@@ -1,7 +1,9 @@
 package dev.baton.testkit.time;
 
+import dev.baton.stt.SttTransport;
 import dev.baton.tts.SynthesisException;
 import dev.baton.tts.TextToSpeech;
+import dev.baton.tts.TtsSession;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +40,25 @@ public final class VirtualVoice implements TextToSpeech {
     }
 
     @Override
-    public Synthesis synthesize(String text, SynthesisListener listener) {
+    public TtsSession open(SttTransport transport) {
+        var session = voice.open(transport);
+        return new TtsSession() {
+            @Override
+            public Synthesis synthesize(String text, SynthesisListener listener) {
+                return VirtualVoice.this.synthesize(session, text, listener);
+            }
+
+            @Override
+            public void close() {
+                session.close();
+            }
+        };
+    }
+
+    private Synthesis synthesize(TtsSession session, String text, SynthesisListener listener) {
         var cancelled = new AtomicBoolean();
         var spoken = new Spoken();
-        var running = voice.synthesize(text, spoken);
+        var running = session.synthesize(text, spoken);
         if (!spoken.await(STANDSTILL_LIMIT)) {
             running.cancel();
             spoken.onFailed(new SynthesisException(

@@ -14,6 +14,7 @@ import dev.baton.call.CallListener;
 import dev.baton.stt.SttCapabilities;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.time.VirtualTime;
+import dev.baton.tts.LocalVoice;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.CommitReason;
 import dev.baton.turn.GiveUpReason;
@@ -268,7 +269,7 @@ class CallDriverTest {
         assertThat(time.timers()).isZero();
     }
 
-    private static final class SilentVoice implements TextToSpeech {
+    private static final class SilentVoice implements LocalVoice {
         @Override
         public String name() {
             return "silent";

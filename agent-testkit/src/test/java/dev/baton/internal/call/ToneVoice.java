@@ -1,10 +1,10 @@
 package dev.baton.internal.call;
 
+import dev.baton.tts.LocalVoice;
 import dev.baton.tts.SynthesisException;
-import dev.baton.tts.TextToSpeech;
 
 /** Speaks 100 ms for each word, at once; cannot say "unspeakable". */
-class ToneVoice implements TextToSpeech {
+class ToneVoice implements LocalVoice {
     @Override
     public String name() {
         return "tone";

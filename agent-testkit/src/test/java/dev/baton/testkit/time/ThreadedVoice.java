@@ -1,11 +1,11 @@
 package dev.baton.testkit.time;
 
-import dev.baton.tts.TextToSpeech;
+import dev.baton.tts.LocalVoice;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Says 100 ms of silence for each text, from another thread. */
-final class ThreadedVoice implements TextToSpeech {
+final class ThreadedVoice implements LocalVoice {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
 
     @Override

@@ -1,9 +1,9 @@
 package dev.baton.benchmarks.load;
 
-import dev.baton.tts.TextToSpeech;
+import dev.baton.tts.LocalVoice;
 
 /** A voice that has everything ready: 2 s of a tone at once, as a cache hands over what was spoken before. */
-final class TwoSeconds implements TextToSpeech {
+final class TwoSeconds implements LocalVoice {
     private static final double HZ = 220;
     private static final double AMPLITUDE = 3_000;
 
