@@ -26,6 +26,14 @@ public interface AudioSink extends AutoCloseable {
         return Duration.ZERO;
     }
 
+    /**
+     * How much later than a frame is due the far end hears it, as far as is known: the way there, and what it holds back. What was heard of a reply is counted from it, so it is better too long than too
+     * short.
+     */
+    default Duration lag() {
+        return Duration.ZERO;
+    }
+
     /** Stops at once and releases everything; may be called twice. */
     @Override
     void close();
