@@ -45,6 +45,7 @@ public enum ErrorCode {
     SETTING_RANGE(311),
 
     LINE_FAILED(401),
+    CANNOT_LISTEN(402),
 
     HANDLER_FAILED(501),
     HANDLER_STALLED(502),

@@ -5,6 +5,7 @@ import dev.baton.internal.call.CallLoops;
 import dev.baton.stt.ConnectionOptions;
 import dev.baton.stt.SttTransport;
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,9 +36,19 @@ public final class NettyCallLoops implements CallLoops {
 
     @Override
     public CallLoop next() {
-        var loop = loops.next();
+        var loop = here();
         var transport = new NettySttTransport(loops, loop, options, trust);
         return new NettyCallLoop(loop, transport, ticks.computeIfAbsent(loop, TickSlots::new));
+    }
+
+    /** A call that comes in on one of the loops stays there, so that its audio need not hop; others take turns. */
+    private EventLoop here() {
+        for (EventExecutor executor : loops.group()) {
+            if (executor.inEventLoop() && executor instanceof EventLoop loop) {
+                return loop;
+            }
+        }
+        return loops.next();
     }
 
     @Override
