@@ -9,7 +9,9 @@ import java.time.Duration;
  * @param committed turns handed to the handler
  * @param abandoned turns in which the recogniser found no words
  * @param dropped turns that the agent talked over and that were too short to interrupt it, and text that came twice
+ * @param underruns gaps in replies because the voice fell behind
  * @param clampedEvents events that came after one that was later and so counted as happening when they came; more than a few tell of a machine that could not keep up
+ * @param result what {@link Reply#leave} was given; empty without
  */
 public record CallSummary(
         CallInfo call,
@@ -19,13 +21,17 @@ public record CallSummary(
         int abandoned,
         int dropped,
         int interruptions,
-        int clampedEvents) {
+        int underruns,
+        int clampedEvents,
+        String result) {
     /** Why a call ended. */
     public enum EndReason {
         /** The caller hung up, or the recording was over. */
         HANGUP,
         /** The handler ended it. */
         HANDLER,
+        /** The handler left it to whoever follows on the line: {@link Reply#leave}. */
+        LEFT,
         /** The application closed it. */
         CLOSED,
         /** The line broke. */

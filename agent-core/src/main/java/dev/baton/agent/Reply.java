@@ -10,6 +10,28 @@ public interface Reply {
     Reply say(String text);
 
     /**
+     * Speaks a text that comes in pieces, as a language model gives it: each sentence as soon as it is whole, the rest with the next {@link #say} or {@link #play}, or when the reply is complete. Pieces are joined as
+     * they are; blanks and line ends are theirs to bring. Returns at once.
+     */
+    Reply stream(String piece);
+
+    /**
+     * Plays a recording after what was said before. Returns at once; the samples are copied. An agent without a synthesizer has no audio out, and tells the text as an event.
+     *
+     * @param text what the recording says, for what was heard; may be empty
+     * @param samples mono, at most 10 minutes
+     * @param sampleRateHz one of {@link dev.baton.audio.AudioFormat#SAMPLE_RATES_HZ}
+     */
+    Reply play(String text, short[] samples, int sampleRateHz);
+
+    /**
+     * Tells what the next answer looks like, so that the caller gets the time that such an answer takes: {@link #patience} of {@link Answer#patience()}.
+     */
+    default Reply expect(Answer answer) {
+        return patience(answer.patience());
+    }
+
+    /**
      * How long the caller may pause in the turn that answers this reply, from the last sound, before the turn is over. Falls back to the configured value
      * when that turn has been committed.
      *
@@ -36,6 +58,13 @@ public interface Reply {
 
     /** Ends the call once everything said has been played. From here on the caller interrupts no more, and the handler is asked no more. */
     Reply endCall();
+
+    /**
+     * Leaves the call once everything said has been played, and the line goes on without the agent where it can: to the next TwiML verb, the next line of the dialplan, a person. Otherwise as {@link #endCall}.
+     *
+     * @param result for {@link CallSummary#result()}: what came of the call, {@code "transfer:sales"} for example
+     */
+    Reply leave(String result);
 
     /** Keeps this reply open after the handler's method returns; {@link #complete()} then ends it. */
     Reply async();

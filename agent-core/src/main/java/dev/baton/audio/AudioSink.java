@@ -34,6 +34,9 @@ public interface AudioSink extends AutoCloseable {
         return Duration.ZERO;
     }
 
+    /** The agent leaves, and the line goes on without it, to a person perhaps: {@link #close} follows and must not hang up. */
+    default void leave() {}
+
     /** Stops at once and releases everything; may be called twice. */
     @Override
     void close();

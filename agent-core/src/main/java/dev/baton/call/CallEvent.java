@@ -153,6 +153,12 @@ public sealed interface CallEvent {
     /** All of the reply was played. */
     record ReplyFinished(Duration at, int turn) implements CallEvent {}
 
+    /** The voice fell behind in the middle of a reply: the caller hears a gap until it goes on. */
+    record ReplyStarved(Duration at, int turn) implements CallEvent {}
+
+    /** The handler leaves the call to whoever follows on the line, once everything said has been played; {@code result} is its own word for what came of it. */
+    record LeaveAsked(Duration at, int turn, String result) implements CallEvent {}
+
     /**
      * The caller took the floor.
      *

@@ -86,6 +86,11 @@ final class Line implements MediaStream {
             taking.run();
         } catch (LineException e) {
             onProblem(e.problem, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            LOG.error("{} a message of the peer could not be taken", callId(), e);
+            onProblem(
+                    LineProblem.MALFORMED,
+                    "a message that could not be taken (" + e.getClass().getName() + ")");
         }
     }
 

@@ -45,6 +45,7 @@ final class LineSink implements AudioSink {
     private long playedOutNanos;
     private int framesSinceMark;
     private boolean notReading;
+    private boolean leaving;
 
     LineSink(AudioFormat format, Dialect dialect, Outgoing out, LineOptions options, Trouble trouble) {
         this.format = format;
@@ -99,7 +100,8 @@ final class LineSink implements AudioSink {
     public void clear() {
         framesSinceMark = 0;
         playedOutNanos = sinceOrigin();
-        epoch++;
+        int next = epoch + 1;
+        epoch = next;
         if (!gone) {
             dialect.sendClear(out);
         }
@@ -133,10 +135,17 @@ final class LineSink implements AudioSink {
     }
 
     @Override
+    public void leave() {
+        leaving = true;
+    }
+
+    @Override
     public void close() {
         if (!gone) {
             gone = true;
-            dialect.sendHangUp(out);
+            if (!leaving) {
+                dialect.sendHangUp(out);
+            }
             out.close(closing.code, closing.reason);
         }
     }

@@ -91,11 +91,19 @@ final class MediaMessage {
             case "track" -> track = text(parser);
             case "payload" -> {
                 if (parent.equals("media")) {
-                    parser.readBinaryValue(payload);
-                    hasPayload = true;
+                    decode(parser);
                 }
             }
             default -> {}
+        }
+    }
+
+    private void decode(JsonParser parser) throws IOException {
+        try {
+            parser.readBinaryValue(payload);
+            hasPayload = true;
+        } catch (IllegalArgumentException e) {
+            throw new LineException(LineProblem.MALFORMED, "a payload that is no base64");
         }
     }
 

@@ -48,6 +48,7 @@ public final class CallDriver implements Call, CallHolder {
     private @Nullable SttLine recogniser;
     private EndReason endReason = EndReason.HANGUP;
     private boolean hungUp;
+    private @Nullable String result;
 
     /** @param whenOver told on the loop, after everything else */
     public CallDriver(
@@ -226,7 +227,7 @@ public final class CallDriver implements Call, CallHolder {
         turns.end();
         scheduler.close();
         release();
-        var summary = report.summary(reason(cause), report.now(), turns.clamped());
+        var summary = report.summary(reason(cause), report.now(), turns.clamped(), result == null ? "" : result);
         var wake = scheduler.after(setup.handlerGrace(), handlers::interrupt);
         var giveUp = scheduler.after(setup.handlerGrace().multipliedBy(2), () -> complete(summary));
         handlers.add("onCallEnded", () -> handler.onCallEnded(summary), entered -> {}, () -> {
@@ -239,7 +240,7 @@ public final class CallDriver implements Call, CallHolder {
     private EndReason reason(EndCause cause) {
         return switch (cause) {
             case HUNG_UP -> endReason == EndReason.HANGUP && nobodyListened() ? EndReason.STT_UNAVAILABLE : endReason;
-            case HANDLER -> EndReason.HANDLER;
+            case HANDLER -> result == null ? EndReason.HANDLER : EndReason.LEFT;
             case STALL -> EndReason.STALLED;
         };
     }
@@ -258,6 +259,9 @@ public final class CallDriver implements Call, CallHolder {
         }
         quietly(replies::end);
         quietly(speaker::close);
+        if (result != null) {
+            quietly(sink::leave);
+        }
         quietly(sink::close);
         if (tap != null) {
             quietly(tap::end);
@@ -283,7 +287,14 @@ public final class CallDriver implements Call, CallHolder {
     /** The loops are about to end and this call has not: nobody shall wait for it for ever. From any thread. */
     public void giveUp() {
         completion.complete(
-                report.summary(EndReason.CLOSED, CallScheduler.duration(scheduler.nowNanos()), turns.clamped()));
+                report.summary(EndReason.CLOSED, CallScheduler.duration(scheduler.nowNanos()), turns.clamped(), ""));
+    }
+
+    @Override
+    public void leaves(String with) {
+        if (result == null && !hungUp) {
+            result = with;
+        }
     }
 
     static BatonException unexpected(String what, Throwable cause) {

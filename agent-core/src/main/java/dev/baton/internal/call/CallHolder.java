@@ -11,6 +11,9 @@ interface CallHolder {
     /** The call ends in order, as if the caller had hung up. */
     void hangUp(EndReason reason);
 
+    /** The handler leaves the call to whoever follows, and says what came of it. */
+    void leaves(String result);
+
     /** Something failed that the call cannot do without: it is told, and the call ends in order. */
     void failed(BatonException reason);
 }

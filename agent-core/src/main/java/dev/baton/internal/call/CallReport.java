@@ -26,6 +26,7 @@ final class CallReport {
     private int abandoned;
     private int dropped;
     private int interruptions;
+    private int underruns;
 
     CallReport(CallInfo info, CallListener agentsListener, CallListener callsListener, CallScheduler scheduler) {
         this.info = info;
@@ -110,8 +111,15 @@ final class CallReport {
         tell(event);
     }
 
-    CallSummary summary(EndReason reason, Duration lasted, int clampedEvents) {
-        return new CallSummary(info, reason, lasted, committed, abandoned, dropped, interruptions, clampedEvents);
+    void starved(CallEvent.ReplyStarved event) {
+        underruns++;
+        tell(event);
+    }
+
+    /** @param result what the handler left behind; empty without */
+    CallSummary summary(EndReason reason, Duration lasted, int clampedEvents, String result) {
+        return new CallSummary(
+                info, reason, lasted, committed, abandoned, dropped, interruptions, underruns, clampedEvents, result);
     }
 
     /** Nothing is told after this. */

@@ -15,6 +15,7 @@ final class OpenReply {
     final int turn;
     final ReplyHandle handle;
     final Playback playback;
+    private final SentenceCutter streamed = new SentenceCutter();
     private final List<Runnable> wishes = new ArrayList<>();
     private final Map<Integer, String> tools = new LinkedHashMap<>();
     private HandlerQueue.@Nullable Invocation invocation;
@@ -51,6 +52,16 @@ final class OpenReply {
         speculative = false;
         wishes.forEach(Runnable::run);
         wishes.clear();
+    }
+
+    /** A piece of a text: what has become a sentence is said. */
+    void stream(String piece) {
+        streamed.add(piece, playback::say);
+    }
+
+    /** What was streamed and is no whole sentence is said as it is. */
+    void sayStreamed() {
+        streamed.flush(playback::say);
     }
 
     /** @param evenToTell whether the application need not learn of the utterance, if it has not yet */

@@ -2,6 +2,7 @@ package dev.baton.internal.call;
 
 import dev.baton.BatonException;
 import dev.baton.agent.Heard;
+import dev.baton.audio.resample.Resamplers;
 import dev.baton.tts.SynthesisException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,9 @@ final class Playback implements ReplySynthesis.Observer {
         /** Everything was played and nothing more will come. */
         void replyFinished(int reply);
 
+        /** Nothing was there to go on with in the middle of the reply: the caller hears a gap. */
+        void ranShort(int reply);
+
         void problem(BatonException reason);
 
         /** The sink cannot be used any more. */
@@ -57,6 +61,9 @@ final class Playback implements ReplySynthesis.Observer {
     private boolean paused;
     private boolean completed;
     private boolean over;
+    /** Whether nothing was there to go on with, in the middle. */
+    private boolean starved;
+
     /** Samples heard before the present stretch without a break. */
     private long heardBefore;
 
@@ -81,6 +88,26 @@ final class Playback implements ReplySynthesis.Observer {
         } else {
             synthesis.goOn();
         }
+    }
+
+    /** @param text what it says, for what was heard; may be empty */
+    void play(String text, short[] samples, int sampleRateHz) {
+        if (over || completed) {
+            return;
+        }
+        if (synthesis == null) {
+            if (!text.isEmpty()) {
+                say(text);
+            }
+            return;
+        }
+        var segment = new SpokenSegment(text);
+        var resampler = Resamplers.create(sampleRateHz, speaker.sampleRateHz);
+        segment.append(resampler, samples);
+        segment.complete(resampler);
+        script.add(segment);
+        synthesis.goOn();
+        progressed();
     }
 
     /** The handler has said everything. */
@@ -165,7 +192,11 @@ final class Playback implements ReplySynthesis.Observer {
 
     private long stretchHeardNanos() {
         return flowing
-                ? Math.min(speaker.scheduler.eventNanos() - stretchNanos, framesWritten * CallScheduler.TICK_NANOS)
+                ? Math.max(
+                        0,
+                        Math.min(
+                                speaker.scheduler.eventNanos() - speaker.lagNanos() - stretchNanos,
+                                framesWritten * CallScheduler.TICK_NANOS))
                 : 0;
     }
 
@@ -247,10 +278,14 @@ final class Playback implements ReplySynthesis.Observer {
         synthesis.goOn();
         long heardOut = stretchNanos + framesWritten * CallScheduler.TICK_NANOS;
         boolean allPlayed = script.isPlayed();
-        if (allPlayed && (!flowing || now >= heardOut)) {
+        if (allPlayed && (!flowing || now >= heardOut + speaker.lagNanos())) {
             ranDry();
         } else if (flowing && !allPlayed && now >= heardOut + CallScheduler.TICK_NANOS) {
             // Ran dry, lead and all: time that nobody could fill is not made up for in a burst.
+            if (!starved) {
+                starved = true;
+                observer.ranShort(reply);
+            }
             stretchNanos = now - framesWritten * CallScheduler.TICK_NANOS;
         }
     }
@@ -271,6 +306,7 @@ final class Playback implements ReplySynthesis.Observer {
         try {
             speaker.write(stretchNanos, framesWritten * speaker.frame.length);
             framesWritten++;
+            starved = false;
         } catch (RuntimeException e) {
             over = true;
             observer.sinkFailed(e);

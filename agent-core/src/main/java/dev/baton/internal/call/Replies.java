@@ -149,7 +149,31 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
                 entry.firstToken = saidAtNanos;
             }
             if (!open.handle.isCancelled()) {
+                open.sayStreamed();
                 open.playback.say(text);
+            }
+        });
+    }
+
+    @Override
+    public void stream(int reply, String piece, long saidAtNanos) {
+        with(reply, open -> {
+            var entry = book.of(reply);
+            if (entry.firstToken < 0) {
+                entry.firstToken = saidAtNanos;
+            }
+            if (!open.handle.isCancelled()) {
+                open.stream(piece);
+            }
+        });
+    }
+
+    @Override
+    public void play(int reply, String text, short[] samples, int sampleRateHz) {
+        with(reply, open -> {
+            if (!open.handle.isCancelled()) {
+                open.sayStreamed();
+                open.playback.play(text, samples, sampleRateHz);
             }
         });
     }
@@ -197,10 +221,22 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     }
 
     @Override
+    public void leave(int reply, String result) {
+        with(
+                reply,
+                open -> open.wish(() -> {
+                    report.tell(new CallEvent.LeaveAsked(report.now(), open.turn, result));
+                    call.leaves(result);
+                    turns.happens(new TurnEvent.EndRequested(turns.now()));
+                }));
+    }
+
+    @Override
     public void complete(int reply) {
         with(
                 reply,
                 open -> open.wish(() -> {
+                    open.sayStreamed();
                     open.openTools().forEach(tool -> endTool(open, tool));
                     turns.happens(new TurnEvent.HandlerReturned(turns.now(), reply));
                     open.playback.complete();
@@ -289,6 +325,11 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     private int turnOf(int reply) {
         var open = replies.get(reply);
         return open == null ? 0 : open.turn;
+    }
+
+    @Override
+    public void ranShort(int reply) {
+        report.starved(new CallEvent.ReplyStarved(report.now(), turnOf(reply)));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.baton.internal.call;
 
 import dev.baton.agent.Reply;
+import dev.baton.audio.AudioFormat;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -10,10 +11,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ReplyHandle implements Reply {
     private static final Duration MAX_PATIENCE = Duration.ofMinutes(1);
     private static final int MAX_TEXT_LENGTH = 10_000;
+    private static final Duration MAX_RECORDING = Duration.ofMinutes(10);
 
     /** What the call does with a reply's wishes; on the loop. */
     interface Receiver {
         void say(int reply, String text, long saidAtNanos);
+
+        void stream(int reply, String piece, long saidAtNanos);
+
+        void play(int reply, String text, short[] samples, int sampleRateHz);
 
         void patience(int reply, long quietNanos);
 
@@ -24,6 +30,8 @@ final class ReplyHandle implements Reply {
         void toolEnded(int reply, int tool);
 
         void endCall(int reply);
+
+        void leave(int reply, String result);
 
         void complete(int reply);
     }
@@ -45,13 +53,35 @@ final class ReplyHandle implements Reply {
 
     @Override
     public Reply say(String text) {
-        if (text.length() > MAX_TEXT_LENGTH) {
-            throw new IllegalArgumentException("a text must have at most " + MAX_TEXT_LENGTH
-                    + " characters, say it in pieces, length=" + text.length());
-        }
+        requireLength(text);
         if (!text.isBlank()) {
             long now = scheduler.nowNanos();
             wish(() -> receiver.say(reply, text.strip(), now));
+        }
+        return this;
+    }
+
+    @Override
+    public Reply stream(String piece) {
+        requireLength(piece);
+        if (!piece.isEmpty()) {
+            long now = scheduler.nowNanos();
+            wish(() -> receiver.stream(reply, piece, now));
+        }
+        return this;
+    }
+
+    @Override
+    public Reply play(String text, short[] samples, int sampleRateHz) {
+        requireLength(text);
+        AudioFormat.linear16(sampleRateHz); // refuses a rate that there is not
+        if (samples.length / sampleRateHz >= MAX_RECORDING.toSeconds()) {
+            throw new IllegalArgumentException("a recording must be shorter than " + MAX_RECORDING.toMinutes()
+                    + " min, play it in pieces, samples=" + samples.length);
+        }
+        if (samples.length > 0) {
+            var copy = samples.clone();
+            wish(() -> receiver.play(reply, text.strip(), copy, sampleRateHz));
         }
         return this;
     }
@@ -86,6 +116,13 @@ final class ReplyHandle implements Reply {
     }
 
     @Override
+    public Reply leave(String result) {
+        Objects.requireNonNull(result, "result");
+        wish(() -> receiver.leave(reply, result));
+        return this;
+    }
+
+    @Override
     public Reply async() {
         async = true;
         return this;
@@ -99,6 +136,13 @@ final class ReplyHandle implements Reply {
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    private static void requireLength(String text) {
+        if (text.length() > MAX_TEXT_LENGTH) {
+            throw new IllegalArgumentException("a text must have at most " + MAX_TEXT_LENGTH
+                    + " characters, say it in pieces, length=" + text.length());
+        }
     }
 
     private void wish(Runnable wish) {

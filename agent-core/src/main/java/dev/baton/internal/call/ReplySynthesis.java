@@ -47,6 +47,9 @@ final class ReplySynthesis {
     void goOn() {
         var segments = script.segments();
         boolean running = begun > 0 && !segments.get(begun - 1).isComplete();
+        while (!running && begun < segments.size() && segments.get(begun).isComplete()) {
+            begun++; // a recording, which needs no voice
+        }
         if (stopped
                 || running
                 || begun == segments.size()
@@ -141,6 +144,11 @@ final class ReplySynthesis {
                 segment.append(resampler, copy);
                 observer.audioArrived();
             });
+        }
+
+        @Override
+        public void onWord(String word, Duration begins) {
+            arrived(() -> segment.word(word, speaker.samples(begins.toNanos())));
         }
 
         @Override

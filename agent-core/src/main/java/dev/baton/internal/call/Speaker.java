@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What all replies of a call speak with: voice, sink and clock. One reply uses it at a time. */
 final class Speaker {
+    /** More than any far end has; a sink that says so is wrong. */
+    private static final long MAX_LAG_NANOS = 2_000_000_000L;
+
     private final @Nullable TextToSpeech voice;
     private @Nullable TtsSession session;
     final CallLoop loop;
@@ -68,6 +71,11 @@ final class Speaker {
         if (tap != null) {
             tap.agentCleared(samples(fromNanos));
         }
+    }
+
+    /** How much later than by our clock a sample is heard. */
+    long lagNanos() {
+        return Math.max(0, Math.min(MAX_LAG_NANOS, sink.lag().toNanos()));
     }
 
     long samples(long nanos) {

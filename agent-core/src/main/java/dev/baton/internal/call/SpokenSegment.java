@@ -2,7 +2,9 @@ package dev.baton.internal.call;
 
 import dev.baton.agent.PlayedText;
 import dev.baton.audio.resample.Resampler;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One text of a reply and its audio at the sink's rate, as it comes in and goes out. Used on the loop. */
@@ -13,11 +15,14 @@ final class SpokenSegment {
     Runnable cancelSynthesis;
 
     private short[] audio = new short[0];
+    private final List<SpokenWord> words = new ArrayList<>();
     private int filled;
     private int played;
     private int padding;
     private boolean complete;
     private boolean told;
+
+    private record SpokenWord(String text, long begins) {}
 
     SpokenSegment(String text) {
         this.text = text;
@@ -26,6 +31,11 @@ final class SpokenSegment {
     void append(Resampler resampler, short[] samples) {
         ensureRoom(resampler.maxOutput(samples.length));
         filled += resampler.resample(samples, 0, samples.length, audio, filled);
+    }
+
+    /** @param begins the sample at which it begins to sound, from the first of this text */
+    void word(String word, long begins) {
+        words.add(new SpokenWord(word, begins));
     }
 
     void complete(Resampler resampler) {
@@ -82,8 +92,8 @@ final class SpokenSegment {
     }
 
     /**
-     * The words that sounded within the first {@code samples}, by the share of the text's length that they make up, cut back to whole words. While the end of the audio is
-     * not known yet, what is there counts as all.
+     * The words that had begun within the first {@code samples}, where the voice told when they begin; otherwise by the share of the text's length that they make up, cut back to whole words, and while the
+     * end of the audio is not known yet, what is there counts as all.
      */
     String heardWithin(long samples) {
         if (samples <= 0) {
@@ -92,7 +102,32 @@ final class SpokenSegment {
         if (samples >= filled && complete) {
             return text;
         }
-        return PlayedText.wholeWords(text, samples, filled);
+        return words.isEmpty() ? PlayedText.wholeWords(text, samples, filled) : begunWithin(samples);
+    }
+
+    /** As the text writes them, with whatever stands between them there; as the voice wrote them where it spoke something else than the text, a number for example. */
+    private String begunWithin(long samples) {
+        int end = 0;
+        var told = new StringBuilder();
+        boolean asWritten = true;
+        for (var word : words) {
+            if (word.begins >= samples) {
+                break;
+            }
+            told.append(told.isEmpty() ? "" : " ").append(word.text);
+            int at = text.indexOf(word.text, end);
+            asWritten &= at >= 0;
+            end = at < 0 ? end : at + word.text.length();
+        }
+        return asWritten ? text.substring(0, withPunctuation(end)) : told.toString();
+    }
+
+    private int withPunctuation(int end) {
+        int at = end;
+        while (at > 0 && at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     /** With the silence after it. */

@@ -55,6 +55,7 @@ final class ClosingTables {
                     switch (summary.reason()) {
                         case HANGUP -> "The caller hung up after ";
                         case HANDLER -> "The agent ended the call after ";
+                        case LEFT -> "The agent left the call to whoever follows after ";
                         case STALLED -> "Nobody spoke, and the call was ended after ";
                         case CLOSED -> "The call was closed after ";
                         case SOURCE_FAILED -> "The line broke after ";

@@ -200,6 +200,10 @@ final class JsonLines implements CallView {
         } else if (event instanceof CallEvent.ReplyResumed resumed) {
             line.put("type", "resumed").put("turn", resumed.turn()).put("position", "where_paused");
             line.put("played_ms", millis(resumed.played().toNanos()));
+        } else if (event instanceof CallEvent.ReplyStarved starved) {
+            line.put("type", "bot_audio_gap").put("turn", starved.turn());
+        } else if (event instanceof CallEvent.LeaveAsked leave) {
+            line.put("type", "leave_asked").put("turn", leave.turn()).put("result", leave.result());
         } else if (event instanceof CallEvent.ReplyFinished finished) {
             spokenText(line, finished.turn(), spoken.toString(), false);
         } else if (event instanceof CallEvent.ReplyCut cut) {
@@ -239,6 +243,7 @@ final class JsonLines implements CallView {
         line.put("exit", result.exitCode());
         line.put("committed", summary.committed()).put("abandoned", summary.abandoned());
         line.put("dropped", summary.dropped()).put("interruptions", summary.interruptions());
+        line.put("underruns", summary.underruns());
         line.put("clamped_events", summary.clampedEvents());
         line.put("finalizes_sent", story.finalizesSent()).put("finalizes_answered", story.finalizesAnswered());
         line.put("noises", story.noises());

@@ -32,6 +32,24 @@ final class FakeReply implements Reply {
     }
 
     @Override
+    public Reply stream(String piece) {
+        said.add(piece);
+        return this;
+    }
+
+    @Override
+    public Reply play(String text, short[] samples, int sampleRateHz) {
+        said.add(text);
+        return this;
+    }
+
+    @Override
+    public Reply leave(String result) {
+        ended = true;
+        return this;
+    }
+
+    @Override
     public Reply patience(Duration quiet) {
         patience = quiet;
         return this;

@@ -19,7 +19,8 @@ class EventPumpTest {
     private static final CallInfo INFO = CallInfo.of("c1", "test");
     private static final CallEvent STARTED = new CallEvent.Started(Duration.ZERO, INFO);
     private static final CallEvent ENDED = new CallEvent.Ended(
-            Duration.ofSeconds(9), new CallSummary(INFO, EndReason.HANGUP, Duration.ofSeconds(9), 0, 0, 0, 0, 0));
+            Duration.ofSeconds(9),
+            new CallSummary(INFO, EndReason.HANGUP, Duration.ofSeconds(9), 0, 0, 0, 0, 0, 0, ""));
 
     private final CallStory story = new CallStory();
     private final View view = new View();
