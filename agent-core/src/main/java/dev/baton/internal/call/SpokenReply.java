@@ -43,10 +43,15 @@ final class SpokenReply {
         return available(Integer.MAX_VALUE);
     }
 
+    /** What can go out one after the other. */
     private int available(int enough) {
         int samples = 0;
         for (int i = playing; i < segments.size() && samples < enough; i++) {
-            samples += segments.get(i).available();
+            var segment = segments.get(i);
+            samples += segment.available();
+            if (!segment.isComplete()) {
+                break; // a recording may lie ready behind it
+            }
         }
         return samples;
     }

@@ -29,7 +29,9 @@ final class ScriptedLine implements AudioSource, AudioSink {
     boolean failsToWrite;
     boolean failsToClear;
     boolean started;
+    boolean left;
     Duration lead = Duration.ZERO;
+    Duration lag = Duration.ZERO;
 
     /** Speech between two instants of the call. */
     ScriptedLine speech(int fromMillis, int toMillis) {
@@ -109,6 +111,16 @@ final class ScriptedLine implements AudioSource, AudioSink {
     @Override
     public Duration lead() {
         return lead;
+    }
+
+    @Override
+    public Duration lag() {
+        return lag;
+    }
+
+    @Override
+    public void leave() {
+        left = true;
     }
 
     private static void failIf(boolean broken) {
