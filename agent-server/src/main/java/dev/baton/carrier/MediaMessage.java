@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the JSON messages of carriers. They all look alike: an event with its object, names in camel or snake case, numbers as numbers or as text. One instance for each line; what it holds is that of the
@@ -176,10 +175,12 @@ final class MediaMessage {
 
     /** A stream whose bytes can be read without a copy. */
     private static final class Payload extends ByteArrayOutputStream {
-        private @Nullable ByteBuffer view;
+        private ByteBuffer view = ByteBuffer.wrap(buf);
+        private byte[] viewed = buf;
 
         ByteBuffer bytes() {
-            if (view == null || view.array() != buf) {
+            if (viewed != buf) {
+                viewed = buf; // it has grown
                 view = ByteBuffer.wrap(buf);
             }
             return view.clear().limit(count);
