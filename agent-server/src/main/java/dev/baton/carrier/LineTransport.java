@@ -23,6 +23,8 @@ public enum LineTransport {
     }
 
     private final String label;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a method reference, which holds nothing
     private final Opening opening;
 
     LineTransport(String label, Opening opening) {

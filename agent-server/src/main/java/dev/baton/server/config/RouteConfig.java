@@ -129,6 +129,7 @@ public final class RouteConfig {
     }
 
     /** Of a route with a port of its own. */
+    @SuppressWarnings("AddressSelection") // listens on one address, the first that the name has
     public InetSocketAddress address() {
         var value = values.get("bind");
         if (value == null) {

@@ -1,9 +1,0 @@
-package dev.baton.carrier.client;
-
-/**
- * Something that the app must not do on this transport.
- *
- * @param atMillis since the call was connected
- * @param rule what was broken, with the value that broke it
- */
-public record Violation(long atMillis, String rule) {}
