@@ -24,6 +24,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Calls as the commands hold them, over a real socket, with handlers that misbehave. */
 @Timeout(60)
@@ -87,6 +89,7 @@ class HeldCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void handlerThatBehaves_runSucceedsAndWireCanBeReadWithoutAudioOrKey() throws Exception {
         var held = hold((utterance, reply) -> {});
 
@@ -101,6 +104,7 @@ class HeldCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void handlerThatThrows_callGoesOnAndRunFails() throws Exception {
         var held = hold((utterance, reply) -> {
             throw new IllegalStateException("no database");
@@ -117,6 +121,7 @@ class HeldCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void handlerThatNeverReturns_callEndsInOrderAndRunFails() throws Exception {
         var never = new CountDownLatch(1);
         var held = hold((utterance, reply) -> never.await());

@@ -29,6 +29,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +102,7 @@ class TranslateCommandTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"8000, MULAW, 24000", "48000, FLOAT32, 8000", "24000, LINEAR16, 16000"})
     void anyFile_becomesTextAndAFileAtTheRateAskedFor(int inHz, AudioEncoding encoding, int outHz) throws Exception {
         try (var server = server()) {
@@ -123,6 +126,7 @@ class TranslateCommandTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void json_isOneObjectInEachLine() throws Exception {
         try (var server = server()) {
             assertThat(run(
@@ -155,6 +159,7 @@ class TranslateCommandTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(
             value = SttFault.class,
             names = {"RESET_IN_AUDIO", "CLOSED_IN_AUDIO"})

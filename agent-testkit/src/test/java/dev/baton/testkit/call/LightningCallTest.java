@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -127,6 +129,7 @@ class LightningCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void overARealSocket_theCallIsTheSame() throws Exception {
         try (var server = LocalSttServer.builder(new ScriptedRecognizer())
                         .answerDelay(Duration.ofMillis(30))

@@ -21,6 +21,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,6 +122,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("servicesAndFaults")
     void faultOnTheFirstConnection_costsNoWord(Service service, SttFault fault) {
         server.once(fault);
@@ -133,6 +136,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("servicesAndFaults")
     void faultOnEveryConnection_isSurvivedAndWhatIsMissingTold(Service service, SttFault fault) {
         server.always(fault);
@@ -140,6 +144,7 @@ class FaultMatrixTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @MethodSource("servicesAndNetworks")
     void faultOfTheNetwork_costsNoWord(Service service, Network network) {
         switch (network) {

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -237,6 +239,7 @@ class CambSessionTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void closeFrameBehindWordsThatNeverCome_isAnsweredAllTheSame() {
         var recognizer = new FakeRecognizer();
         try (var server = LocalSttServer.builder(recognizer).start();

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -376,6 +378,7 @@ class SttFaultTest {
 
     @ParameterizedTest
     @ValueSource(strings = {PULSE, DEEPGRAM})
+    @Execution(ExecutionMode.CONCURRENT)
     void late_isLateAndInOrder(String address) {
         try (var server = server(SttFault.LATE);
                 var client = WireClient.connect(server, address)) {

@@ -31,6 +31,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,7 @@ class TranslationTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(ints = {8_000, 16_000, 24_000, 48_000})
     void recordingAtAnyRate_becomesTextAndSpeech(int rateHz) throws Exception {
         try (var server = server(settings()).start()) {
@@ -102,6 +105,7 @@ class TranslationTest {
 
     /** As long as it takes to say it, which is what a real service wants; and without silence at its end, so that ours must do. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void recordingInRealTime_isTranslatedToItsLastWord() throws Exception {
         try (var server = server(settings()).start()) {
             long began = System.nanoTime();
@@ -118,6 +122,7 @@ class TranslationTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(TranslationSettings.AudioForm.class)
     void liveLine_isConvertedBothWays(TranslationSettings.AudioForm form) throws Exception {
         try (var server = server(settings().audioForm(form)).start()) {
@@ -147,6 +152,7 @@ class TranslationTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void coldStart_losesNothingOfAFile() throws Exception {
         try (var server =
                 server(settings().startDelay(Duration.ofMillis(1_500))).start()) {
@@ -161,6 +167,7 @@ class TranslationTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void textAlone_hasNoSpeech() throws Exception {
         try (var server = server(settings()).start()) {
             var result = Translation.builder(client(server)
@@ -175,6 +182,7 @@ class TranslationTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void silence_isNoTranslationAndNoError() throws Exception {
         try (var server = server(settings()).start()) {
             var result = Translation.builder(client(server).build())
@@ -186,6 +194,7 @@ class TranslationTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(CambRealtimeBuilder.KeyPlace.class)
     void key_isShownWhereTheSettingSays(CambRealtimeBuilder.KeyPlace place) throws Exception {
         try (var server =
@@ -200,6 +209,7 @@ class TranslationTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(CambRealtimeBuilder.KeyPlace.class)
     void wrongKey_failsReadyAndCompletes(CambRealtimeBuilder.KeyPlace place) throws Exception {
         try (var server = server(settings()).apiKeys(ApiKeys.exactly("another")).start();
@@ -219,6 +229,7 @@ class TranslationTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void voiceThatThereIsNot_isToldInTheServersWords() throws Exception {
         try (var server = server(settings()).start()) {
             var result = Translation.translate(client(server).voice(99).build(), new short[100], 16_000);
@@ -230,6 +241,7 @@ class TranslationTest {
     private record Weather(String forecast) implements TranslationEvent.Extension {}
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void messageThatIsTaught_isToldToItsListener() throws Exception {
         try (var server = server(settings()).fault(SttFault.UNKNOWN_TYPE).start()) {
             var heard = new CopyOnWriteArrayList<Weather>();
@@ -243,6 +255,7 @@ class TranslationTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void listenerThatThrowsOrIsGone_doesNotHoldUpTheOthers() throws Exception {
         try (var server = server(settings()).start()) {
             var heard = new CopyOnWriteArrayList<String>();
@@ -267,6 +280,7 @@ class TranslationTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void closeInTheMiddle_endsAtOnceAndReleasesEverything() throws Exception {
         try (var server = server(settings()).start()) {
             var sink = new CapturingSink(16_000);
@@ -284,6 +298,7 @@ class TranslationTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void noSource_isRefused() {
         assertThatThrownBy(() -> Translation.builder(CambRealtime.builder()
                                 .url(URI.create("ws://127.0.0.1:1"))
