@@ -37,7 +37,7 @@ class CambCallTest {
 
     @BeforeAll
     static void warmUp() throws Exception {
-        WholeCallTest.warmUp();
+        WarmUp.once();
     }
 
     private static LocalSttServer.Builder server() {

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,7 +42,7 @@ class DeepgramCallTest {
 
     @BeforeAll
     static void warmUp() throws Exception {
-        WholeCallTest.warmUp();
+        WarmUp.once();
     }
 
     private static LocalSttServer.Builder server() {
@@ -78,6 +80,7 @@ class DeepgramCallTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(EmptyFinalize.class)
     void everyTurn_isHandedOverOnceWithOneFinalizeAndOneCloseStream(EmptyFinalize empty) throws Exception {
         try (var server = server().emptyFinalize(empty).start();
@@ -94,6 +97,7 @@ class DeepgramCallTest {
 
     /** The service's own final comes before the finalize, which then finds nothing and is not answered: nobody waits for it. */
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void finalsOfTheServicesOwn_leaveNoTurnWaiting() throws Exception {
         try (var server = server().emptyFinalize(EmptyFinalize.NO_REPLY).start();
                 var agent = agent(server, deepgram -> deepgram.endpointing(Duration.ofMillis(200)))
@@ -108,6 +112,7 @@ class DeepgramCallTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @EnumSource(names = {"MULAW", "ALAW"})
     void telephonesAudio_isHeardAsItIs(AudioEncoding encoding) throws Exception {
         try (var server = server().start();
@@ -121,6 +126,7 @@ class DeepgramCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void serviceThatDecides_endsTurnsByItsOwnEndOfSpeech() throws Exception {
         try (var server = server().start();
                 var agent = agent(server, deepgram -> deepgram.vadEvents(true).endpointing(Duration.ofMillis(400)))
@@ -136,6 +142,7 @@ class DeepgramCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void connectionCutBetweenTurns_isMadeAnewAndLosesNothing() throws Exception {
         try (var server = server().start();
                 var agent = agent(server, deepgram -> deepgram).build()) {
@@ -153,6 +160,7 @@ class DeepgramCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void wrongKey_endsTheCallAndNamesNoKey() throws Exception {
         try (var server = server().apiKeys(ApiKeys.exactly("another")).start();
                 var agent = agent(server, deepgram -> deepgram).build()) {
@@ -170,6 +178,7 @@ class DeepgramCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void parameterThatTheServiceDoesNotTake_isToldInItsWords() throws Exception {
         try (var server = server().start();
                 var agent = agent(server, deepgram -> deepgram.model("nova-9")).build()) {

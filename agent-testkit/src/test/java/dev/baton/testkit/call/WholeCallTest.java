@@ -35,6 +35,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,24 +48,9 @@ class WholeCallTest {
     private final List<CallEvent> events = new CopyOnWriteArrayList<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
 
-    /** The first connection of a JVM loads a thousand classes; a caller who hangs up meanwhile would not be heard. */
     @BeforeAll
     static void warmUp() throws Exception {
-        try (var server = server().start();
-                var agent = VoiceAgent.builder()
-                        .voiceActivityDetector(SoundDetector.provider())
-                        .speechGate(SoundDetector.gate())
-                        .speechToText(SmallestPulse.builder()
-                                .url(server.pulseUri())
-                                .apiKey("test-key")
-                                .language("en")
-                                .build())
-                        .turnHandler((utterance, reply) -> {})
-                        .build()) {
-            agent.answer(caller().turn("hello").silence(Duration.ofSeconds(2)).build(), AudioSink.discard())
-                    .completion()
-                    .get(60, TimeUnit.SECONDS);
-        }
+        WarmUp.once();
     }
 
     private static LocalSttServer.Builder server() {
@@ -103,6 +90,7 @@ class WholeCallTest {
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @CsvSource({"NEVER, NO_REPLY", "ALWAYS, EMPTY_FINAL"})
     void everyTurn_isHandedOverOnceWithOneFinalizeAndOneCloseStream(FinalizeMarks marks, EmptyFinalize empty)
             throws Exception {
@@ -128,6 +116,7 @@ class WholeCallTest {
 
     /** At its own rate where the detector can, otherwise as the recogniser hears it. */
     @ParameterizedTest
+    @Execution(ExecutionMode.CONCURRENT)
     @ValueSource(ints = {8_000, 16_000})
     void narrowBandCaller_isHeard(int lowestRateHz) throws Exception {
         var detectors = new From(lowestRateHz);
@@ -150,26 +139,27 @@ class WholeCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void dictatedNumber_staysWholeWithPatienceAndSplitsWithout() throws Exception {
-        try (var server = server().start()) {
-            var number = caller().turn(Duration.ofMillis(800), "five five", "one two", "three four")
-                    .silence(Duration.ofMillis(1600))
-                    .build();
-            try (var hasty = agent(server.pulseUri()).build()) {
-                hold(hasty, number);
-                assertThat(heard).containsExactly("five five", "one two", "three four");
-            }
-            heard.clear();
-            var again = caller().turn(Duration.ofMillis(800), "five five", "one two", "three four")
-                    .silence(Duration.ofMillis(1600))
-                    .build();
-            try (var patient = agent(server.pulseUri())
-                    .turnHandlers(() -> new PatientHandler(heard))
-                    .build()) {
-                hold(patient, again);
-                assertThat(heard).containsExactly("five five one two three four");
-            }
+        var heardWhole = new CopyOnWriteArrayList<String>();
+        try (var server = server().start();
+                var hasty = agent(server.pulseUri()).build();
+                var patient = agent(server.pulseUri())
+                        .turnHandlers(() -> new PatientHandler(heardWhole))
+                        .build()) {
+            var call = hasty.answer(number(), AudioSink.discard(), options());
+            hold(patient, number());
+            call.completion().get(60, TimeUnit.SECONDS);
+
+            assertThat(heard).containsExactly("five five", "one two", "three four");
+            assertThat(heardWhole).containsExactly("five five one two three four");
         }
+    }
+
+    private static SyntheticCaller number() {
+        return caller().turn(Duration.ofMillis(800), "five five", "one two", "three four")
+                .silence(Duration.ofMillis(1600))
+                .build();
     }
 
     private record PatientHandler(List<String> heard) implements TurnHandler {
@@ -185,6 +175,7 @@ class WholeCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void lineBreaksOffInMidSentence_lastWordsArrive() throws Exception {
         try (var server = server().start();
                 var agent = agent(server.pulseUri()).build()) {
@@ -199,6 +190,7 @@ class WholeCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void serverDiesInMidCall_callSaysSoAndEndsInOrder() throws Exception {
         try (var server = server().start();
                 var agent = agent(server.pulseUri()).build()) {
@@ -223,6 +215,7 @@ class WholeCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void nobodyListensAtTheAddress_callEndsWithAClearReason() throws Exception {
         URI gone;
         try (var server = server().start()) {
@@ -237,6 +230,7 @@ class WholeCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void wrongKey_isToldWithoutTheKey() throws Exception {
         try (var server = server().apiKeys(ApiKeys.exactly("another")).start();
                 var agent = agent(server.pulseUri()).build()) {
@@ -250,6 +244,7 @@ class WholeCallTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void manyCallsAtOnce_keepTheirWordsApart() throws Exception {
         try (var server = server().start();
                 var agent = agent(server.pulseUri())
