@@ -1,6 +1,7 @@
 package dev.baton.testkit.proxy;
 
 import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.audio.AudioSink;
@@ -12,6 +13,7 @@ import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -28,13 +30,13 @@ class ProxiedCallTest {
     void warmUp() throws Exception {
         try (var server = LocalSttServer.builder(new ScriptedRecognizer()).start();
                 var proxy = FaultProxy.to(server.pulseUri()).start()) {
-            hold(proxy.uri(server.pulseUri()));
+            hold(proxy.uri(server.pulseUri()), ofMillis(500));
         }
         heard.clear();
         events.clear();
     }
 
-    private void hold(URI service) throws Exception {
+    private void hold(URI service, Duration silence) throws Exception {
         var pulse = SmallestPulse.builder().url(service).apiKey("test-key").language("en");
         try (var agent = VoiceAgent.builder()
                 .voiceActivityDetector(SoundDetector.provider())
@@ -46,7 +48,7 @@ class ProxiedCallTest {
             var caller = SyntheticCaller.builder(16_000)
                     .silence(ofMillis(400))
                     .turn("on wednesday please")
-                    .silence(ofMillis(3000))
+                    .silence(silence)
                     .build();
             agent.answer(caller, AudioSink.discard()).completion().get(60, TimeUnit.SECONDS);
         }
@@ -58,7 +60,7 @@ class ProxiedCallTest {
                 var proxy = FaultProxy.to(server.pulseUri())
                         .faults(Fault.cut().afterBytes(30_000).onConnection(1)) // 0.9 s of sound: in mid-sentence
                         .start()) {
-            hold(proxy.uri(server.pulseUri()));
+            hold(proxy.uri(server.pulseUri()), ofSeconds(3));
 
             assertThat(heard).containsExactly("on wednesday please");
             assertThat(proxy.stats().faults("cut")).isEqualTo(1);
