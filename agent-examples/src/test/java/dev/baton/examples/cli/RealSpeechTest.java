@@ -18,15 +18,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Recorded speech against the emulator of each service, with the embedded recogniser behind it, by the commands that people type, in real time. */
+/**
+ * Recorded speech against the emulator of each service, with the embedded recogniser behind it, by the commands that people type, in real time. As many at once as there are engines, since all callers
+ * speak at the same moments and none shall wait for another's words.
+ */
 @Timeout(120)
 class RealSpeechTest {
     private static final String FIRST = "wednesday";
@@ -34,6 +40,11 @@ class RealSpeechTest {
 
     @TempDir
     static Path folder;
+
+    private static final int ENGINES = 2;
+
+    /** A command that has one has an engine to itself. */
+    private static final Semaphore FREE = new Semaphore(ENGINES, true);
 
     private static EmbeddedServer server;
     private static Path file;
@@ -44,7 +55,7 @@ class RealSpeechTest {
     @BeforeAll
     static void recordCaller() throws IOException {
         server = EmbeddedServer.start(
-                2,
+                ENGINES,
                 settings -> EmbeddedServer.translating()
                         .apply(EmbeddedServer.listening(0, null).apply(settings)));
         file = folder.resolve("caller.wav");
@@ -85,11 +96,21 @@ class RealSpeechTest {
         server.close();
     }
 
-    private List<String> listen(String command, SttProtocol service, String... more) {
+    private List<String> listen(String command, SttProtocol service, String... more) throws Exception {
         var arguments = new ArrayList<>(List.of(command, "--stt", service.label()));
-        arguments.addAll(List.of("--stt-url", server.uri(service).toString()));
         arguments.addAll(List.of(more));
-        return run(arguments);
+        return run(arguments, "--stt-url", service);
+    }
+
+    private List<String> run(List<String> command, String option, SttProtocol service) throws Exception {
+        FREE.acquire();
+        try {
+            var arguments = new ArrayList<>(command);
+            arguments.addAll(List.of(option, server.uri(service).toString()));
+            return run(arguments);
+        } finally {
+            FREE.release();
+        }
     }
 
     private List<String> run(List<String> command) {
@@ -124,6 +145,7 @@ class RealSpeechTest {
 
     @ParameterizedTest
     @MethodSource("services")
+    @Execution(ExecutionMode.CONCURRENT)
     void call_commitsEachTurnOnce(SttProtocol service) throws Exception {
         var lines = listen("call", service, "--handler", "echo");
 
@@ -139,16 +161,10 @@ class RealSpeechTest {
     }
 
     @Test
+    @Execution(ExecutionMode.CONCURRENT)
     void translate_saysItInAnotherLanguage() throws Exception {
         var spoken = folder.resolve("german.wav");
-        var lines = run(List.of(
-                "translate",
-                "--to",
-                "de-de",
-                "--url",
-                server.uri(SttProtocol.CAMB_REALTIME).toString(),
-                "--rate",
-                "8000"));
+        var lines = run(List.of("translate", "--to", "de-de", "--rate", "8000"), "--url", SttProtocol.CAMB_REALTIME);
 
         assertThat(texts(lines, "source_text")).containsExactly(FIRST, SECOND);
         assertThat(texts(lines, "text")).containsExactly("mittwoch", "danke");
