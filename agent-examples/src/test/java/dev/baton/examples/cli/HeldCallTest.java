@@ -30,7 +30,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Calls as the commands hold them, over a real socket, with handlers that misbehave. */
 @Timeout(60)
 class HeldCallTest {
-    private static final Duration PAUSE = Duration.ofMillis(900);
+    private static final Duration PAUSE = Duration.ofMillis(1_300);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

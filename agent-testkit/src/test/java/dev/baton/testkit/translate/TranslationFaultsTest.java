@@ -112,7 +112,7 @@ class TranslationFaultsTest {
                 .from("en-us")
                 .to("de-de")
                 .startTimeout(Duration.ofSeconds(2))
-                .settle(Duration.ofMillis(300))
+                .settle(Duration.ofSeconds(1))
                 .quietLimit(Duration.ofSeconds(4))
                 .finishLimit(Duration.ofSeconds(10))
                 .build();

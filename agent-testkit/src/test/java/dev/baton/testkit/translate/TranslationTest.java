@@ -62,7 +62,7 @@ class TranslationTest {
                 .apiKey("test-key-1")
                 .from("en-us")
                 .to("de-de")
-                .settle(Duration.ofMillis(300))
+                .settle(Duration.ofSeconds(1))
                 .quietLimit(Duration.ofSeconds(2));
     }
 
