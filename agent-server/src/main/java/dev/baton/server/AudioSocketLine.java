@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
 
 /** A line over a TCP connection of its own. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
 final class AudioSocketLine extends SocketLine {
     AudioSocketLine(Route route, ServerLimits limits, Admission admission) {
         super(route, route.options(), limits, admission);
@@ -55,7 +56,6 @@ final class AudioSocketLine extends SocketLine {
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored")
         public void binary(ByteBuffer bytes) {
             channel.writeAndFlush(Unpooled.copiedBuffer(bytes));
         }

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** A line over a WebSocket. */
+@SuppressWarnings("FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard elsewhere
 final class WebSocketLine extends SocketLine {
     WebSocketLine(Route route, LineOptions options, ServerLimits limits, Admission admission) {
         super(route, options, limits, admission);
@@ -75,13 +76,11 @@ final class WebSocketLine extends SocketLine {
 
     private record Socket(Channel channel) implements Outgoing {
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored")
         public void text(String message) {
             channel.writeAndFlush(new TextWebSocketFrame(message));
         }
 
         @Override
-        @SuppressWarnings("FutureReturnValueIgnored")
         public void binary(ByteBuffer bytes) {
             channel.writeAndFlush(new BinaryWebSocketFrame(Unpooled.copiedBuffer(bytes)));
         }

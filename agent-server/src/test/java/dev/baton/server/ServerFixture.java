@@ -125,8 +125,8 @@ final class ServerFixture implements AutoCloseable {
     URI uri(Door door, String query) {
         int port = server.address(door.route).getPort();
         boolean webSocket = door.transport != LineTransport.AUDIOSOCKET;
-        return URI.create((webSocket ? "ws" : "tcp") + "://localhost:" + port
-                + (webSocket ? door.route.path() + query : ""));
+        return URI.create(
+                (webSocket ? "ws" : "tcp") + "://localhost:" + port + (webSocket ? door.route.path() + query : ""));
     }
 
     @Override

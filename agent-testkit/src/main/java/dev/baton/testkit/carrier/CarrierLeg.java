@@ -2,6 +2,7 @@ package dev.baton.testkit.carrier;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * from {@link #opened}. Tick n sends what the caller said in {@code [20(n-1), 20n)} ms, and decides what the far end hears in {@code [20n, 20(n+1))}.
  */
 public abstract class CarrierLeg {
+    /** About -67 dBFS. */
+    private static final int NOISE_PEAK = 24;
+
     /** The app may still be sending what it had in hand when the caller hung up; no page says how long. */
     private static final int HANG_UP_GRACE_MILLIS = 500;
 
@@ -158,6 +162,16 @@ public abstract class CarrierLeg {
         long starts = millis() + line.millis(voice.waiting());
         voice.say(pcm);
         return starts;
+    }
+
+    /** Between what is said the caller sends faint noise from now on, as most telephones do, instead of digital silence. */
+    public final void lineNoise() {
+        var random = new Random(1);
+        var noise = new short[line.sampleRateHz()];
+        for (int i = 0; i < noise.length; i++) {
+            noise[i] = (short) (random.nextInt(2 * NOISE_PEAK + 1) - NOISE_PEAK);
+        }
+        voice.background(noise);
     }
 
     /** Whether the caller has said everything. */
