@@ -20,8 +20,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A server for tests, with a real recogniser of tones on a real socket; each route has an agent, a handler and a voice of its own. */
 final class ServerFixture implements AutoCloseable {
@@ -36,11 +38,15 @@ final class ServerFixture implements AutoCloseable {
         final List<String> said = new CopyOnWriteArrayList<>();
         final List<Heard> heard = new CopyOnWriteArrayList<>();
         final List<CallSummary> summaries = new CopyOnWriteArrayList<>();
-        private Route route;
+        private @Nullable Route route;
 
         private Door(LineTransport transport, int sampleRateHz) {
             this.transport = transport;
             voice = new IdVoice(sampleRateHz, text -> text.equals("hello") ? GREETING : ANSWER);
+        }
+
+        private Route route() {
+            return Objects.requireNonNull(route, "route");
         }
 
         @Override
@@ -73,7 +79,7 @@ final class ServerFixture implements AutoCloseable {
     private final List<VoiceAgent> agents = new ArrayList<>();
     private final List<Door> doors = new ArrayList<>();
     private ServerLimits limits = ServerLimits.defaults();
-    private AgentServer server;
+    private @Nullable AgentServer server;
 
     ServerFixture limits(ServerLimits most) {
         limits = most;
@@ -109,13 +115,13 @@ final class ServerFixture implements AutoCloseable {
 
     ServerFixture start() {
         var builder = AgentServer.builder(loops).limits(limits);
-        doors.forEach(door -> builder.route(door.route));
+        doors.forEach(door -> builder.route(door.route()));
         server = builder.start();
         return this;
     }
 
     AgentServer server() {
-        return server;
+        return Objects.requireNonNull(server, "not started");
     }
 
     URI uri(Door door) {
@@ -123,15 +129,17 @@ final class ServerFixture implements AutoCloseable {
     }
 
     URI uri(Door door, String query) {
-        int port = server.address(door.route).getPort();
+        int port = server().address(door.route()).getPort();
         boolean webSocket = door.transport != LineTransport.AUDIOSOCKET;
-        return URI.create(
-                (webSocket ? "ws" : "tcp") + "://localhost:" + port + (webSocket ? door.route.path() + query : ""));
+        return URI.create((webSocket ? "ws" : "tcp") + "://localhost:" + port
+                + (webSocket ? door.route().path() + query : ""));
     }
 
     @Override
     public void close() {
-        server.close();
+        if (server != null) {
+            server.close();
+        }
         agents.forEach(VoiceAgent::close);
         loops.close();
         recogniser.close();

@@ -269,6 +269,7 @@ final class Playback implements ReplySynthesis.Observer {
             stretchNanos = now;
             flowing = true;
         }
+        afterStandstill();
         while (!over && flowing && framesDue(now) > framesWritten && mayWrite()) {
             writeFrame();
         }
@@ -276,17 +277,37 @@ final class Playback implements ReplySynthesis.Observer {
             return;
         }
         synthesis.goOn();
-        long heardOut = stretchNanos + framesWritten * CallScheduler.TICK_NANOS;
+        long heardOut = heardOutNanos();
         boolean allPlayed = script.isPlayed();
         if (allPlayed && (!flowing || now >= heardOut + speaker.lagNanos())) {
             ranDry();
         } else if (flowing && !allPlayed && now >= heardOut + CallScheduler.TICK_NANOS) {
             // Ran dry, lead and all: time that nobody could fill is not made up for in a burst.
-            if (!starved) {
-                starved = true;
-                observer.ranShort(reply);
-            }
+            ranShort();
             stretchNanos = now - framesWritten * CallScheduler.TICK_NANOS;
+        }
+    }
+
+    /**
+     * Where the loop was held up for longer than the far end had audio, silence has been heard there: what was due meanwhile is late, and sent at once it would lie there as audio that an interruption comes too late
+     * for.
+     */
+    private void afterStandstill() {
+        long late = speaker.scheduler.nowNanos() - heardOutNanos();
+        if (flowing && framesWritten > 0 && !script.isPlayed() && late > CallScheduler.TICK_NANOS) {
+            ranShort();
+            stretchNanos += late;
+        }
+    }
+
+    private long heardOutNanos() {
+        return stretchNanos + framesWritten * CallScheduler.TICK_NANOS;
+    }
+
+    private void ranShort() {
+        if (!starved) {
+            starved = true;
+            observer.ranShort(reply);
         }
     }
 

@@ -27,6 +27,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VadCommand.class,
             ResampleCommand.class,
             SimulateCommand.class,
+            ServeCommand.class,
+            DialCommand.class,
             SttServerCommand.class,
             DevicesCommand.class,
             FaultProxyCommand.class,

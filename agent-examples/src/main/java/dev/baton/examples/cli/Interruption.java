@@ -1,6 +1,7 @@
 package dev.baton.examples.cli;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,10 +14,12 @@ final class Interruption implements AutoCloseable {
     private static final int LIMIT_SECONDS = 12;
 
     private final CountDownLatch reported = new CountDownLatch(1);
+    private final Duration limit;
     private final Thread hook;
     private volatile boolean happened;
 
-    private Interruption(Runnable end) {
+    private Interruption(Runnable end, Duration limit) {
+        this.limit = limit;
         hook = new Thread(
                 () -> {
                     happened = true;
@@ -29,7 +32,12 @@ final class Interruption implements AutoCloseable {
 
     /** @param end told on a thread of its own when the user interrupts; must not wait */
     static Interruption ends(Runnable end) {
-        var interruption = new Interruption(end);
+        return ends(end, Duration.ofSeconds(LIMIT_SECONDS));
+    }
+
+    /** @param limit how long the report may take before the program ends all the same */
+    static Interruption ends(Runnable end, Duration limit) {
+        var interruption = new Interruption(end, limit);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -40,7 +48,7 @@ final class Interruption implements AutoCloseable {
 
     private void awaitReport() {
         try {
-            if (!reported.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!reported.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
                 Runtime.getRuntime().halt(Baton.INTERRUPTED);
             }
         } catch (InterruptedException e) {

@@ -179,6 +179,24 @@ class SpeakingTest {
     }
 
     @Test
+    void loopHeldUpWhileTheAgentSpeaks_farEndGetsNoMoreThanTheLeadAtOnce() {
+        call.voice = new ToneVoice();
+        call.line.lead = Duration.ofMillis(80);
+        call.greeting = (text, reply) -> reply.say("one two three four five six seven eight nine ten");
+        call.begin();
+        call.advanceMillis(300);
+        int before = call.line.framesHeard;
+
+        call.time.standStill(Duration.ofMillis(500));
+        call.advanceMillis(0);
+
+        assertThat(call.line.framesHeard - before).isBetween(1, 5);
+        call.advanceMillis(3000);
+        assertThat(call.line.framesHeard).isEqualTo(50);
+        call.only(CallEvent.ReplyStarved.class);
+    }
+
+    @Test
     void randomInterruptions_withWordTimes_heardIsExactlyTheWordsThatHadBegun() {
         interruptOften(word -> 120 + 900 / word.length(), true, 0);
     }
