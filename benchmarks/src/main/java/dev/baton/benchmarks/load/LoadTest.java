@@ -1,5 +1,6 @@
 package dev.baton.benchmarks.load;
 
+import dev.baton.benchmarks.PinnedJvm;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

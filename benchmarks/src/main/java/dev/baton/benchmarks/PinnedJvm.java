@@ -1,4 +1,4 @@
-package dev.baton.benchmarks.load;
+package dev.baton.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with our class path, on one core where the machine has two and {@code taskset}. */
-final class PinnedJvm implements AutoCloseable {
+public final class PinnedJvm implements AutoCloseable {
     private static final Path TASKSET = Path.of("/usr/bin/taskset");
 
     private final Process process;
@@ -20,7 +20,8 @@ final class PinnedJvm implements AutoCloseable {
         output = process.inputReader();
     }
 
-    static PinnedJvm start(int core, List<String> flags, Class<?> program, List<String> arguments) throws IOException {
+    public static PinnedJvm start(int core, List<String> flags, Class<?> program, List<String> arguments)
+            throws IOException {
         var command = new ArrayList<String>();
         if (Files.isExecutable(TASKSET) && Runtime.getRuntime().availableProcessors() > core) {
             command.addAll(List.of(TASKSET.toString(), "-c", Integer.toString(core)));
@@ -35,7 +36,7 @@ final class PinnedJvm implements AutoCloseable {
     }
 
     /** Waits for the line that begins so; other lines are passed on. */
-    String said(String beginning) throws IOException {
+    public String said(String beginning) throws IOException {
         for (var line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith(beginning)) {
                 return line.substring(beginning.length());
@@ -43,6 +44,11 @@ final class PinnedJvm implements AutoCloseable {
             System.out.println(line);
         }
         throw new IOException("a process ended without saying '" + beginning + "'");
+    }
+
+    /** Its input ends: it says what it has to say. */
+    public void endInput() throws IOException {
+        process.getOutputStream().close();
     }
 
     /** Ends it in order: its input ends, which a server waits for, and it may finish what it does. */
