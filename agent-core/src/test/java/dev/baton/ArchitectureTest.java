@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     /** The only classes outside {@code internal} that may name it: entry points that hide an implementation behind an interface. */
     private static final String FACTORIES =
-            "dev\\.baton\\.(call\\.VoiceAgent|netty\\.HostEventLoops|stt\\.(Smallest|Deepgram|AssemblyAi|CambListen|OpenAiTranscriptions|WebSocketStt|StreamingService|ServiceBuilder)\\w*|stt\\.SttStream|translate\\.(CambRealtime\\w*|Translation))(\\$.*)?";
+            "dev\\.baton\\.(call\\.VoiceAgent|netty\\.HostEventLoops|stt\\.(Smallest|Deepgram|AssemblyAi|CambListen|OpenAiTranscriptions|WebSocketStt|StreamingService|ServiceBuilder)\\w*|stt\\.SttStream|translate\\.(CambRealtime\\w*|Translation)|tts\\.(Smallest|Camb)?Speech\\w*)(\\$.*)?";
 
     /** The one package of the API that may show Netty's types: a host hands its event loops over there. */
     private static final String HOST_NETTY = "dev.baton.netty..";
@@ -188,6 +188,7 @@ class ArchitectureTest {
                     "dev.baton.internal.call..",
                     "dev.baton.internal.stt..",
                     "dev.baton.internal.translate..",
+                    "dev.baton.internal.tts..",
                     "dev.baton.internal.json..",
                     "dev.baton.agent..",
                     "dev.baton.stt..",
@@ -208,7 +209,10 @@ class ArchitectureTest {
     static final ArchRule onlyASession_asksItsTransportToWait = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.baton.internal.stt..", "dev.baton.internal.translate..", "dev.baton.internal.netty..")
+                    "dev.baton.internal.stt..",
+                    "dev.baton.internal.translate..",
+                    "dev.baton.internal.tts..",
+                    "dev.baton.internal.netty..")
             .should(callMethod(SttTransport.class, "after", Duration.class, Runnable.class));
 
     @ArchTest
