@@ -2,6 +2,7 @@ package dev.baton.testkit.audio;
 
 import dev.baton.tts.LocalVoice;
 import dev.baton.tts.SynthesisException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,10 +47,13 @@ public final class WordVoice implements LocalVoice {
     @Override
     public Synthesis synthesize(String text, SynthesisListener listener) {
         try {
+            long begins = 0;
             for (String word : text.strip().split("\\s+", -1)) {
                 var sound = new float[SAMPLE_RATE_HZ * (WordTones.WORD_MILLIS + GAP_MILLIS) / 1000];
                 WordTones.add(
                         sound, SAMPLE_RATE_HZ * GAP_MILLIS / 1000, SAMPLE_RATE_HZ, vocabulary.number(word), LEVEL_DBFS);
+                listener.onWord(word, Duration.ofMillis(begins + GAP_MILLIS));
+                begins += WordTones.WORD_MILLIS + GAP_MILLIS;
                 listener.onAudio(Tones.toPcm16(sound, sound.length), 0, sound.length);
             }
             listener.onCompleted();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.audio.AudioFormat;
+import dev.baton.testkit.audio.PacedSpeech;
 import dev.baton.testkit.stt.CambRealtimeRequestReader.Request;
 import dev.baton.testkit.stt.Recognizer.Word;
 import java.nio.ByteBuffer;
@@ -30,6 +31,8 @@ final class CambRealtimeSession implements Dialect.Session, SpeechStream.Output 
     private static final int SERVER_ERROR = 1011;
     private static final int MOST_AUDIO_BYTES = 256 * 1024;
     static final int SAMPLE_RATE_HZ = 24_000;
+    private static final Duration REAL_PIECE = Duration.ofMillis(100);
+    private static final Duration FAST_PIECE = Duration.ofMillis(2);
 
     private enum Phase {
         ASKED_NOTHING,
@@ -43,7 +46,8 @@ final class CambRealtimeSession implements Dialect.Session, SpeechStream.Output 
     private final Dialect.Wire wire;
     private final CambRealtimeMessages messages;
     private final SpeechStream stream;
-    private final SpokenTranslations speech;
+    private final PacedSpeech speech;
+    private final PacedSpeech.Listener spoken;
     private Phase phase = Phase.ASKED_NOTHING;
     private @Nullable Request request;
 
@@ -53,7 +57,12 @@ final class CambRealtimeSession implements Dialect.Session, SpeechStream.Output 
         this.wire = wire;
         settings = server.translation();
         messages = new CambRealtimeMessages(settings);
-        speech = new SpokenTranslations(settings, wire.loop(), new SpokenTranslations.Listener() {
+        speech = new PacedSpeech(
+                settings.voice,
+                SAMPLE_RATE_HZ,
+                settings.pace == TranslationSettings.Pace.FAST ? FAST_PIECE : REAL_PIECE,
+                wire.loop());
+        spoken = new PacedSpeech.Listener() {
             @Override
             public void audio(byte[] pcm) {
                 wire.send(messages.audio(pcm));
@@ -68,7 +77,7 @@ final class CambRealtimeSession implements Dialect.Session, SpeechStream.Output 
             public void failed(String reason) {
                 wire.send(messages.error(reason));
             }
-        });
+        };
         var streamSettings = new SpeechStream.Settings(
                 AudioFormat.linear16(SAMPLE_RATE_HZ),
                 server.hearing(),
@@ -223,7 +232,7 @@ final class CambRealtimeSession implements Dialect.Session, SpeechStream.Output 
             wire.send(messages.textDone(translated));
         }
         if (request.audio()) {
-            speech.say(translated);
+            speech.say(translated, spoken);
         }
     }
 

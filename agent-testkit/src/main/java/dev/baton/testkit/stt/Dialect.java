@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** One vendor's wire protocol on this server: which addresses it answers, which parameters it takes, and what the messages look like. */
 interface Dialect {
+    /** Whose faults may happen on it; null where none of {@link SttFault} is about what is said on its connections. */
+    @Nullable
     SttProtocol protocol();
 
     /** Exact paths, the current one first. */

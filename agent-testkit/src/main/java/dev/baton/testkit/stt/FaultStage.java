@@ -2,13 +2,14 @@ package dev.baton.testkit.stt;
 
 import io.netty.channel.EventLoop;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Stands between a session and its wire, and is the one place where faults are applied. Without faults it passes everything on. Used on the connection's event loop. */
 final class FaultStage implements Dialect.Wire {
-    private final SttProtocol protocol;
+    private final @Nullable SttProtocol protocol;
     private Dialect.Wire next;
 
-    FaultStage(Dialect.Wire wire, SttProtocol protocol, List<SttFault> faults) {
+    FaultStage(Dialect.Wire wire, @Nullable SttProtocol protocol, List<SttFault> faults) {
         this.protocol = protocol;
         this.next = wire;
         add(faults);
@@ -17,7 +18,7 @@ final class FaultStage implements Dialect.Wire {
     /** From the next message on. The first of the list is the last before the wire. */
     void add(List<SttFault> faults) {
         for (SttFault fault : faults) {
-            FaultEffect effect = fault.effect(protocol);
+            FaultEffect effect = protocol == null ? null : fault.effect(protocol);
             if (effect != null) {
                 next = new Link(effect, next);
             }

@@ -2,25 +2,13 @@ package dev.baton.testkit.stt;
 
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
-import dev.baton.internal.netty.EventLoops;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetectorProvider;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelException;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.group.ChannelGroup;
-import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import io.netty.util.concurrent.ImmediateEventExecutor;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Safe for use by many threads. The server owns the recogniser and closes it.
  */
 public final class LocalSttServer implements AutoCloseable {
-    private static final int MOST_UNREAD_BYTES = 1 << 20;
-    private static final long CLOSE_MILLIS = 2_000;
     private static final int MOST_PAGE_BYTES = 1 << 20;
     private static final Pattern PAGE_PATH = Pattern.compile("/([\\w.-]+(/[\\w.-]+)*)?");
 
@@ -53,51 +38,18 @@ public final class LocalSttServer implements AutoCloseable {
     private final TextToSpeech voice;
     private final ServerJournal journal = new ServerJournal();
     private final FaultPlan faults = new FaultPlan();
-    private final ChannelGroup channels = new DefaultChannelGroup(ImmediateEventExecutor.INSTANCE);
-    private final EventLoops loops;
-    private final Channel listener;
+    private final LocalListener listener;
     private final boolean secure;
-    private final String host;
 
     private LocalSttServer(Builder builder) {
         recognizer = builder.recognizer;
         voice = builder.translation.voice;
-        host = builder.host;
         @Nullable SslContext tls = builder.tls;
         secure = tls != null;
-        loops = EventLoops.create(builder.threads, "baton-stt-server");
         faults.always(builder.faults);
         var connections = new ServerPipeline(builder.protocols, builder.settings(), recognizer, journal, faults);
-        ChannelFuture bound = new ServerBootstrap()
-                .group(loops.group())
-                .channel(loops.serverSocketChannelClass())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(
-                        ChannelOption.WRITE_BUFFER_WATER_MARK,
-                        new WriteBufferWaterMark(MOST_UNREAD_BYTES / 2, MOST_UNREAD_BYTES))
-                .childHandler(new ChannelInitializer<SocketChannel>() {
-                    @Override
-                    protected void initChannel(SocketChannel channel) {
-                        channels.add(channel);
-                        if (tls != null) {
-                            channel.pipeline().addLast(tls.newHandler(channel.alloc()));
-                        }
-                        connections.install(channel);
-                    }
-                })
-                .bind(host, builder.port)
-                .awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            loops.close();
-            throw new BatonException(
-                    ErrorCode.BAD_USAGE,
-                    "the speech-to-text server cannot listen on " + host + ":" + builder.port,
-                    String.valueOf(bound.cause().getMessage()),
-                    "choose another port, or 0 for any free one",
-                    bound.cause());
-        }
-        listener = bound.channel();
+        listener = new LocalListener(
+                "speech-to-text", builder.host, builder.port, builder.threads, tls, connections::install);
     }
 
     /** @param recognizer closed with the server */
@@ -106,7 +58,7 @@ public final class LocalSttServer implements AutoCloseable {
     }
 
     public int port() {
-        return ((InetSocketAddress) listener.localAddress()).getPort();
+        return listener.port();
     }
 
     /** Where Pulse clients connect, without parameters: {@code ws://127.0.0.1:40123/waves/v1/stt/live}. */
@@ -155,7 +107,7 @@ public final class LocalSttServer implements AutoCloseable {
     }
 
     private URI uri(String scheme, String path) {
-        return URI.create(scheme + "://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port() + path);
+        return listener.uri(scheme, path);
     }
 
     /** Connections from now on have these faults; without any the server is well again. In place of what {@link Builder#fault} said. */
@@ -170,7 +122,7 @@ public final class LocalSttServer implements AutoCloseable {
 
     /** The connections that are open have these faults, too, from the next message after this returns. Those of the upgrade come too late. */
     public void faultOpen(SttFault... faults) {
-        for (Channel channel : channels) {
+        for (Channel channel : listener.channels()) {
             var connection = channel.pipeline().get(SttConnection.class);
             if (connection != null) {
                 connection.fault(List.of(faults));
@@ -188,29 +140,19 @@ public final class LocalSttServer implements AutoCloseable {
     }
 
     /** Cuts all connections without a closing handshake, as a broken network does. The server goes on listening. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for a cut
     public void cutConnections() {
-        for (Channel channel : channels) {
-            try {
-                channel.config().setOption(ChannelOption.SO_LINGER, 0);
-            } catch (ChannelException e) {
-                // It has just been closed by itself.
-            }
-            channel.close();
-        }
+        listener.cutConnections();
     }
 
     /** Dies: no longer listens, and cuts all connections without a closing handshake. {@link #close()} is still due. */
     public void kill() {
-        listener.close().awaitUninterruptibly(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-        cutConnections();
+        listener.kill();
     }
 
     /** Stops listening, ends all connections and closes the recogniser. */
     @Override
     public void close() {
-        kill();
-        loops.close();
+        listener.close();
         recognizer.close();
         voice.close();
     }

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpServerCodec;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** What makes a channel a connection of the server, wherever its bytes come from. */
 final class ServerPipeline {
@@ -11,7 +12,7 @@ final class ServerPipeline {
 
     private final List<Dialect> dialects;
     private final ServerSettings settings;
-    private final Recognizer recognizer;
+    private final Supplier<Recognizer.Availability> workers;
     private final ServerJournal journal;
     private final FaultPlan faults;
 
@@ -21,12 +22,26 @@ final class ServerPipeline {
             Recognizer recognizer,
             ServerJournal journal,
             FaultPlan faults) {
-        this.dialects = protocols.stream()
-                .sorted()
-                .map(protocol -> dialect(protocol, settings, recognizer))
-                .toList();
+        this(
+                protocols.stream()
+                        .sorted()
+                        .map(protocol -> dialect(protocol, settings, recognizer))
+                        .toList(),
+                settings,
+                recognizer::availability,
+                journal,
+                faults);
+    }
+
+    ServerPipeline(
+            List<Dialect> dialects,
+            ServerSettings settings,
+            Supplier<Recognizer.Availability> workers,
+            ServerJournal journal,
+            FaultPlan faults) {
+        this.dialects = dialects;
         this.settings = settings;
-        this.recognizer = recognizer;
+        this.workers = workers;
         this.journal = journal;
         this.faults = faults;
     }
@@ -48,6 +63,6 @@ final class ServerPipeline {
         channel.pipeline()
                 .addLast(new HttpServerCodec())
                 .addLast(new RequestSize(MOST_HTTP_BYTES))
-                .addLast(new UpgradeHandler(dialects, settings, recognizer, journal, faults));
+                .addLast(new UpgradeHandler(dialects, settings, workers, journal, faults));
     }
 }

@@ -28,7 +28,7 @@ final class SttConnection extends ServerHandler<WebSocketFrame> {
     private static final int MOST_REASON_BYTES = 123;
 
     private final Dialect.SessionFactory sessions;
-    private final SttProtocol protocol;
+    private final @Nullable SttProtocol protocol;
     private final List<SttFault> faults;
     private Dialect.@Nullable Session session;
     private @Nullable FaultStage stage;
@@ -38,7 +38,7 @@ final class SttConnection extends ServerHandler<WebSocketFrame> {
             Dialect.SessionFactory sessions,
             ServerJournal serverJournal,
             String path,
-            SttProtocol protocol,
+            @Nullable SttProtocol protocol,
             List<SttFault> faults) {
         super(serverJournal, path);
         this.sessions = sessions;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,20 +33,20 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
     private final Map<String, Dialect> dialects;
     private final ServerSettings settings;
-    private final Recognizer recognizer;
+    private final Supplier<Recognizer.Availability> workers;
     private final ServerJournal journal;
     private final FaultPlan faults;
 
     UpgradeHandler(
             List<Dialect> dialects,
             ServerSettings settings,
-            Recognizer recognizer,
+            Supplier<Recognizer.Availability> workers,
             ServerJournal journal,
             FaultPlan faults) {
         this.dialects = new TreeMap<>();
         dialects.forEach(dialect -> dialect.paths().forEach(path -> this.dialects.put(path, dialect)));
         this.settings = settings;
-        this.recognizer = recognizer;
+        this.workers = workers;
         this.journal = journal;
         this.faults = faults;
     }
@@ -152,7 +153,7 @@ final class UpgradeHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
                     "connections",
                     "the server holds " + settings.maxConnections() + " connections and takes no more");
         }
-        return switch (recognizer.availability()) {
+        return switch (workers.get()) {
             case READY -> null;
             case WARMING_UP -> new Refusal(503, "warming_up", "the recogniser is warming up; try again soon");
             case BUSY -> new Refusal(503, "busy", "all recognisers are in use; try again soon");

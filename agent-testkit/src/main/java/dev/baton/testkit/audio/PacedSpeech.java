@@ -1,61 +1,84 @@
-package dev.baton.testkit.stt;
+package dev.baton.testkit.audio;
 
 import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
+import dev.baton.tts.LocalVoice;
 import dev.baton.tts.SynthesisException;
 import dev.baton.tts.TextToSpeech;
-import io.netty.channel.EventLoop;
 import java.io.ByteArrayOutputStream;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Speaks texts one after the other, in pieces of 100 ms at a pace. Used on the event loop; voices have threads of their own. */
-final class SpokenTranslations {
-    interface Listener {
-        /** @param pcm signed 16-bit little-endian, 24 kHz */
+/**
+ * Speaks texts one after the other, in pieces at a pace, as services do; what servers of tests are made of. Used on one event loop; voices have threads of their own.
+ */
+public final class PacedSpeech {
+    /** Hears how one text is spoken, on the loop. */
+    public interface Listener {
+        /** @param pcm signed 16-bit little-endian, at the rate that is wanted */
         void audio(byte[] pcm);
 
-        /** One text has been spoken. */
+        /**
+         * When a word sounds, before its audio.
+         *
+         * @param begins from the first sample of the text
+         */
+        default void word(String word, Duration begins) {}
+
+        /** The text has been spoken. */
         void done();
 
         void failed(String reason);
     }
 
-    private static final int PIECE_BYTES = CambRealtimeSession.SAMPLE_RATE_HZ / 10 * Short.BYTES;
-    private static final long PIECE_MILLIS = 100;
-    private static final long FAST_MILLIS = 2;
+    private static final int PIECES_OF_SECOND = 10;
 
-    private final TranslationSettings settings;
-    private final EventLoop loop;
-    private final Listener listener;
+    private final LocalVoice voice;
+    private final int sampleRateHz;
+    private final int pieceBytes;
+    private final Duration pause;
+    private final ScheduledExecutorService loop;
     private final Deque<Speech> speeches = new ArrayDeque<>();
     private boolean sending;
     private boolean over;
 
-    SpokenTranslations(TranslationSettings settings, EventLoop loop, Listener listener) {
-        this.settings = settings;
+    /**
+     * @param sampleRateHz that is wanted
+     * @param pause after each piece of 100 ms
+     */
+    public PacedSpeech(LocalVoice voice, int sampleRateHz, Duration pause, ScheduledExecutorService loop) {
+        this.voice = voice;
+        this.sampleRateHz = sampleRateHz;
+        this.pause = pause;
         this.loop = loop;
-        this.listener = listener;
+        pieceBytes = sampleRateHz / PIECES_OF_SECOND * Short.BYTES;
     }
 
-    void say(String text) {
+    /** Whether something is being spoken, or waits to be. */
+    public boolean isBusy() {
+        return !speeches.isEmpty();
+    }
+
+    public void say(String text, Listener listener) {
         if (over) {
             return;
         }
-        var speech = new Speech();
+        var speech = new Speech(listener);
         speeches.add(speech);
         try {
-            speech.synthesis = settings.voice.synthesize(text, speech);
+            speech.synthesis = voice.synthesize(text, speech);
         } catch (RuntimeException e) {
             speech.onFailed(new SynthesisException("the voice did not begin: " + e, "", "see the cause", e));
         }
         send();
     }
 
-    /** Nobody listens any more. */
-    void cancel() {
+    /** Nobody listens any more, for good. */
+    public void cancel() {
         over = true;
         speeches.forEach(speech -> speech.synthesis.cancel());
         speeches.clear();
@@ -69,29 +92,32 @@ final class SpokenTranslations {
         }
         if (speech.next()) {
             sending = true;
-            long pause = settings.pace == TranslationSettings.Pace.FAST ? FAST_MILLIS : PIECE_MILLIS;
             loop.schedule(
                     () -> {
                         sending = false;
                         send();
                     },
-                    pause,
-                    TimeUnit.MILLISECONDS);
+                    pause.toNanos(),
+                    TimeUnit.NANOSECONDS);
         } else if (speech.complete) {
             speeches.remove();
-            listener.done();
+            speech.listener.done();
             send();
         }
     }
 
     private final class Speech implements TextToSpeech.SynthesisListener {
-        private final Resampler resampler =
-                Resamplers.create(settings.voice.sampleRateHz(), CambRealtimeSession.SAMPLE_RATE_HZ);
+        private final Listener listener;
+        private final Resampler resampler = Resamplers.create(voice.sampleRateHz(), sampleRateHz);
         private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private TextToSpeech.Synthesis synthesis = () -> {};
         private byte[] spoken = {};
         private int sent;
         private boolean complete;
+
+        Speech(Listener listener) {
+            this.listener = listener;
+        }
 
         /** @return whether there was something to send */
         boolean next() {
@@ -100,8 +126,8 @@ final class SpokenTranslations {
                 bytes.reset();
                 sent = 0;
             }
-            int length = Math.min(PIECE_BYTES, spoken.length - sent);
-            if (length == 0 || (length < PIECE_BYTES && !complete && bytes.size() == 0)) {
+            int length = Math.min(pieceBytes, spoken.length - sent);
+            if (length == 0 || (length < pieceBytes && !complete && bytes.size() == 0)) {
                 return false;
             }
             var piece = new byte[length];
@@ -126,6 +152,11 @@ final class SpokenTranslations {
                 bytes.write(samples[i]);
                 bytes.write(samples[i] >> 8);
             }
+        }
+
+        @Override
+        public void onWord(String word, Duration begins) {
+            hop(() -> listener.word(word, begins));
         }
 
         @Override
