@@ -7,83 +7,32 @@ import dev.baton.internal.stt.Limits;
 import dev.baton.internal.stt.ServiceAddress;
 import dev.baton.internal.stt.ServiceKey;
 import dev.baton.internal.stt.ServiceLink;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that all services have, however they are reached: name, address, key, how long they usually take.
+ * Settings that all speech-to-text services have, however they are reached: how long they usually take, beside place and key.
  *
  * @param <B> the service's own builder
  */
-abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
+abstract class ServiceBuilder<B extends ServiceBuilder<B>> extends ServicePlace<B> {
     private static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofSeconds(1);
 
     private Vendor vendor;
-    private final UnaryOperator<@Nullable String> environment;
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private String name;
-    private @Nullable String apiKey;
-    private String host;
-    private String pathPrefix;
-    private @Nullable URI url;
     private Duration usualAnswerTime;
     private @Nullable Duration settleTimeout;
     private Duration closeTimeout = Duration.ofSeconds(3);
 
     ServiceBuilder(Vendor vendor, UnaryOperator<@Nullable String> environment, Duration usualAnswerTime) {
+        super(vendor.name(), vendor.host(), vendor.pathPrefix(), environment);
         this.vendor = vendor;
-        this.environment = environment;
         this.usualAnswerTime = usualAnswerTime;
-        name = vendor.name();
-        host = vendor.host();
-        pathPrefix = vendor.pathPrefix();
-    }
-
-    /** The name that people see, for a service that speaks this protocol and is somebody else's. */
-    public B name(String name) {
-        this.name = Objects.requireNonNull(name);
-        return self();
-    }
-
-    /** The key; without it the service's environment variable is used, as its class says. */
-    public B apiKey(String apiKey) {
-        this.apiKey = Objects.requireNonNull(apiKey);
-        return self();
-    }
-
-    /** Another server of the service's, for example one of another region; with a port where needed. */
-    public B host(String host) {
-        this.host = Objects.requireNonNull(host);
-        return self();
-    }
-
-    /** What stands in the path before the service's own end of it, such as {@code /waves/v1} or {@code /v1}. */
-    public B pathPrefix(String pathPrefix) {
-        this.pathPrefix = Objects.requireNonNull(pathPrefix);
-        return self();
-    }
-
-    /**
-     * A full address instead of host and path, such as {@code ws://127.0.0.1:8080/v1/listen}; parameters in it win over ours. A key is sent unencrypted over
-     * {@code ws}, so there one from the environment is used only for this machine itself.
-     */
-    public B url(URI url) {
-        this.url = Objects.requireNonNull(url);
-        return self();
-    }
-
-    /** A further header of the upgrade, or of each request. */
-    public B header(String name, String value) {
-        headers.put(name, value);
-        return self();
     }
 
     /** From a finalize to its final, typically; a finalize is sent so long before a turn ends. */
@@ -109,11 +58,11 @@ abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
 
     /** Whether the service's own servers are asked, at their usual host. */
     final boolean asksUsualHost() {
-        return url == null && host.equals(vendor.host());
+        return givenUrl() == null && givenHost().equals(vendor.host());
     }
 
     final ServiceAddress address(String endpoint) {
-        return ServiceAddress.of(name, url, host, pathPrefix, endpoint, usualAddress());
+        return ServiceAddress.of(serviceName(), givenUrl(), givenHost(), givenPrefix(), endpoint, usualAddress());
     }
 
     private String usualAddress() {
@@ -138,7 +87,7 @@ abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
             Duration heldAudio,
             Duration readyTimeout) {
         var key = key(address);
-        var sent = new LinkedHashMap<>(headers);
+        var sent = givenHeaders();
         var asked = new LinkedHashMap<>(query);
         if (!key.value().isEmpty() && !vendor.keyHeader().isEmpty()) {
             sent.put(vendor.keyHeader(), vendor.keyPrefix() + key.value());
@@ -146,7 +95,7 @@ abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
             asked.put(vendor.keyParameter(), List.of(key.value()));
         }
         return new ServiceLink(
-                name,
+                serviceName(),
                 address.with(asked),
                 address.toString(),
                 usualAddress(),
@@ -174,27 +123,19 @@ abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
         return settleTimeout != null ? settleTimeout : due.plus(USUAL_SETTLE_TIMEOUT);
     }
 
-    final String serviceName() {
-        return name;
-    }
-
     /** Another place for the key. */
     final void vendor(UnaryOperator<Vendor> change) {
         vendor = change.apply(vendor);
     }
 
     private ServiceKey key(ServiceAddress address) {
-        if (apiKey == null
+        if (givenKey() == null
                 && vendor.keyHeader().isEmpty()
                 && vendor.keyParameter().isEmpty()) {
             return ServiceKey.NONE;
         }
-        return ServiceKey.find(name, apiKey, vendor.keyVariable(), environment, address, vendor.keyParameter());
-    }
-
-    @SuppressWarnings("unchecked") // what B promises
-    final B self() {
-        return (B) this;
+        return ServiceKey.find(
+                serviceName(), givenKey(), vendor.keyVariable(), environment(), address, vendor.keyParameter());
     }
 
     static Duration within(String name, Duration value, Duration least, Duration most) {
@@ -211,11 +152,5 @@ abstract class ServiceBuilder<B extends ServiceBuilder<B>> {
 
     static BatonException contradiction(String what, String remedy) {
         return Limits.contradiction(what, remedy);
-    }
-
-    /** Name and address; never the key. */
-    @Override
-    public String toString() {
-        return name + " at " + (url == null ? host : url.getHost());
     }
 }

@@ -1,8 +1,6 @@
 package dev.baton.tts;
 
 import dev.baton.internal.tts.SpeechLink;
-import dev.baton.internal.tts.SpeechSession;
-import dev.baton.stt.SttTransport;
 
 /**
  * CAMB.AI's live text to speech over a WebSocket.
@@ -20,39 +18,12 @@ import dev.baton.stt.SttTransport;
  *
  * <p>Immutable, and safe for use by many threads.
  */
-public final class CambSpeech implements TextToSpeech {
-    private final SpeechLink link;
-
+public final class CambSpeech extends SpeechService {
     CambSpeech(SpeechLink link) {
-        this.link = link;
+        super(link);
     }
 
     public static CambSpeechBuilder builder() {
         return new CambSpeechBuilder(System::getenv);
-    }
-
-    @Override
-    public String name() {
-        return link.name();
-    }
-
-    @Override
-    public int sampleRateHz() {
-        return link.sampleRateHz();
-    }
-
-    @Override
-    public TtsSession open(SttTransport transport) {
-        return SpeechSession.open(link, transport);
-    }
-
-    SpeechLink link() {
-        return link;
-    }
-
-    /** Name and address; never the key. */
-    @Override
-    public String toString() {
-        return link.toString();
     }
 }

@@ -1,8 +1,6 @@
 package dev.baton.tts;
 
 import dev.baton.internal.tts.SpeechLink;
-import dev.baton.internal.tts.SpeechSession;
-import dev.baton.stt.SttTransport;
 
 /**
  * Smallest.ai's text to speech (Lightning v3.1 and v3.1 Pro) over a WebSocket.
@@ -19,39 +17,12 @@ import dev.baton.stt.SttTransport;
  *
  * <p>Immutable, and safe for use by many threads.
  */
-public final class SmallestSpeech implements TextToSpeech {
-    private final SpeechLink link;
-
+public final class SmallestSpeech extends SpeechService {
     SmallestSpeech(SpeechLink link) {
-        this.link = link;
+        super(link);
     }
 
     public static SmallestSpeechBuilder builder() {
         return new SmallestSpeechBuilder(System::getenv);
-    }
-
-    @Override
-    public String name() {
-        return link.name();
-    }
-
-    @Override
-    public int sampleRateHz() {
-        return link.sampleRateHz();
-    }
-
-    @Override
-    public TtsSession open(SttTransport transport) {
-        return SpeechSession.open(link, transport);
-    }
-
-    SpeechLink link() {
-        return link;
-    }
-
-    /** Name and address; never the key. */
-    @Override
-    public String toString() {
-        return link.toString();
     }
 }

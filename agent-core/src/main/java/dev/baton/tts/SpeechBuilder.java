@@ -5,23 +5,22 @@ import dev.baton.internal.stt.Limits;
 import dev.baton.internal.stt.ServiceAddress;
 import dev.baton.internal.stt.ServiceKey;
 import dev.baton.internal.tts.SpeechLink;
-import java.net.URI;
+import dev.baton.stt.ServicePlace;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that the text-to-speech services share: name, address, key, waits.
+ * Settings that the text-to-speech services share: rate, words, waits, beside place and key.
  *
  * @param <B> the service's own builder
  */
-abstract class SpeechBuilder<B extends SpeechBuilder<B>> {
+abstract class SpeechBuilder<B extends SpeechBuilder<B>> extends ServicePlace<B> {
     /** A caller who waits longer takes the line for dead; a call waits for any voice for ten seconds, and tells less of why. */
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(8);
 
@@ -30,16 +29,9 @@ abstract class SpeechBuilder<B extends SpeechBuilder<B>> {
     /** Good to hear, and what both services speak without converting from a rate much above it. */
     private static final int SAMPLE_RATE_HZ = 24_000;
 
-    private final UnaryOperator<@Nullable String> environment;
     private final String keyVariable;
     private final String endpoint;
     private final String usualAddress;
-    private final Map<String, String> headers = new LinkedHashMap<>();
-    private String name;
-    private @Nullable String apiKey;
-    private String host;
-    private String pathPrefix;
-    private @Nullable URI url;
     private Duration answerTimeout = ANSWER_TIMEOUT;
     private int sampleRateHz = SAMPLE_RATE_HZ;
     private boolean wordTimestamps = true;
@@ -55,52 +47,10 @@ abstract class SpeechBuilder<B extends SpeechBuilder<B>> {
             String endpoint,
             String keyVariable,
             UnaryOperator<@Nullable String> environment) {
-        this.name = name;
-        this.host = host;
-        this.pathPrefix = pathPrefix;
+        super(name, host, pathPrefix, environment);
         this.endpoint = endpoint;
         this.keyVariable = keyVariable;
-        this.environment = environment;
         usualAddress = "wss://" + host + pathPrefix + endpoint;
-    }
-
-    /** The name that people see, for a service that speaks this protocol and is somebody else's. */
-    public B name(String name) {
-        this.name = Objects.requireNonNull(name);
-        return self();
-    }
-
-    /** The key; without it the service's environment variable is used, as its class says. */
-    public B apiKey(String apiKey) {
-        this.apiKey = Objects.requireNonNull(apiKey);
-        return self();
-    }
-
-    /** Another server; with a port where needed. */
-    public B host(String host) {
-        this.host = Objects.requireNonNull(host);
-        return self();
-    }
-
-    /** What stands in the path before the service's own end of it, as its class says. */
-    public B pathPrefix(String pathPrefix) {
-        this.pathPrefix = Objects.requireNonNull(pathPrefix);
-        return self();
-    }
-
-    /**
-     * A full address instead of host and path, such as {@code ws://127.0.0.1:8080/waves/v1/tts/live}; parameters in it win over ours. A key is sent unencrypted over {@code ws}, so there one from the
-     * environment is used only for this machine itself.
-     */
-    public B url(URI url) {
-        this.url = Objects.requireNonNull(url);
-        return self();
-    }
-
-    /** A further header of the upgrade request. */
-    public B header(String name, String value) {
-        headers.put(name, value);
-        return self();
     }
 
     /** Longest wait for the first sound of a text, with the connection where there is none, and for each further one: 100 ms to 1 min, by default 8 s. Then the text has failed. */
@@ -113,7 +63,7 @@ abstract class SpeechBuilder<B extends SpeechBuilder<B>> {
     public B sampleRateHz(int sampleRateHz) {
         if (!sampleRates().contains(sampleRateHz)) {
             throw Limits.range(
-                    "sampleRateHz=" + sampleRateHz + " is not one that " + name + " speaks",
+                    "sampleRateHz=" + sampleRateHz + " is not one that " + serviceName() + " speaks",
                     Limits.sorted(sampleRates()));
         }
         this.sampleRateHz = sampleRateHz;
@@ -154,9 +104,9 @@ abstract class SpeechBuilder<B extends SpeechBuilder<B>> {
             Supplier<SpeechProtocol> protocol,
             Duration settle,
             Duration keepAlive) {
-        var address = ServiceAddress.of(name, url, host, pathPrefix, endpoint, usualAddress);
-        var key = ServiceKey.find(name, apiKey, keyVariable, environment, address, keyParameter);
-        var sent = new LinkedHashMap<>(headers);
+        var address = ServiceAddress.of(serviceName(), givenUrl(), givenHost(), givenPrefix(), endpoint, usualAddress);
+        var key = ServiceKey.find(serviceName(), givenKey(), keyVariable, environment(), address, keyParameter);
+        var sent = givenHeaders();
         var asked = new LinkedHashMap<>(query);
         if (!key.value().isEmpty()) {
             if (keyHeader.isEmpty()) {
@@ -166,7 +116,7 @@ abstract class SpeechBuilder<B extends SpeechBuilder<B>> {
             }
         }
         return new SpeechLink(
-                name,
+                serviceName(),
                 address.with(asked),
                 address.toString(),
                 usualAddress,
@@ -177,16 +127,5 @@ abstract class SpeechBuilder<B extends SpeechBuilder<B>> {
                 sampleRateHz,
                 protocol,
                 new SpeechLink.Waits(READY_TIMEOUT, answerTimeout, settle, keepAlive));
-    }
-
-    @SuppressWarnings("unchecked") // what B promises
-    private B self() {
-        return (B) this;
-    }
-
-    /** Name and address; never the key. */
-    @Override
-    public String toString() {
-        return name + " at " + (url == null ? host : url.getHost());
     }
 }

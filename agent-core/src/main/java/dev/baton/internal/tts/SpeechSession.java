@@ -275,7 +275,7 @@ public final class SpeechSession implements TtsSession {
         return new SttEvent.Error(
                 new BatonException(
                         ErrorCode.STT_REFUSED,
-                        link.name() + " reports: " + link.withoutKey(reason),
+                        link.name() + " reports: " + reason,
                         "asked for " + link.settings() + " at " + link.address(),
                         "change what it names, or try again if it is about a limit"),
                 settled);

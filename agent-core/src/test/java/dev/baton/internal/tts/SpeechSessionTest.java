@@ -373,6 +373,7 @@ class SpeechSessionTest {
         says(chunk("r-1", 4));
         network.pass(ANSWER.minusMillis(1));
         says("{\"status\":\"weather\"}");
+        assertThat(first.heard).containsExactly("audio 6");
         network.pass(Duration.ofMillis(1));
 
         assertThat(first.end()).contains("went silent within a text for 8000 ms");
