@@ -224,6 +224,9 @@ public final class CambSpeechMessages implements SpeechProtocol {
 
     /** The service found no times for this segment, and those of others have been told: by the length of the words. */
     private void spreadWords(Consumer<SpeechMessage> out) {
+        if (segmentText.isBlank()) {
+            return;
+        }
         long before = 0;
         for (var word : segmentText.strip().split("\\s+", -1)) {
             word(word, segmentBegins + (samples - segmentBegins) * before / (segmentText.length() + 1L), out);
