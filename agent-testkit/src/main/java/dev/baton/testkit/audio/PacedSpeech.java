@@ -29,6 +29,11 @@ public final class PacedSpeech {
          */
         default void word(String word, Duration begins) {}
 
+        /** Whether nothing is sent before the voice is through, so that all words are known with the first audio. */
+        default boolean wantsWhole() {
+            return false;
+        }
+
         /** The text has been spoken. */
         void done();
 
@@ -121,6 +126,9 @@ public final class PacedSpeech {
 
         /** @return whether there was something to send */
         boolean next() {
+            if (!complete && listener.wantsWhole()) {
+                return false;
+            }
             if (sent == spoken.length && bytes.size() > 0) {
                 spoken = bytes.toByteArray();
                 bytes.reset();

@@ -92,8 +92,8 @@ public final class ProtocolServer implements AutoCloseable {
         return new ProtocolServer(service, protocols, settings(apiKeys, idleTimeout), true);
     }
 
-    /** Listens nowhere: channels that the test brings are its connections. */
-    static ProtocolServer unbound(List<Protocol> protocols, ApiKeys apiKeys, Duration idleTimeout) {
+    /** Listens nowhere; for tests of this kit, whose networks are none. */
+    public static ProtocolServer unbound(List<Protocol> protocols, ApiKeys apiKeys, Duration idleTimeout) {
         return new ProtocolServer("unbound", protocols, settings(apiKeys, idleTimeout), false);
     }
 

@@ -161,6 +161,15 @@ final class CambDialogue extends SpeechDialogue {
             words.addObject().put("word", word).put("start", from).put("end", from + 0.2);
         }
 
+        @Override
+        public boolean wantsWhole() {
+            return isAsked();
+        }
+
+        private boolean isAsked() {
+            return start != null && start.path("word_timestamps").asBoolean();
+        }
+
         private void announce() {
             if (announced) {
                 return;
@@ -168,19 +177,18 @@ final class CambDialogue extends SpeechDialogue {
             announced = true;
             headerDue = !settings.headerOnce() || !headerSent;
             headerSent = true;
-            boolean asked = start != null && start.path("word_timestamps").asBoolean();
             if (settings.cambSegments() != LocalTtsServer.CambSegments.NOT_TOLD) {
                 var message =
                         JSON.createObjectNode().put("type", "segment.start").put("segment_id", id);
                 message.put(
                         "text",
                         settings.cambSegments() == LocalTtsServer.CambSegments.IN_OTHER_WORDS ? "so to say" : said);
-                if (asked && settings.cambWords() == LocalTtsServer.CambWords.IN_SEGMENT_START) {
+                if (isAsked() && settings.cambWords() == LocalTtsServer.CambWords.IN_SEGMENT_START) {
                     message.set("word_timestamps", words);
                 }
                 send("segment.start", message);
             }
-            if (asked && settings.cambWords() == LocalTtsServer.CambWords.IN_MESSAGES_OF_THEIR_OWN) {
+            if (isAsked() && settings.cambWords() == LocalTtsServer.CambWords.IN_MESSAGES_OF_THEIR_OWN) {
                 var message = JSON.createObjectNode().put("type", "word_timestamps");
                 message.set("words", words);
                 send("word_timestamps", message);

@@ -68,18 +68,17 @@ public final class LocalTtsServer implements AutoCloseable {
     private static final String CAMB_PATH = "/apis/live-tts/ws";
 
     private final TtsSettings settings;
-    private final ApiKeys apiKeys;
-    private final Duration idleTimeout;
     private final Queue<Optional<TtsFault>> once = new ConcurrentLinkedQueue<>();
     private final AtomicInteger connections = new AtomicInteger();
     private volatile @Nullable TtsFault standing;
     private final ProtocolServer server;
 
-    private LocalTtsServer(Builder builder) {
+    private LocalTtsServer(Builder builder, boolean listens) {
         settings = builder.settings();
-        apiKeys = builder.apiKeys;
-        idleTimeout = builder.idleTimeout;
-        server = ProtocolServer.start("text-to-speech", protocols(), apiKeys, idleTimeout);
+        List<ProtocolServer.Protocol> protocols = List.of(new Smallest(), new Camb());
+        server = listens
+                ? ProtocolServer.start("text-to-speech", protocols, builder.apiKeys, builder.idleTimeout)
+                : ProtocolServer.unbound(protocols, builder.apiKeys, builder.idleTimeout);
     }
 
     public static Builder builder() {
@@ -89,10 +88,6 @@ public final class LocalTtsServer implements AutoCloseable {
     /** As it is by default. */
     public static LocalTtsServer start() {
         return builder().start();
-    }
-
-    private List<ProtocolServer.Protocol> protocols() {
-        return List.of(new Smallest(), new Camb());
     }
 
     /** Where clients of Smallest's connect, without parameters. */
@@ -153,6 +148,10 @@ public final class LocalTtsServer implements AutoCloseable {
     /** Cuts all connections without a closing handshake, as a broken network does. The server goes on listening. */
     public void cutConnections() {
         server.cutConnections();
+    }
+
+    ProtocolServer server() {
+        return server;
     }
 
     @Override
@@ -294,7 +293,12 @@ public final class LocalTtsServer implements AutoCloseable {
 
         /** @throws dev.baton.BatonException if no port can be opened */
         public LocalTtsServer start() {
-            return new LocalTtsServer(this);
+            return new LocalTtsServer(this, true);
+        }
+
+        /** Listens nowhere. */
+        LocalTtsServer unbound() {
+            return new LocalTtsServer(this, false);
         }
     }
 }
