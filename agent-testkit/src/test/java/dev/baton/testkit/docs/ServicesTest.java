@@ -78,6 +78,15 @@ class ServicesTest {
     }
 
     @Test
+    void textToSpeech_isBackedByTestsThatExist() throws IOException {
+        var text = Files.readString(NamedTests.ROOT.resolve("docs/services.md"));
+        var shown = text.substring(text.indexOf("| Shown by |"));
+
+        assertThat(NamedTests.count(shown)).isGreaterThan(10);
+        assertThat(NamedTests.missing(shown)).isEmpty();
+    }
+
+    @Test
     void everyCell_saysSomething() throws IOException {
         assertThat(readme().values()).noneMatch(String::isBlank);
     }
