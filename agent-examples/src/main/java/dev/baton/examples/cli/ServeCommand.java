@@ -7,7 +7,6 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.carrier.LineOptions;
 import dev.baton.carrier.LineTransport;
-import dev.baton.examples.voice.FreeTtsVoice;
 import dev.baton.server.AgentServer;
 import dev.baton.server.Route;
 import dev.baton.server.ServerLimits;
@@ -29,6 +28,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -107,9 +107,9 @@ final class ServeCommand implements Callable<Integer> {
             console.out().flush();
             return Baton.DONE;
         }
-        var loading = CompletableFuture.supplyAsync(FreeTtsVoice::load);
+        var loading = CompletableFuture.supplyAsync(() -> Voices.named(settings.ttsService(), settings.ttsVoice()));
         try (var service = openService(settings);
-                var voice = new CachingTextToSpeech(loading.join(), settings.phraseCacheBytes());
+                var voice = new CachingTextToSpeech(loaded(loading), settings.phraseCacheBytes());
                 var loops = ServerLoops.create(
                         settings.threads().orElse(Runtime.getRuntime().availableProcessors()));
                 var log = new ServerLog(console.out());
@@ -117,6 +117,14 @@ final class ServeCommand implements Callable<Integer> {
                 var server = server(settings, agents, loops, log)) {
             new ServerBanner(console.out(), settings, service, voice.name()).print(server, agents.routes());
             return untilStopped(settings, server, log);
+        }
+    }
+
+    private static TextToSpeech loaded(CompletableFuture<TextToSpeech> loading) {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof BatonException reason ? reason : e;
         }
     }
 
