@@ -35,7 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * time.
  */
 @Timeout(60)
-@Execution(ExecutionMode.CONCURRENT)
 class WholeCallsTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
     private static final long FRAME_MILLIS = 20;
@@ -116,6 +115,7 @@ class WholeCallsTest {
         SERVER.close();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest(name = "{0}")
     @MethodSource("lines")
     void wholeCall_isHeardAnsweredInterruptedAndEnded(Dialled dialled) throws Exception {
