@@ -64,6 +64,12 @@ final class AgentFloor {
 
     int tools;
 
+    /** The latest of what it has said. */
+    String said = "";
+
+    /** When it was first heard in the call. */
+    long firstSoundNanos = TurnState.NEVER;
+
     AgentFloor copy() {
         var copy = new AgentFloor();
         copy.reply = reply;
@@ -82,6 +88,8 @@ final class AgentFloor {
         copy.playouts = playouts;
         copy.playoutsBegun = playoutsBegun;
         copy.tools = tools;
+        copy.said = said;
+        copy.firstSoundNanos = firstSoundNanos;
         return copy;
     }
 

@@ -37,6 +37,7 @@ final class AgentSide {
         agent.paused = false;
         agent.playouts = agent.playouts.begunAt(t.now);
         agent.playoutsBegun++;
+        EchoGuard.onPlayoutStarted(t);
         t.ended = t.ended.stream().map(EndedTurn::beingAnswered).toList();
         Guards.onAgentSpeaks(t);
     }

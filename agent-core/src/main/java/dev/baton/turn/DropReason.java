@@ -3,6 +3,7 @@ package dev.baton.turn;
 /** Why words became no utterance. The prose completes "They were dropped because they were ...". */
 public enum DropReason {
     BELOW_INTERRUPTION("below_interruption", "too short to interrupt the agent, and said while it spoke"),
+    ECHO("echo", "the agent's own words coming back"),
     DUPLICATE_AUDIO("duplicate_audio", "of audio whose text had been committed before"),
     MUTED("muted", "said while the caller was muted"),
     NO_WAKE_PHRASE("no_wake_phrase", "said without the phrase that wakes the agent");

@@ -32,7 +32,8 @@ final class Interruption {
         int required = t.config.minInterruptionWords();
         if (required > 0 && canInterrupt(t)) {
             String text = turn.text.promoted();
-            if (Words.count(text) >= required || Words.containAny(text, t.config.interruptPhrases())) {
+            boolean enough = Words.count(text) >= required || Words.containAny(text, t.config.interruptPhrases());
+            if (enough && !(EchoGuard.stands(t) && EchoGuard.isOwnWords(t, text))) {
                 pass(t);
             }
         }
@@ -46,7 +47,7 @@ final class Interruption {
     }
 
     static void onSttSpeech(Transition t) {
-        if (t.config.minInterruptionWords() == 0 && canInterrupt(t)) {
+        if (t.config.minInterruptionWords() == 0 && canInterrupt(t) && !EchoGuard.stands(t)) {
             pass(t);
         }
     }
@@ -86,8 +87,12 @@ final class Interruption {
     /** When the present speech has lasted long enough to interrupt; a gate that is passed already stays so. */
     private static long durationGate(Transition t) {
         return t.voice.active() && t.config.minInterruptionWords() == 0 && canInterrupt(t)
-                ? t.voice.onsetNanos() + t.config.minInterruption().toNanos()
+                ? after(t.voice.onsetNanos(), EchoGuard.gateNanos(t))
                 : TurnState.NEVER;
+    }
+
+    private static long after(long nanos, long wait) {
+        return wait == TurnState.NEVER ? TurnState.NEVER : nanos + wait;
     }
 
     /** Until then sound alone may be the agent's own echo. */

@@ -88,6 +88,8 @@ public final class TurnConfig {
     private final boolean resumeFalseInterruption;
     private final Duration falseInterruptionTimeout;
     private final Duration echoWarmUp;
+    private final Duration echoGuard;
+    private final Duration echoGuardInterruption;
     private final Duration userIdle;
     private final Duration audioStarvation;
     private final Duration keypadTimeout;
@@ -137,6 +139,8 @@ public final class TurnConfig {
         resumeFalseInterruption = from.valueOf(TurnSettings.RESUME_FALSE_INTERRUPTION);
         falseInterruptionTimeout = from.valueOf(TurnSettings.FALSE_INTERRUPTION_TIMEOUT);
         echoWarmUp = from.valueOf(TurnSettings.ECHO_WARM_UP);
+        echoGuard = from.valueOf(TurnSettings.ECHO_GUARD);
+        echoGuardInterruption = from.valueOf(TurnSettings.ECHO_GUARD_INTERRUPTION);
         userIdle = from.valueOf(TurnSettings.USER_IDLE);
         audioStarvation = from.valueOf(TurnSettings.AUDIO_STARVATION);
         keypadTimeout = from.valueOf(TurnSettings.KEYPAD_TIMEOUT);
@@ -334,6 +338,16 @@ public final class TurnConfig {
     /** How long after its first sound the agent is not interrupted by sound alone, which may be its own echo. */
     public Duration echoWarmUp() {
         return echoWarmUp;
+    }
+
+    /** How long, from its first sound in the call, the agent is guarded against hearing itself on a line without echo cancellation; 0ms: not at all, 1h: always. */
+    public Duration echoGuard() {
+        return echoGuard;
+    }
+
+    /** While it is guarded, speech this long interrupts it, twice as long while no words of it are known. */
+    public Duration echoGuardInterruption() {
+        return echoGuardInterruption;
     }
 
     /** After this long in which nobody owes anybody an answer the application is told; 0ms: never. */
@@ -569,6 +583,14 @@ public final class TurnConfig {
 
         public Builder echoWarmUp(Duration value) {
             return put(TurnSettings.ECHO_WARM_UP, value);
+        }
+
+        public Builder echoGuard(Duration value) {
+            return put(TurnSettings.ECHO_GUARD, value);
+        }
+
+        public Builder echoGuardInterruption(Duration value) {
+            return put(TurnSettings.ECHO_GUARD_INTERRUPTION, value);
         }
 
         public Builder userIdle(Duration value) {

@@ -154,6 +154,8 @@ final class TurnEnds {
         String wanted = WakePhrase.textFrom(t, text);
         if (Muting.coversAllOf(t, turn)) {
             drop(t, turn, text, DropReason.MUTED);
+        } else if (EchoGuard.isEcho(t, turn, text)) {
+            drop(t, turn, text, DropReason.ECHO);
         } else if (Interruption.isBelowTheGate(t, turn)) {
             drop(t, turn, text, DropReason.BELOW_INTERRUPTION);
         } else if (wanted.isEmpty() && !text.isEmpty()) {

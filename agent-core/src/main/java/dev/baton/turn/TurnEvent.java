@@ -112,6 +112,9 @@ public sealed interface TurnEvent {
     /** The first sound of the reply went out; again after {@link PlayoutEnded} where the reply went on. */
     record PlayoutStarted(long atNanos, int reply) implements TurnEvent {}
 
+    /** The agent begins to say this text. */
+    record AgentSays(long atNanos, String text) implements TurnEvent {}
+
     /**
      * Nothing of the reply sounds any more.
      *

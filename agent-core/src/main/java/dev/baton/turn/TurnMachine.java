@@ -165,6 +165,8 @@ public final class TurnMachine {
             AgentSide.onReplyReady(t, ready);
         } else if (event instanceof TurnEvent.PlayoutStarted started) {
             AgentSide.onPlayoutStarted(t, started);
+        } else if (event instanceof TurnEvent.AgentSays says) {
+            EchoGuard.onAgentSays(t, says.text());
         } else if (event instanceof TurnEvent.PlayoutEnded ended) {
             AgentSide.onPlayoutEnded(t, ended);
         } else if (event instanceof TurnEvent.ReplyFinished finished) {

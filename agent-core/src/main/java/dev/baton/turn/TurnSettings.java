@@ -134,6 +134,18 @@ final class TurnSettings {
             Duration.ZERO,
             "how long after its first sound the agent is not interrupted by sound alone, which may be its own echo");
 
+    static final Setting<Duration> ECHO_GUARD = row(
+            "turn.echo-guard",
+            duration(),
+            Duration.ZERO,
+            "how long, from its first sound in the call, the agent is guarded against hearing itself on a line without echo cancellation; 0ms: not at all, 1h: always");
+
+    static final Setting<Duration> ECHO_GUARD_INTERRUPTION = row(
+            "turn.echo-guard-interruption",
+            duration(),
+            ofMillis(700),
+            "while it is guarded, speech this long interrupts it, twice as long while no words of it are known");
+
     static final Setting<Duration> USER_IDLE = row(
             "turn.user-idle",
             duration(),

@@ -23,6 +23,12 @@ final class Words {
         return words;
     }
 
+    /** In lower case, without punctuation. */
+    static List<String> list(String text) {
+        String normal = normal(text);
+        return normal.isEmpty() ? List.of() : List.of(normal.split(" ", -1));
+    }
+
     static boolean same(String left, String right) {
         return left.equals(right) || normal(left).equals(normal(right));
     }

@@ -205,6 +205,10 @@ final class Conversation {
     }
 
     /** What there was of the reply has been heard; more may follow. */
+    Conversation agentSays(long millis, String text) {
+        return happens(new TurnEvent.AgentSays(millis * MILLI, text));
+    }
+
     Conversation fallsSilent(long millis, int reply) {
         return happens(new TurnEvent.PlayoutEnded(millis * MILLI, reply, false));
     }

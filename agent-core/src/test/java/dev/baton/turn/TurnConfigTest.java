@@ -40,6 +40,8 @@ class TurnConfigTest {
             Map.entry("turn.resume-false-interruption", "true"),
             Map.entry("turn.false-interruption-timeout", "1s"),
             Map.entry("turn.echo-warm-up", "3s"),
+            Map.entry("turn.echo-guard", "4s"),
+            Map.entry("turn.echo-guard-interruption", "900ms"),
             Map.entry("turn.user-idle", "8s"),
             Map.entry("turn.audio-starvation", "20ms"),
             Map.entry("turn.keypad-timeout", "1500ms"),

@@ -275,6 +275,7 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     @Override
     public void textBegins(int reply, String text) {
         report.tell(new CallEvent.ReplyText(report.now(), turnOf(reply), text));
+        turns.happens(new TurnEvent.AgentSays(turns.now(), text));
     }
 
     @Override
