@@ -35,6 +35,6 @@ class ComplaintsTest {
                     .as("tests of complaint %s", row.group(1))
                     .isPositive();
         }
-        assertThat(rows).hasSize(34).doesNotHaveDuplicates();
+        assertThat(rows).hasSize(37).doesNotHaveDuplicates();
     }
 }
