@@ -3,6 +3,7 @@ package dev.baton.examples.appointment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.agent.CallInfo;
+import dev.baton.examples.FakeReply;
 import dev.baton.turn.CommitReason;
 import dev.baton.turn.Utterance;
 import java.time.Duration;
