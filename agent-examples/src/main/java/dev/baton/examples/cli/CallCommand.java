@@ -3,6 +3,7 @@ package dev.baton.examples.cli;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.agent.CallInfo;
+import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.examples.sample.TruthCheck;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -55,6 +57,9 @@ final class CallCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "What --handler script says, one reply per line, the greeting first.")
     private @Nullable Path script;
+
+    @ArgGroup(validate = false)
+    private final LlmOptions llm = new LlmOptions();
 
     @Option(
             names = "--seed",
@@ -97,6 +102,9 @@ final class CallCommand implements Callable<Integer> {
     @Option(names = "--speaker-device", paramLabel = "NAME", description = "With --mic: part of the speaker's name.")
     private @Nullable String speakerDevice;
 
+    /** Whether the caller was left without an answer; set on any thread. */
+    private volatile boolean modelFailed;
+
     CallCommand(Console console) {
         this.console = console;
     }
@@ -108,7 +116,8 @@ final class CallCommand implements Callable<Integer> {
         try (var caller =
                 Callers.of(file, seed, microphone, headphones, microphoneDevice, speakerDevice, console::complain)) {
             String name = handler != null ? handler : file == null ? Handlers.APPOINTMENT : Handlers.ECHO;
-            var handlers = Handlers.named(name, script);
+            @Nullable VirtualTime time = fast ? new VirtualTime() : null;
+            var handlers = Handlers.named(name, script, llm.given(), () -> model(time));
             var recording = record == null ? null : Recording.to(record, console::complain);
             // Both take a second or two to load.
             var loading = CompletableFuture.supplyAsync(FreeTtsVoice::load);
@@ -118,7 +127,6 @@ final class CallCommand implements Callable<Integer> {
                     new Banner(console.out(), terminal).print(caller, service, name, voice.name(), fast);
                 }
                 @Nullable WireLog wire = fast ? null : listening.wire(service);
-                @Nullable VirtualTime time = fast ? new VirtualTime() : null;
                 var builder = VoiceAgent.builder()
                         .speechToText(wire == null ? service.service() : wire)
                         .turnHandlers(handlers);
@@ -127,6 +135,13 @@ final class CallCommand implements Callable<Integer> {
                 }
             }
         }
+    }
+
+    private Supplier<TurnHandler> model(@Nullable VirtualTime time) {
+        return llm.handlers(console.environment(), time == null ? null : time.executor(), problem -> {
+            modelFailed = true;
+            console.complain(problem);
+        });
     }
 
     private static VoiceAgent.Builder paced(
@@ -216,10 +231,11 @@ final class CallCommand implements Callable<Integer> {
         return new TimeLine(new Rows(console.out(), terminal), terminal, meter, listening.verbosity());
     }
 
-    private static CallResult result(
+    private CallResult result(
             HeldCall held, Callers caller, SttService service, @Nullable Recording recording, boolean stopped) {
         @Nullable TruthCheck truth = stopped ? null : caller.check(held.story().utterances());
         boolean ok = held.succeeded()
+                && !modelFailed
                 && (recording == null || !recording.failed())
                 && (truth == null || !service.isEmbedded() || truth.isPerfect());
         return new CallResult(stopped ? Baton.INTERRUPTED : ok ? Baton.DONE : Baton.FAILED, truth, stopped);

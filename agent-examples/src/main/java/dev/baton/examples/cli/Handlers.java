@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Handlers {
     static final String APPOINTMENT = "appointment";
     static final String ECHO = "echo";
-    private static final String SCRIPT = "script";
-    private static final List<String> NAMES = List.of(APPOINTMENT, ECHO, SCRIPT);
+    static final String SCRIPT = "script";
+    private static final List<String> NAMES = List.of(APPOINTMENT, ECHO, SCRIPT, LlmOptions.NAME);
 
     private Handlers() {}
 
@@ -32,14 +32,18 @@ final class Handlers {
         }
     }
 
-    /** @param script the lines of the script handler */
-    static Supplier<TurnHandler> named(String name, @Nullable Path script) {
+    /**
+     * @param script the lines of the script handler
+     * @param llm the option of the language model that was given, if any
+     * @param model how a language model answers; asked only if that is the name
+     */
+    static Supplier<TurnHandler> named(
+            String name, @Nullable Path script, @Nullable String llm, Supplier<Supplier<TurnHandler>> model) {
         if (script != null && !name.equals(SCRIPT)) {
-            throw new BatonException(
-                    ErrorCode.BAD_USAGE,
-                    "--script is for --handler script, not for --handler " + name,
-                    "",
-                    "leave one of them out");
+            throw misplaced("--script", SCRIPT, name);
+        }
+        if (llm != null && !name.equals(LlmOptions.NAME)) {
+            throw misplaced(llm, LlmOptions.NAME, name);
         }
         return switch (name) {
             case APPOINTMENT -> AppointmentHandler::new;
@@ -48,14 +52,17 @@ final class Handlers {
                 List<String> lines = lines(script);
                 yield () -> new ScriptHandler(lines);
             }
-            case "llm" ->
-                throw new BatonException(
-                        ErrorCode.UNKNOWN_NAME,
-                        "handler \"llm\" is planned, but not in this version",
-                        "there are " + String.join(", ", NAMES),
-                        "choose one of them, or write your own TurnHandler");
+            case LlmOptions.NAME -> model.get();
             default -> throw Names.unknown("handler", name, NAMES);
         };
+    }
+
+    private static BatonException misplaced(String option, String meant, String name) {
+        return new BatonException(
+                ErrorCode.BAD_USAGE,
+                option + " is for --handler " + meant + ", not for --handler " + name,
+                "",
+                "leave one of them out");
     }
 
     private static List<String> lines(@Nullable Path script) {

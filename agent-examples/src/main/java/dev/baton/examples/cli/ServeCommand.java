@@ -3,6 +3,7 @@ package dev.baton.examples.cli;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.agent.CallInfo;
+import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.carrier.LineOptions;
@@ -30,7 +31,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -83,6 +87,9 @@ final class ServeCommand implements Callable<Integer> {
 
     @Option(names = "--script", paramLabel = "FILE", description = "What --handler script says.")
     private @Nullable Path script;
+
+    @ArgGroup(validate = false)
+    private final LlmOptions llm = new LlmOptions();
 
     @Option(
             names = "--record",
@@ -229,13 +236,21 @@ final class ServeCommand implements Callable<Integer> {
                         settings.silence()));
         for (var route : settings.routes()) {
             var options = LineOptions.defaults().withListener(log).withCalls(info -> callOptions(settings, info, log));
-            builder.route(agents.route(route, handlerName(route), script, options));
+            builder.route(agents.route(route, handlerName(route), this::handlers, options));
         }
         return builder.start();
     }
 
     private String handlerName(RouteConfig route) {
         return route.handler().orElse(handler == null ? Handlers.APPOINTMENT : handler);
+    }
+
+    private Supplier<TurnHandler> handlers(String name) {
+        return Handlers.named(
+                name,
+                name.equals(Handlers.SCRIPT) ? script : null,
+                null,
+                () -> llm.handlers(console.environment(), null, console::complain));
     }
 
     private CallOptions callOptions(ServerConfig settings, CallInfo info, ServerLog log) {
@@ -276,8 +291,12 @@ final class ServeCommand implements Callable<Integer> {
             this.loops = loops;
         }
 
-        Route route(RouteConfig config, String handler, @Nullable Path script, LineOptions options) {
-            var agent = byHandler.computeIfAbsent(handler, name -> agent(name, script));
+        Route route(
+                RouteConfig config,
+                String handler,
+                Function<String, Supplier<TurnHandler>> handlers,
+                LineOptions options) {
+            var agent = byHandler.computeIfAbsent(handler, name -> agent(handlers.apply(name)));
             var route = config.transport() == LineTransport.AUDIOSOCKET
                     ? Route.audioSocket(config.address(), agent)
                     : Route.webSocket(config.path(), config.transport(), agent).withCheck(config.check());
@@ -290,7 +309,7 @@ final class ServeCommand implements Callable<Integer> {
             return routes;
         }
 
-        private VoiceAgent agent(String handler, @Nullable Path script) {
+        private VoiceAgent agent(Supplier<TurnHandler> handlers) {
             var preset = SpeechGatePreset.valueOf(
                     settings.vadPreset().toUpperCase(Locale.ROOT).replace('-', '_'));
             return VoiceAgent.builder()
@@ -298,7 +317,7 @@ final class ServeCommand implements Callable<Integer> {
                     .textToSpeech(voice)
                     .speechGate(preset.config())
                     .turns(settings::turns)
-                    .turnHandlers(Handlers.named(handler, handler.equals("script") ? script : null))
+                    .turnHandlers(handlers)
                     .eventLoops(loops.source())
                     .build();
         }

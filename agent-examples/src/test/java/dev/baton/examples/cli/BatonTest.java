@@ -32,7 +32,12 @@ class BatonTest {
     @ParameterizedTest
     @CsvSource({
         "call --handler apointment, BT-002, did you mean \"appointment\"?",
-        "call --handler llm, BT-002, not in this version",
+        "call --handler llm, BT-003, add --llm-url URL and --llm-model NAME",
+        "call --handler llm --llm-url http://127.0.0.1:1, BT-003, add --llm-model NAME",
+        "call --handler llm --llm-model x --llm-url ws://127.0.0.1:1, BT-003, http://127.0.0.1:11434/v1",
+        "call --handler llm --llm-model x --llm-url http://[, BT-003, http://127.0.0.1:11434/v1",
+        "call --handler echo --greeting hello, BT-003, leave one of them out",
+        "call --llm-model x, BT-003, --handler llm",
         "call --stt embeded, BT-002, did you mean \"embedded\"?",
         "call --stt deepgram --stt-url https://stt.test/listen, BT-311, wss://api.deepgram.com/v1/listen",
         "call --stt smallest-pulse-pro, BT-002, use --stt smallest-pulse",
