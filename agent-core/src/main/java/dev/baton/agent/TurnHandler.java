@@ -29,7 +29,9 @@ public interface TurnHandler {
     /** The call began; whatever the reply says is the greeting. */
     default void onCallStarted(CallInfo call, Reply reply) throws Exception {}
 
-    /** The caller talked over the agent; this is what was really heard. Comes before the utterance that interrupted. */
+    /**
+     * The caller talked over the agent, or took the turn while it paused in a reply that had more to say; this is what was really heard. Comes before the utterance that interrupted.
+     */
     default void onInterrupted(Heard heard) throws Exception {}
 
     /** The call is over and everything heard has been handed over; nothing follows. */

@@ -308,6 +308,9 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
                 interrupted(open.turn, heard, decidedAt);
             } else {
                 report.tell(new CallEvent.ReplyCut(report.now(), open.turn, heard, stop.reason()));
+                if (stop.reason() == StopReason.SUPERSEDED) { // it had more to say, and the caller spoke in its pause
+                    tellHeard(heard);
+                }
             }
         });
     }
@@ -315,6 +318,10 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
     private void interrupted(int turn, Heard heard, long decidedAt) {
         var took = CallScheduler.duration(speaker.scheduler.nowNanos() - decidedAt);
         report.interrupted(new CallEvent.Interrupted(report.now(), turn, heard, took));
+        tellHeard(heard);
+    }
+
+    private void tellHeard(Heard heard) {
         handlers.add("onInterrupted", () -> handler.onInterrupted(heard), entered -> {}, () -> {});
     }
 

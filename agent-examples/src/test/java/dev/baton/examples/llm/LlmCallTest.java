@@ -84,6 +84,24 @@ class LlmCallTest {
         assertThat(problems).isEmpty();
     }
 
+    @Test
+    void callerSpeaksWhileAModelPauses_nextRequestHoldsWhatItHadSaid() throws Exception {
+        var closed = new CountDownLatch(1);
+        model.then(line -> line.words("So you want two. And ").awaitClosed(closed))
+                .says("Three then.");
+        try (var call = TestCall.builder(handler().build()).time(time).start()) {
+            call.awaitReply().say("two margherita");
+            goOnUntilSaid(call, "So you want two.");
+            call.pause(Duration.ofSeconds(3)).say("no three");
+            goOnUntilSaid(call, "Three then.");
+
+            assertThat(closed.await(10, SECONDS)).isTrue();
+            assertThat(call.interruptions()).isEmpty();
+            assertThat(model.request(1).messages())
+                    .endsWith("assistant: So you want two. [interrupted by the caller]", "user: no three");
+        }
+    }
+
     private static void goOnUntilSaid(TestCall call, String text) {
         await().pollInSameThread()
                 .pollDelay(Duration.ZERO)

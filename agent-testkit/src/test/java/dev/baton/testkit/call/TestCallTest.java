@@ -78,6 +78,29 @@ class TestCallTest {
     }
 
     @Test
+    void turnInThePauseOfAReplyThatHasMoreToSay_tellsWhatWasHeard() {
+        var told = new ArrayList<String>();
+        var handler = new TurnHandler() {
+            @Override
+            public void onUtterance(Utterance utterance, Reply reply) {
+                told.add(utterance.text());
+                reply.async().say("One moment.");
+            }
+
+            @Override
+            public void onInterrupted(Heard heard) {
+                told.add("heard " + heard.text() + " of " + heard.turn());
+            }
+        };
+        try (var call = TestCall.with(handler)) {
+            call.say("one").pause(ms(3000)).say("two").pause(ms(1000));
+
+            assertThat(told).containsExactly("one", "heard One moment. of 1", "two");
+            assertThat(call.interruptions()).isEmpty();
+        }
+    }
+
+    @Test
     void handlerThatEndsTheCall_endsIt() {
         var parrot = new Parrot();
         try (var call = TestCall.with(parrot)) {
