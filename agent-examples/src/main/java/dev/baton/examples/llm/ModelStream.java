@@ -12,8 +12,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model says to one request, as it comes. Filled by a thread of the HTTP client, read by one other. The first event that ends it is the last: LangChain4j goes on after a broken one, and calls an
- * answer complete whose connection was closed in the middle.
+ * What a model says to one request, as it comes. Filled by a thread that reads the connection, emptied by one other, which closes it at the first event that ends the answer: LangChain4j goes on after a broken
+ * one, and calls an answer complete whose connection was closed in the middle.
  */
 final class ModelStream implements StreamingChatResponseHandler, AutoCloseable {
     /** How soon it shows that nobody wants the answer any more, or that no more of it will come. */
@@ -77,7 +77,7 @@ final class ModelStream implements StreamingChatResponseHandler, AutoCloseable {
 
     @Override
     public void onCompleteResponse(ChatResponse response) {
-        ends(
+        happens(
                 response.finishReason() == null
                         ? new Event.Failed(Trouble.incomplete(endpoint))
                         : new Event.Done(response.aiMessage()));
@@ -85,12 +85,7 @@ final class ModelStream implements StreamingChatResponseHandler, AutoCloseable {
 
     @Override
     public void onError(Throwable error) {
-        ends(new Event.Failed(Trouble.of(error, endpoint)));
-    }
-
-    private void ends(Event last) {
-        happens(last);
-        over = true;
+        happens(new Event.Failed(Trouble.of(error, endpoint)));
     }
 
     private void happens(Event event) {
