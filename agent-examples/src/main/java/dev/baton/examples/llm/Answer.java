@@ -19,7 +19,8 @@ final class Answer implements Runnable {
     private final Conversation conversation;
     private final Exchange exchange;
     private final Reply reply;
-    private int spoken;
+    private int length;
+    private boolean spoke;
     private boolean over;
 
     Answer(LlmHandler.Settings settings, Conversation conversation, Exchange exchange, Reply reply) {
@@ -48,7 +49,13 @@ final class Answer implements Runnable {
         for (int round = 0; !over && !reply.isCancelled(); round++) {
             boolean mayUseTools = round < settings.maxToolRounds();
             var message = listen(request(mayUseTools));
-            if (message == null || !message.hasToolExecutionRequests()) {
+            if (message == null) {
+                return;
+            }
+            if (!message.hasToolExecutionRequests()) {
+                if (!spoke) { // silence would leave the caller waiting
+                    throw Trouble.empty(settings.endpoint());
+                }
                 return;
             }
             if (!mayUseTools) {
@@ -70,7 +77,7 @@ final class Answer implements Runnable {
     /** Speaks what the model says until it has said all, or nobody wants more of it; then null. */
     private @Nullable AiMessage listen(ChatRequest request) throws InterruptedException {
         try (var stream = ModelStream.open(settings.endpoint(), request)) {
-            while (!reply.isCancelled() && spoken < MAX_CHARACTERS) {
+            while (!reply.isCancelled() && length < MAX_CHARACTERS) {
                 var event = stream.next();
                 if (event instanceof ModelStream.Event.Token token && !reply.isCancelled()) {
                     speak(token.text());
@@ -85,7 +92,8 @@ final class Answer implements Runnable {
     }
 
     private void speak(String piece) {
-        spoken += piece.length();
+        length += piece.length();
+        spoke |= !piece.isBlank();
         exchange.says(piece);
         reply.stream(piece);
     }
@@ -113,7 +121,7 @@ final class Answer implements Runnable {
     private void apologize(BatonException reason) {
         if (!reply.isCancelled()) {
             settings.problems().accept(reason);
-            exchange.says((spoken > 0 ? " " : "") + settings.apology());
+            exchange.says((spoke ? " " : "") + settings.apology());
             reply.say(settings.apology());
         }
     }

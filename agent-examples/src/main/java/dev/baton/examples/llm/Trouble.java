@@ -67,6 +67,13 @@ final class Trouble {
                 "see the server's log");
     }
 
+    static BatonException empty(ChatEndpoint endpoint) {
+        return failed(
+                "the language model at " + endpoint + " gave an empty answer",
+                asked(endpoint),
+                "ask another model, or see whether its server leaves out what it wrote, such as its thoughts");
+    }
+
     static BatonException onlyTools(ChatEndpoint endpoint, int rounds) {
         return failed(
                 "the language model at " + endpoint + " goes on asking for tools instead of answering",

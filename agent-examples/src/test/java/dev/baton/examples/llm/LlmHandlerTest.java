@@ -246,6 +246,15 @@ class LlmHandlerTest {
     }
 
     @Test
+    void callerIsSilent_modelIsToldSo() throws Exception {
+        var reply = new FakeReply();
+        handler.onIdle(reply);
+
+        assertThat(reply.awaitComplete().streamed()).isEqualTo("Yes.");
+        assertThat(model.request(0).messages()).containsExactly("user: [The caller has been silent for a while.]");
+    }
+
+    @Test
     void keys_areToldAsKeys() throws Exception {
         var reply = new FakeReply();
         handler.onUtterance(utterance(Utterance.Kind.KEYS, 1, 0, "12#"), reply);
@@ -528,6 +537,11 @@ class LlmHandlerTest {
         assertApologized(answered(1, "my secret order"), "has sent nothing for 50 ms");
 
         awaitOpened(closed);
+    }
+
+    @Test
+    void emptyAnswer_isTold() throws Exception {
+        fails(ChatStub.Line::finish, "gave an empty answer");
     }
 
     @Test
