@@ -37,12 +37,14 @@ public final class AudioSocket {
         private static final int ERROR = 0xFF;
         private static final int[] RATES_HZ = {8_000, 12_000, 16_000, 24_000, 32_000, 44_100, 48_000, 96_000, 192_000};
         private static final int HEADER_BYTES = 3;
+        private static final int MAX_EARLY_KEYS = 32;
         private static final int MAX_PAYLOAD_BYTES = 0xFFFF;
 
         private final ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + MAX_PAYLOAD_BYTES);
         private final ByteBuffer outgoing = ByteBuffer.allocate(HEADER_BYTES + MAX_PAYLOAD_BYTES);
         private @Nullable UUID id;
         private int audioKind = -1;
+        private String earlyKeys = "";
 
         @Override
         public String transport() {
@@ -55,13 +57,20 @@ public final class AudioSocket {
         }
 
         @Override
+        public boolean isStream() {
+            return true;
+        }
+
+        @Override
         public void onBinary(ByteBuffer bytes, Line line) {
-            while (bytes.hasRemaining()) {
+            while (bytes.hasRemaining() && !line.isOver()) {
                 fillUpTo(HEADER_BYTES, bytes);
                 if (frame.position() < HEADER_BYTES) {
                     return;
                 }
-                int length = HEADER_BYTES + Short.toUnsignedInt(frame.getShort(1));
+                int payloadLength = Short.toUnsignedInt(frame.getShort(1));
+                line.limit(payloadLength);
+                int length = HEADER_BYTES + payloadLength;
                 fillUpTo(length, bytes);
                 if (frame.position() < length) {
                     return;
@@ -89,7 +98,7 @@ public final class AudioSocket {
             switch (kind) {
                 case ID -> identify(payload);
                 case HANG_UP -> line.ended();
-                case DIGIT -> line.key(payload.hasRemaining() ? String.valueOf((char) payload.get()) : "");
+                case DIGIT -> key(payload.hasRemaining() ? String.valueOf((char) payload.get()) : "", line);
                 case ERROR -> throw new LineException(LineProblem.REPORTED_BY_PEER, "Asterisk reports an error");
                 default -> {} // what is added later: the length tells how much to pass over
             }
@@ -103,6 +112,15 @@ public final class AudioSocket {
             id = new UUID(payload.getLong(), payload.getLong());
         }
 
+        /** The caller may be faster than the first audio, without which there is no call. */
+        private void key(String digit, Line line) {
+            if (id == null || line.hasBegun()) {
+                line.key(digit);
+            } else if (earlyKeys.length() < MAX_EARLY_KEYS) {
+                earlyKeys += digit;
+            }
+        }
+
         private void audio(int kind, ByteBuffer payload, Line line) {
             if (id == null) {
                 throw new LineException(LineProblem.MISSING_START, "audio before the call's id");
@@ -114,6 +132,7 @@ public final class AudioSocket {
                 audioKind = kind;
                 AudioFormat format = MediaFormats.of(AudioEncoding.LINEAR16, RATES_HZ[kind - AUDIO]);
                 line.begins(format, Caller.of("", "", id.toString(), Map.of()));
+                earlyKeys.chars().forEach(key -> line.key(String.valueOf((char) key)));
             } else if (kind != audioKind) {
                 throw new LineException(LineProblem.UNSUPPORTED_MEDIA, "the sample rate changed in mid-call");
             }

@@ -17,6 +17,11 @@ interface Dialect {
         throw new LineException(LineProblem.MALFORMED, "a binary message on a line that has none");
     }
 
+    /** Whether binary messages are any parts of a stream, whose frames the dialect then limits itself. */
+    default boolean isStream() {
+        return false;
+    }
+
     /** The socket is closed: what was kept for order's sake is due. */
     default void onClose(Line line) {}
 

@@ -67,13 +67,16 @@ final class Line implements MediaStream {
     public void onBinary(ByteBuffer bytes) {
         if (!over) {
             guarded(() -> {
-                limit(bytes.remaining());
+                if (!dialect.isStream()) {
+                    limit(bytes.remaining());
+                }
                 dialect.onBinary(bytes, this);
             });
         }
     }
 
-    private void limit(int length) {
+    /** @throws LineException if a message, or a frame of a stream, is longer than may be */
+    void limit(int length) {
         if (length > options.maxMessageLength()) {
             throw new LineException(
                     LineProblem.OVERSIZED,
@@ -161,6 +164,11 @@ final class Line implements MediaStream {
         return source != null;
     }
 
+    /** Nothing more is taken. */
+    boolean isOver() {
+        return over;
+    }
+
     /** @throws LineException if the call cannot be taken */
     void begins(AudioFormat lineFormat, Caller caller) {
         if (hasBegun()) {
@@ -188,10 +196,12 @@ final class Line implements MediaStream {
         sink = newSink;
         try {
             call = agent.answer(newSource, newSink, options.calls().apply(info).withInfo(info));
-        } catch (IllegalStateException e) {
-            source = null;
+        } catch (RuntimeException e) {
+            source = null; // there is no call that would close the socket
             sink = null;
-            throw new LineException(LineProblem.REFUSED, "the agent is closed");
+            throw e instanceof IllegalStateException
+                    ? new LineException(LineProblem.REFUSED, "the agent is closed")
+                    : e;
         }
     }
 

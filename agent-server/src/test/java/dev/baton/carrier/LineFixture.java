@@ -24,6 +24,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** An agent that answers one line, on virtual time, and a socket that keeps what it is given. */
@@ -42,7 +44,20 @@ final class LineFixture implements TurnHandler, Outgoing, AutoCloseable {
     final List<CallInfo> infos = new ArrayList<>();
     private final Vocabulary vocabulary = Vocabulary.growing();
     private final VoiceAgent agent;
+    final List<String> details = new ArrayList<>();
+    /** What was sent after the socket had been closed, by whomever. */
+    final List<String> late = new ArrayList<>();
+    /** All that went out, in order: texts as they are, the rest by its kind. */
+    final List<String> sent = new ArrayList<>();
+
     String greeting = "";
+    Consumer<Reply> greets = reply -> {
+        if (!greeting.isEmpty()) {
+            reply.say(greeting);
+        }
+    };
+    BiConsumer<Utterance, Reply> answers = (utterance, reply) -> reply.say("you said " + utterance.text());
+    boolean closedByPeer;
     long pendingBytes;
 
     LineFixture() {
@@ -65,7 +80,10 @@ final class LineFixture implements TurnHandler, Outgoing, AutoCloseable {
     MediaStream open(LineTransport transport, Function<LineOptions, LineOptions> changes) {
         var options = LineOptions.defaults()
                 .withClock(() -> time.now().toNanos())
-                .withListener((name, problem, detail) -> problems.add(name + "/" + problem.label()))
+                .withListener((name, problem, detail) -> {
+                    problems.add(name + "/" + problem.label());
+                    details.add(detail);
+                })
                 .withCalls(info -> CallOptions.defaults().withListener(events::add));
         return transport.open(agent, this, changes.apply(options));
     }
@@ -99,6 +117,27 @@ final class LineFixture implements TurnHandler, Outgoing, AutoCloseable {
         return frames;
     }
 
+    /** So that JSON reads well in tests. */
+    static String json(String withApostrophes) {
+        return withApostrophes.replace('\'', '"');
+    }
+
+    /** A tone of a length that frames divide, to be known again in what is sent. */
+    static short[] ramp(int samples) {
+        var ramp = new short[samples];
+        for (int i = 0; i < samples; i++) {
+            ramp[i] = (short) (1000 + i);
+        }
+        return ramp;
+    }
+
+    static byte[] encoded(short[] samples, AudioEncoding encoding) {
+        var bytes =
+                ByteBuffer.allocate(samples.length * encoding.bytesPerSample()).order(ByteOrder.LITTLE_ENDIAN);
+        SampleEncoder.encode(encoding, samples, 0, samples.length, bytes);
+        return bytes.array();
+    }
+
     static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
@@ -110,15 +149,13 @@ final class LineFixture implements TurnHandler, Outgoing, AutoCloseable {
     @Override
     public void onCallStarted(CallInfo call, Reply reply) {
         infos.add(call);
-        if (!greeting.isEmpty()) {
-            reply.say(greeting);
-        }
+        greets.accept(reply);
     }
 
     @Override
     public void onUtterance(Utterance utterance, Reply reply) {
         said.add(utterance.kind().label() + " " + utterance.text());
-        reply.say("you said " + utterance.text());
+        answers.accept(utterance, reply);
     }
 
     @Override
@@ -133,6 +170,7 @@ final class LineFixture implements TurnHandler, Outgoing, AutoCloseable {
 
     @Override
     public void text(String message) {
+        sends(message);
         texts.add(message);
     }
 
@@ -140,12 +178,21 @@ final class LineFixture implements TurnHandler, Outgoing, AutoCloseable {
     public void binary(ByteBuffer bytes) {
         var copy = new byte[bytes.remaining()];
         bytes.get(copy);
+        sends("binary of " + copy.length);
         binaries.add(copy);
     }
 
     @Override
     public void close(int code, String reason) {
+        sends("close " + code);
         closes.add(code + " " + reason);
+    }
+
+    private void sends(String what) {
+        sent.add(what);
+        if (closedByPeer || !closes.isEmpty()) {
+            late.add(what);
+        }
     }
 
     @Override
