@@ -80,14 +80,15 @@ final class MediaMessage {
         return payload.bytes();
     }
 
+    /** Only where they belong: a caller's parameters may have any name. */
     private void visitMedia(String parent, String name, JsonParser parser) throws IOException {
         switch (name) {
             case "event" -> event = parent.isEmpty() ? text(parser) : event;
             case "streamSid", "stream_sid", "streamId", "stream_id" ->
-                streamId = streamId.isEmpty() ? text(parser) : streamId;
-            case "sequenceNumber", "sequence_number" -> sequence = number(parser);
-            case "chunk" -> chunk = number(parser);
-            case "track" -> track = text(parser);
+                streamId = parent.isEmpty() ? text(parser) : streamId;
+            case "sequenceNumber", "sequence_number" -> sequence = parent.isEmpty() ? number(parser) : sequence;
+            case "chunk" -> chunk = parent.equals("media") ? number(parser) : chunk;
+            case "track" -> track = parent.equals("media") ? text(parser) : track;
             case "payload" -> {
                 if (parent.equals("media")) {
                     decode(parser);

@@ -225,6 +225,21 @@ class TwilioTest {
     }
 
     @Test
+    void parametersNamedAsFieldsOfMessages_areParametersAlone() {
+        line.onText(
+                startMessage(++sequence)
+                        .replace(
+                                "\"lang\":\"en\"",
+                                "\"sequenceNumber\":\"900\",\"track\":\"outbound\",\"chunk\":\"x\",\"event\":\"stop\",\"streamSid\":\"MZ02\""));
+        hear(LineFixture.silence(100, AudioEncoding.MULAW, 8000));
+        hear(call.speech("half past nine", AudioEncoding.MULAW, 8000));
+        hear(LineFixture.silence(1000, AudioEncoding.MULAW, 8000));
+
+        assertThat(call.said).containsExactly("speech half past nine");
+        assertThat(call.problems).isEmpty();
+    }
+
+    @Test
     void mediaOfAnotherStream_areNotHeard() {
         start();
         for (byte[] frame : call.speech("half past nine", AudioEncoding.MULAW, 8000)) {
