@@ -33,10 +33,13 @@ public final class Plivo {
 
         @Override
         Start start(Map<String, String> fields) {
+            var format = MediaFormats.of(
+                    required(fields, "start.mediaFormat.encoding"), required(fields, "start.mediaFormat.sampleRate"));
+            if (format.encoding() == AudioEncoding.ALAW) {
+                throw new LineException(LineProblem.UNSUPPORTED_MEDIA, "A-law, which cannot be sent to Plivo");
+            }
             return new Start(
-                    MediaFormats.of(
-                            required(fields, "start.mediaFormat.encoding"),
-                            required(fields, "start.mediaFormat.sampleRate")),
+                    format,
                     required(fields, "start.streamId"),
                     Caller.of("", "", field(fields, "start.callId"), headers(field(fields, "extra_headers"))));
         }
