@@ -10,10 +10,14 @@ import java.util.concurrent.TimeUnit;
 final class Connections {
     private final Set<Channel> open = ConcurrentHashMap.newKeySet();
     private final Object change = new Object();
+    private volatile boolean closing;
 
     @SuppressWarnings("FutureReturnValueIgnored")
     void add(Channel channel) {
         open.add(channel);
+        if (closing) {
+            channel.close(); // accepted before, and set up after closeAll
+        }
         channel.closeFuture().addListener(closed -> {
             open.remove(channel);
             synchronized (change) {
@@ -24,6 +28,7 @@ final class Connections {
 
     @SuppressWarnings("FutureReturnValueIgnored")
     void closeAll() {
+        closing = true;
         open.forEach(channel -> channel.close());
     }
 
