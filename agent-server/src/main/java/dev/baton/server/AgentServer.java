@@ -10,7 +10,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -19,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Answers calls that telephone lines bring: WebSockets by path on one port, AudioSocket on ports of its own. On loopback unless told otherwise.
@@ -28,6 +26,10 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AgentServer implements AutoCloseable {
     private static final int MAX_REQUEST_BYTES = 16 * 1024;
+
+    /** Left to itself, the kernel takes megabytes for a peer that reads nothing: minutes of a call, in which nobody notices. */
+    private static final int SEND_BUFFER_BYTES = 64 * 1024;
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final ServerLoops loops;
@@ -85,6 +87,7 @@ public final class AgentServer implements AutoCloseable {
                 .channel(loops.loops().serverSocketChannelClass())
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
                 .childHandler(pipeline)
                 .bind(address)
                 .awaitUninterruptibly();
@@ -146,15 +149,9 @@ public final class AgentServer implements AutoCloseable {
             channel.pipeline()
                     .addLast(new HttpServerCodec())
                     .addLast(new HttpObjectAggregator(MAX_REQUEST_BYTES))
-                    .addLast(
-                            REQUEST_TIMEOUT,
-                            new ReadTimeoutHandler(limits.startTimeout().toMillis(), TimeUnit.MILLISECONDS))
                     .addLast(new Entrance(routes, limits, admission));
         }
     }
-
-    /** Its place in the pipeline, until the upgrade. */
-    static final String REQUEST_TIMEOUT = "request-timeout";
 
     private final class AudioSocketPipeline extends ChannelInitializer<Channel> {
         private final Route route;

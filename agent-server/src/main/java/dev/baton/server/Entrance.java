@@ -16,12 +16,17 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,9 +38,12 @@ final class Entrance extends SimpleChannelInboundHandler<FullHttpRequest> {
     /** Asterisk asks for it. */
     private static final String SUBPROTOCOL = "media";
 
+    private static final String WEBSOCKET_VERSION = WebSocketVersion.V13.toHttpHeaderValue();
+
     private final Map<String, Route> routes;
     private final ServerLimits limits;
     private final Admission admission;
+    private @Nullable Future<?> requestWatch;
 
     Entrance(Map<String, Route> routes, ServerLimits limits, Admission admission) {
         this.routes = routes;
@@ -43,18 +51,33 @@ final class Entrance extends SimpleChannelInboundHandler<FullHttpRequest> {
         this.admission = admission;
     }
 
+    /** For the whole request, so that a peer cannot hold the connection with a byte now and then. */
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        requestWatch =
+                ctx.executor().schedule(() -> ctx.close(), limits.startTimeout().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        if (requestWatch != null) {
+            requestWatch.cancel(false);
+        }
+    }
+
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-        boolean asksForWebSocket = !request.decoderResult().isFailure()
-                && request.method().equals(HttpMethod.GET)
-                && request.headers().contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+        if (request.decoderResult().isFailure()) {
+            refuse(ctx, Refusal.HTTP, Refusal.HTTP.text);
+            return;
+        }
         var uri = new QueryStringDecoder(request.uri());
         var route = routes.get(uri.path());
         if (route == null) {
             refuse(ctx, Refusal.PATH, Refusal.PATH.text);
             return;
         }
-        if (!asksForWebSocket) {
+        if (!asksForWebSocket(request)) {
             refuse(ctx, Refusal.HTTP, Refusal.HTTP.text);
             return;
         }
@@ -70,6 +93,15 @@ final class Entrance extends SimpleChannelInboundHandler<FullHttpRequest> {
             return;
         }
         upgrade(ctx, request, route, asked);
+    }
+
+    /** All that Netty's own upgrade would refuse: its answer leaves the connection open, and counted as a call. */
+    private static boolean asksForWebSocket(FullHttpRequest request) {
+        var headers = request.headers();
+        return request.method().equals(HttpMethod.GET)
+                && headers.contains(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
+                && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_KEY)
+                && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_VERSION, WEBSOCKET_VERSION, true);
     }
 
     private static UpgradeRequest asked(FullHttpRequest request, QueryStringDecoder uri) {
@@ -94,13 +126,28 @@ final class Entrance extends SimpleChannelInboundHandler<FullHttpRequest> {
                         .closeOnProtocolViolation(false)
                         .build())
                 .build();
-        ctx.pipeline().remove(AgentServer.REQUEST_TIMEOUT);
         ctx.pipeline()
-                .addLast(new WebSocketServerProtocolHandler(webSocket))
+                .addLast(new Upgrade(webSocket))
                 .addLast(new WebSocketFrameAggregator(options.maxMessageLength()))
                 .addLast(new WebSocketLine(route, options, limits, admission));
         ctx.fireChannelRead(request.retain());
         ctx.pipeline().remove(this);
+    }
+
+    /** Netty's closes the connection when a frame is broken, before the peer can be told why. */
+    private static final class Upgrade extends WebSocketServerProtocolHandler {
+        Upgrade(WebSocketServerProtocolConfig config) {
+            super(config);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) throws Exception {
+            if (cause instanceof WebSocketHandshakeException) {
+                super.exceptionCaught(ctx, cause);
+            } else {
+                ctx.fireExceptionCaught(cause);
+            }
+        }
     }
 
     private LineOptions options(Route route, UpgradeRequest asked) {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler.HandshakeComplete;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
@@ -71,7 +72,12 @@ final class WebSocketLine extends SocketLine {
         if (cause instanceof TooLongFrameException) {
             return LineProblem.OVERSIZED;
         }
-        return cause instanceof CorruptedWebSocketFrameException ? LineProblem.MALFORMED : null;
+        if (cause instanceof CorruptedWebSocketFrameException broken) {
+            return broken.closeStatus().equals(WebSocketCloseStatus.MESSAGE_TOO_BIG)
+                    ? LineProblem.OVERSIZED
+                    : LineProblem.MALFORMED;
+        }
+        return null;
     }
 
     private record Socket(Channel channel) implements Outgoing {

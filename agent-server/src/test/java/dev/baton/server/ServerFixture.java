@@ -124,6 +124,10 @@ final class ServerFixture implements AutoCloseable {
         return Objects.requireNonNull(server, "not started");
     }
 
+    Route route(Door door) {
+        return door.route;
+    }
+
     URI uri(Door door) {
         return uri(door, "");
     }
