@@ -11,6 +11,8 @@ import dev.baton.server.UpgradeRequest;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public final class RouteConfig {
 
     /** @param where for errors: {@code routes.0} */
     RouteConfig(String where, Map<String, ConfigValue> values) {
-        this.values = Map.copyOf(values);
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         this.where = where;
         for (var entry : new TreeSet<>(values.keySet())) {
             if (!NAMES.contains(entry)) {
@@ -157,7 +159,7 @@ public final class RouteConfig {
 
     public int maxCalls() {
         var value = values.get("max-calls");
-        return value == null ? Integer.MAX_VALUE : ServerConfig.number("max-calls", value, 0);
+        return value == null ? Integer.MAX_VALUE : ServerConfig.number("max-calls", value, 0, Integer.MAX_VALUE);
     }
 
     /** Who may open a stream: all that is configured must agree. */

@@ -8,25 +8,29 @@ import dev.baton.turn.TurnConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a server is told, checked as far as that goes without starting it. Immutable. */
 public final class ServerConfig {
-    private static final Pattern ROUTE = Pattern.compile("routes\\.(\\d+)\\.(.+)");
+    private static final Pattern ROUTE = Pattern.compile("routes\\.(\\d{1,6})\\.(.+)");
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)");
     private static final Pattern BYTES = Pattern.compile("(\\d{1,6})(KB|MB)");
     private static final String DEFAULT = "default";
+    private static final int MAX_PORT = 65_535;
 
     private final Map<String, ConfigValue> values;
     private final List<RouteConfig> routes;
 
     private ServerConfig(Map<String, ConfigValue> values, List<RouteConfig> routes) {
-        this.values = Map.copyOf(values);
+        this.values = Collections.unmodifiableMap(new LinkedHashMap<>(values)); // in order: the first error is told
         this.routes = List.copyOf(routes);
         check();
     }
@@ -90,11 +94,18 @@ public final class ServerConfig {
                         "see docs/config-reference.md for all of them");
             }
         });
-        turns(TurnConfig.builder()).build();
+        var turns = turns(TurnConfig.builder());
+        try {
+            turns.build();
+        } catch (BatonException e) {
+            throw new BatonException(
+                    e.code(), e.getMessage() + "   (" + origins(e.getMessage()) + ")", e.tried(), e.remedy(), e);
+        }
         for (var key : List.of(ConfigKey.CALLS, ConfigKey.CONNECTION_RATE)) {
             number(key, 1);
         }
-        number(ConfigKey.HTTP_PORT, 0);
+        httpPort();
+        threads();
         for (var key : List.of(ConfigKey.START_TIMEOUT, ConfigKey.SILENCE, ConfigKey.DRAIN)) {
             duration(key);
         }
@@ -108,6 +119,17 @@ public final class ServerConfig {
                     value(ConfigKey.RECORD_WHEN),
                     "say where recordings go");
         }
+    }
+
+    /** Where the settings come from that a message names, in its order. */
+    private String origins(String message) {
+        return TurnConfig.settings().stream()
+                .map(Setting::name)
+                .filter(name -> values.containsKey(name) && message.contains(name + "="))
+                .sorted(Comparator.comparingInt(name -> message.indexOf(name + "=")))
+                .map(name -> values.get(name).origin())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** Sets what is configured about turns. */
@@ -135,7 +157,7 @@ public final class ServerConfig {
     }
 
     public int httpPort() {
-        return number(ConfigKey.HTTP_PORT, 0);
+        return number(ConfigKey.HTTP_PORT.label, value(ConfigKey.HTTP_PORT), 0, MAX_PORT);
     }
 
     /** Empty for one per processor. */
@@ -234,20 +256,26 @@ public final class ServerConfig {
     }
 
     private int number(ConfigKey key, int least) {
-        return number(key.label, value(key), least);
+        return number(key.label, value(key), least, Integer.MAX_VALUE);
     }
 
-    static int number(String name, ConfigValue value, int least) {
+    static int number(String name, ConfigValue value, int least, int most) {
+        int number;
         try {
-            int number = Integer.parseInt(value.text());
-            if (number >= least) {
-                return number;
-            }
+            number = Integer.parseInt(value.text());
         } catch (NumberFormatException e) {
             throw complaint(
                     ErrorCode.CONFIG_VALUE, name + "=" + value.shown() + " is no whole number", value, "write digits");
         }
-        throw complaint(ErrorCode.CONFIG_VALUE, name + "=" + value.shown() + " is below " + least, value, "raise it");
+        if (number < least) {
+            throw complaint(
+                    ErrorCode.CONFIG_VALUE, name + "=" + value.shown() + " is below " + least, value, "raise it");
+        }
+        if (number > most) {
+            throw complaint(
+                    ErrorCode.CONFIG_VALUE, name + "=" + value.shown() + " is above " + most, value, "lower it");
+        }
+        return number;
     }
 
     private Duration duration(ConfigKey key) {

@@ -91,6 +91,9 @@ final class YamlTree {
 
     private void put(String path, String text, int line) {
         String origin = fileName + ", line " + line;
+        if (text.isEmpty()) {
+            return; // the parser's other way to tell a name without a value
+        }
         if (path.isEmpty()) {
             throw new BatonException(
                     ErrorCode.CONFIG_UNREADABLE,
@@ -108,7 +111,7 @@ final class YamlTree {
 
     private String variable(String name, String origin) {
         String value = environment.get(name);
-        if (value == null || value.isEmpty()) {
+        if (value == null || value.isBlank()) {
             throw new BatonException(
                     ErrorCode.CONFIG_VALUE,
                     "the environment variable " + name + " is not set   (" + origin + ")",
