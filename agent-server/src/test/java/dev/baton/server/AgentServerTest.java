@@ -35,7 +35,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +63,13 @@ class AgentServerTest {
 
     @AfterEach
     void leavesNothingOpen() {
-        if (fixture.server() != null) {
+        try {
             await().atMost(LIMIT)
                     .untilAsserted(
                             () -> assertThat(fixture.server().stats().open()).isZero());
+        } finally {
+            fixture.close();
         }
-        fixture.close();
     }
 
     // Who gets in
@@ -155,10 +156,10 @@ class AgentServerTest {
             assertThat(fourth.rest()).containsExactly(0, 0, 0);
             assertThat(fixture.server().stats().refused()).isEqualTo(Map.of("calls", 2L));
             assertThat(fixture.server().stats().open()).isEqualTo(2);
-            first.close();
+            first.cut();
             await().atMost(LIMIT).until(() -> fixture.server().stats().open() == 1);
-            RawPeer.webSocket(fixture.uri(door)).close();
-            second.close();
+            assertThat(status(fixture.uri(door), "")).isEqualTo(101);
+            second.cut();
         }
     }
 
@@ -268,19 +269,18 @@ class AgentServerTest {
 
     @Test
     void garbageOnOneCallOfEachLine_doesNotHarmTheOthers() throws Exception {
-        var doors = new EnumMap<LineTransport, ServerFixture.Door>(LineTransport.class);
-        for (var transport : LineTransport.values()) {
-            doors.put(transport, fixture.door(transport, 8000));
-        }
+        var doors = Arrays.stream(LineTransport.values())
+                .map(transport -> fixture.door(transport, 8000))
+                .toList();
         fixture.start();
         var calls = new ArrayList<CarrierClient<CarrierLeg>>();
         var garbage = new ArrayList<RawPeer>();
         try {
-            for (var transport : LineTransport.values()) {
-                calls.add(CarrierClient.connect(fixture.uri(doors.get(transport)), leg(transport)));
+            for (var door : doors) {
+                calls.add(CarrierClient.connect(fixture.uri(door), leg(door.transport)));
             }
             var dice = new Random(1);
-            for (var door : doors.values()) {
+            for (var door : doors) {
                 garbage.add(garbage(door, dice));
             }
             for (var peer : garbage) {
@@ -290,11 +290,8 @@ class AgentServerTest {
                 hearsTheGreeting(call);
                 call.hangUp();
             }
-            for (var transport : LineTransport.values()) {
-                await().atMost(LIMIT).until(() -> doors.get(transport).summaries.size() == 1);
-                assertThat(doors.get(transport).summaries.get(0).reason())
-                        .as(transport.label())
-                        .isEqualTo(EndReason.HANGUP);
+            for (var door : doors) {
+                assertThat(ended(door).reason()).as(door.transport.label()).isEqualTo(EndReason.HANGUP);
             }
             for (var call : calls) { // a late process cannot keep the pace
                 assertThat(call.violations())
@@ -425,7 +422,7 @@ class AgentServerTest {
                 }
             });
             assertThat(drained).isNotDone();
-            peer.close();
+            peer.cut();
             assertThat(drained.get()).isTrue();
         }
     }

@@ -163,6 +163,11 @@ final class RawPeer implements Closeable {
         }
     }
 
+    /** Without a word. */
+    void cut() {
+        close();
+    }
+
     @Override
     public void close() {
         try {

@@ -18,15 +18,15 @@ class RequestCheckTest {
     private static final String TOKEN = "auth-token-of-the-test";
     private static final String PATH = "/voice/twilio";
 
-    /** Of wss://bot.example.com/voice/twilio. */
+    /** Of {@code wss://bot.example.com/voice/twilio}. */
     private static final String SIGNATURE = "pNfsRGKp/BdX9K0A6EJfPPg654c=";
 
     private static final String PATH_WITH_QUERY = "/voice/twilio?lang=en&x=%20y";
 
-    /** Of wss://bot.example.com/voice/twilio?lang=en&x=%20y. */
+    /** Of {@code wss://bot.example.com/voice/twilio?lang=en&x=%20y}. */
     private static final String SIGNATURE_WITH_QUERY = "AIfgWAxBAgPZH+U8HKob8mPDh7I=";
 
-    /** Of https://other.example.com:8443/voice/twilio. */
+    /** Of {@code https://other.example.com:8443/voice/twilio}. */
     private static final String SIGNATURE_OF_HTTPS = "1Kbmx1bJgbENpYBxxNHtqHXkyvE=";
 
     @Test

@@ -45,10 +45,6 @@ final class ServerFixture implements AutoCloseable {
             voice = new IdVoice(sampleRateHz, text -> text.equals("hello") ? GREETING : ANSWER);
         }
 
-        private Route route() {
-            return Objects.requireNonNull(route, "route");
-        }
-
         @Override
         public void onCallStarted(CallInfo call, Reply reply) {
             infos.add(call);
@@ -115,17 +111,17 @@ final class ServerFixture implements AutoCloseable {
 
     ServerFixture start() {
         var builder = AgentServer.builder(loops).limits(limits);
-        doors.forEach(door -> builder.route(door.route()));
+        doors.forEach(door -> builder.route(route(door)));
         server = builder.start();
         return this;
     }
 
     AgentServer server() {
-        return Objects.requireNonNull(server, "not started");
+        return Objects.requireNonNull(server, "start() comes first");
     }
 
     Route route(Door door) {
-        return door.route;
+        return Objects.requireNonNull(door.route);
     }
 
     URI uri(Door door) {
@@ -133,10 +129,10 @@ final class ServerFixture implements AutoCloseable {
     }
 
     URI uri(Door door, String query) {
-        int port = server().address(door.route()).getPort();
+        int port = server().address(route(door)).getPort();
         boolean webSocket = door.transport != LineTransport.AUDIOSOCKET;
         return URI.create((webSocket ? "ws" : "tcp") + "://localhost:" + port
-                + (webSocket ? door.route().path() + query : ""));
+                + (webSocket ? route(door).path() + query : ""));
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,8 +97,8 @@ public final class ServerConfig {
         try {
             turns.build();
         } catch (BatonException e) {
-            throw new BatonException(
-                    e.code(), e.getMessage() + "   (" + origins(e.getMessage()) + ")", e.tried(), e.remedy(), e);
+            String what = String.valueOf(e.getMessage());
+            throw new BatonException(e.code(), what + "   (" + origins(what) + ")", e.tried(), e.remedy(), e);
         }
         for (var key : List.of(ConfigKey.CALLS, ConfigKey.CONNECTION_RATE)) {
             number(key, 1);
@@ -123,13 +122,14 @@ public final class ServerConfig {
 
     /** Where the settings come from that a message names, in its order. */
     private String origins(String message) {
-        return TurnConfig.settings().stream()
-                .map(Setting::name)
-                .filter(name -> values.containsKey(name) && message.contains(name + "="))
-                .sorted(Comparator.comparingInt(name -> message.indexOf(name + "=")))
-                .map(name -> values.get(name).origin())
-                .distinct()
-                .collect(Collectors.joining("; "));
+        var byPlace = new TreeMap<Integer, String>();
+        values.forEach((name, value) -> {
+            int place = message.indexOf(name + "=");
+            if (place >= 0) {
+                byPlace.put(place, value.origin());
+            }
+        });
+        return byPlace.values().stream().distinct().collect(Collectors.joining("; "));
     }
 
     /** Sets what is configured about turns. */
