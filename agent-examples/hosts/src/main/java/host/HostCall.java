@@ -16,8 +16,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A scripted call inside an application, on the Netty that its own dependency management picked: once on event loops that Baton makes, once on the host's. The words come from the sound of the
- * caller, through a real socket.
+ * Calls inside an application, on the Netty that its own dependency management picked. First scripted ones, the words of which come from the sound of the caller, through a real socket: one on event loops that
+ * Baton makes, one on the host's. Then those of {@link HostPhone}.
  */
 public final class HostCall {
     private static final List<String> SAID = List.of("on wednesday please", "thank you goodbye");
@@ -31,10 +31,11 @@ public final class HostCall {
             throw new AssertionError("this host must bring Netty " + args[0] + ", netty=" + netty);
         }
         try (var server = LocalSttServer.builder(new ScriptedRecognizer()).start()) {
-            hold(server, agent(server));
             var loops = new NioEventLoopGroup(1);
             try {
-                hold(server, agent(server).eventLoops(HostEventLoops.of(loops)));
+                Together.both(
+                        () -> hold(server, agent(server)),
+                        () -> hold(server, agent(server).eventLoops(HostEventLoops.of(loops))));
                 if (loops.isShuttingDown()) {
                     throw new AssertionError("closing the agent ended the host's event loops");
                 }
@@ -43,6 +44,7 @@ public final class HostCall {
             }
             System.out.println("netty=" + netty + " held a call on its own event loops and one on the host's: " + SAID);
         }
+        HostPhone.hold();
     }
 
     private static VoiceAgent.Builder agent(LocalSttServer server) {
@@ -60,7 +62,8 @@ public final class HostCall {
         var heard = new CopyOnWriteArrayList<String>();
         var caller = SyntheticCaller.builder(16_000).silence(Duration.ofMillis(1500));
         SAID.forEach(turn -> caller.turn(turn).silence(Duration.ofMillis(1500)));
-        try (var agent = builder.turnHandler((utterance, reply) -> heard.add(utterance.text())).build()) {
+        try (var agent = builder.turnHandler((utterance, reply) -> heard.add(utterance.text()))
+                .build()) {
             agent.answer(caller.build(), AudioSink.discard()).completion().get(60, TimeUnit.SECONDS);
         }
         if (!heard.equals(SAID)) {
