@@ -56,7 +56,7 @@ record ServerBanner(PrintStream out, ServerConfig settings, SttService service, 
                     case TELNYX -> url + "    stream_url, with stream_bidirectional_mode=rtp";
                     case PLIVO ->
                         url + "    <Stream bidirectional=\"true\">wss://YOUR-HOST" + route.path() + "</Stream>";
-                    case AUDIOSOCKET -> "tcp://" + at + "    same => n,AudioSocket(${UUID}," + at + ")";
+                    case AUDIOSOCKET -> "tcp://" + at + "    same => n,AudioSocket(${UUID()}," + at + ")";
                     case ASTERISK_WEBSOCKET -> url + "    subprotocol media";
                     default -> url;
                 };
