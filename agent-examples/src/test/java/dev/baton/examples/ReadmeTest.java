@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What the README and its neighbours show are the programs that other tests run. */
 class ReadmeTest {
     private static final Pattern PROGRAM = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern CONFIGURATION = Pattern.compile("```ini\n(.*?)```", Pattern.DOTALL);
 
     @ParameterizedTest
     @CsvSource({
@@ -20,7 +21,10 @@ class ReadmeTest {
         "README.md, 2, src/test/java/dev/baton/examples/PizzaLineTest.java",
         "docs/testing.md, 0, src/test/java/dev/baton/examples/PizzaLineTest.java",
         "docs/testing.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java",
-        "docs/testing.md, 2, ../agent-testkit/src/test/java/dev/baton/testkit/proxy/ProxiedCallTest.java"
+        "docs/testing.md, 2, ../agent-testkit/src/test/java/dev/baton/testkit/proxy/ProxiedCallTest.java",
+        "docs/recipes/spring.md, 0, hosts/src/main/java/host/TwilioHandler.java",
+        "docs/recipes/spring.md, 1, hosts/src/main/java/host/SpringHost.java",
+        "docs/recipes/spring.md, 2, hosts/src/main/java/host/SpringSocket.java"
     })
     void programThatIsShown_isTheOneThatIsTested(String page, int number, String source) throws IOException {
         var shown = programs(Path.of("..", page)).get(number).lines().toList();
@@ -28,6 +32,15 @@ class ReadmeTest {
 
         assertThat(shown).hasSizeBetween(6, 12);
         assertThat(shown).allSatisfy(line -> assertThat(tested).contains(squeezed(line.replaceAll(" //.*", ""))));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, extensions.conf", "1, websocket_client.conf"})
+    void configurationThatIsShown_isTheOneThatAsteriskWasTriedWith(int number, String file) throws IOException {
+        String page = Files.readString(Path.of("..", "docs/recipes/asterisk.md"));
+        var shown = CONFIGURATION.matcher(page).results().toList().get(number);
+
+        assertThat(shown.group(1)).isEqualTo(Files.readString(Path.of("hosts/asterisk", file)));
     }
 
     private static List<String> programs(Path page) throws IOException {
