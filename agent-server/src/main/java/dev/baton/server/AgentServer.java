@@ -27,13 +27,11 @@ import java.util.Objects;
 public final class AgentServer implements AutoCloseable {
     private static final int MAX_REQUEST_BYTES = 16 * 1024;
 
-    /** Left to itself, the kernel takes megabytes for a peer that reads nothing: minutes of a call, in which nobody notices. */
-    private static final int SEND_BUFFER_BYTES = 64 * 1024;
-
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
 
     private final ServerLoops loops;
     private final ServerLimits limits;
+    private final int sendBufferBytes;
     private final Admission admission;
     private final Connections connections = new Connections();
     private final List<Channel> listening = new ArrayList<>();
@@ -42,6 +40,7 @@ public final class AgentServer implements AutoCloseable {
     private AgentServer(Builder builder) {
         loops = builder.loops;
         limits = builder.limits;
+        sendBufferBytes = builder.sendBufferBytes;
         admission = new Admission(limits, System::nanoTime);
         try {
             listen(builder);
@@ -82,15 +81,16 @@ public final class AgentServer implements AutoCloseable {
     }
 
     private Channel bind(InetSocketAddress address, ChannelHandler pipeline) {
-        var bound = new ServerBootstrap()
+        var bootstrap = new ServerBootstrap()
                 .group(loops.loops().group())
                 .channel(loops.loops().serverSocketChannelClass())
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_SNDBUF, SEND_BUFFER_BYTES)
-                .childHandler(pipeline)
-                .bind(address)
-                .awaitUninterruptibly();
+                .childHandler(pipeline);
+        if (sendBufferBytes > 0) {
+            bootstrap.childOption(ChannelOption.SO_SNDBUF, sendBufferBytes);
+        }
+        var bound = bootstrap.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             throw new BatonException(
                     ErrorCode.CANNOT_LISTEN,
@@ -177,6 +177,7 @@ public final class AgentServer implements AutoCloseable {
         private final List<Route> routes = new ArrayList<>();
         private InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         private ServerLimits limits = ServerLimits.defaults();
+        private int sendBufferBytes;
 
         private Builder(ServerLoops loops) {
             this.loops = Objects.requireNonNull(loops, "loops");
@@ -195,6 +196,12 @@ public final class AgentServer implements AutoCloseable {
 
         public Builder limits(ServerLimits most) {
             limits = Objects.requireNonNull(most, "most");
+            return this;
+        }
+
+        /** What the kernel takes for a peer that does not read; as it sees fit unless said, which on loopback is megabytes. */
+        Builder sendBuffer(int bytes) {
+            sendBufferBytes = bytes;
             return this;
         }
 

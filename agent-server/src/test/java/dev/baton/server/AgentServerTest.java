@@ -251,7 +251,7 @@ class AgentServerTest {
                 48_000,
                 route -> route.withOptions(route.options().withMaxPendingBytes(16 * 1024)));
         var other = fixture.door(LineTransport.TWILIO, 8000);
-        fixture.start();
+        fixture.sendBuffer(64 * 1024).start();
         try (var peer = RawPeer.webSocket(fixture.uri(deaf), 4096);
                 var call = CarrierClient.connect(fixture.uri(other), new TwilioLeg(CALLER))) {
             peer.text("{\"type\":\"start\",\"sampleRate\":48000}");

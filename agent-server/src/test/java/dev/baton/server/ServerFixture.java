@@ -75,10 +75,17 @@ final class ServerFixture implements AutoCloseable {
     private final List<VoiceAgent> agents = new ArrayList<>();
     private final List<Door> doors = new ArrayList<>();
     private ServerLimits limits = ServerLimits.defaults();
+    private int sendBufferBytes;
     private @Nullable AgentServer server;
 
     ServerFixture limits(ServerLimits most) {
         limits = most;
+        return this;
+    }
+
+    /** So that a peer that does not read is noticed soon. */
+    ServerFixture sendBuffer(int bytes) {
+        sendBufferBytes = bytes;
         return this;
     }
 
@@ -110,7 +117,7 @@ final class ServerFixture implements AutoCloseable {
     }
 
     ServerFixture start() {
-        var builder = AgentServer.builder(loops).limits(limits);
+        var builder = AgentServer.builder(loops).limits(limits).sendBuffer(sendBufferBytes);
         doors.forEach(door -> builder.route(route(door)));
         server = builder.start();
         return this;
