@@ -1,6 +1,7 @@
 package dev.baton.carrier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.baton.BatonException;
 import dev.baton.audio.AudioFormat;
@@ -51,6 +52,29 @@ class LineSourceTest {
     }
 
     @Test
+    void pieceThatComesWhileEarlierOnesAreHandedOver_waitsForThem() throws Exception {
+        var source = new LineSource(AudioFormat.linear16(8000));
+        var socket =
+                new Thread(() -> source.audio(ByteBuffer.allocate(4).putInt(2).flip()));
+        var ear = new Ear() {
+            @Override
+            public void audio(ByteBuffer bytes) {
+                if (socket.getState() == Thread.State.NEW) {
+                    socket.start();
+                    await().until(() -> socket.getState() == Thread.State.BLOCKED || !socket.isAlive());
+                }
+                super.audio(bytes);
+            }
+        };
+        source.audio(ByteBuffer.allocate(4).putInt(0).flip());
+        source.audio(ByteBuffer.allocate(4).putInt(1).flip());
+        source.start(ear);
+        socket.join();
+
+        assertThat(ear.heard).containsExactly("0", "1", "2");
+    }
+
+    @Test
     void endBeforeTheCallListens_isToldWhenItDoes() {
         var source = new LineSource(AudioFormat.linear16(8000));
         var ear = new Ear();
@@ -61,7 +85,7 @@ class LineSourceTest {
         assertThat(ear.heard).containsExactly("0", "ended");
     }
 
-    private static final class Ear implements AudioSource.Input {
+    private static class Ear implements AudioSource.Input {
         final List<String> heard = Collections.synchronizedList(new ArrayList<>());
 
         @Override
