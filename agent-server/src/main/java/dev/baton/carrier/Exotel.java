@@ -1,7 +1,6 @@
 package dev.baton.carrier;
 
 import dev.baton.audio.AudioEncoding;
-import dev.baton.audio.AudioFormat;
 import dev.baton.call.VoiceAgent;
 import dev.baton.carrier.Line.Caller;
 import java.util.Map;
@@ -20,7 +19,11 @@ public final class Exotel {
         return new Line(agent, new Wire(), out, options);
     }
 
-    private static final class Wire extends JsonDialect {
+    private static final class Wire extends StreamDialect {
+        Wire() {
+            super("stream_sid");
+        }
+
         private static final String USUAL_RATE_HZ = "8000";
 
         @Override
@@ -46,35 +49,6 @@ public final class Exotel {
                             field(fields, "start.to"),
                             field(fields, "start.call_sid"),
                             MediaMessage.below(fields, "start.custom_parameters")));
-        }
-
-        @Override
-        MessageWriter mediaWriter(String streamId, AudioFormat format) {
-            return new MessageWriter(
-                    "{\"event\":\"media\",\"stream_sid\":" + MessageWriter.quoted(streamId)
-                            + ",\"media\":{\"payload\":\"",
-                    "\"}}");
-        }
-
-        @Override
-        String markEvent() {
-            return "mark";
-        }
-
-        @Override
-        String markName() {
-            return "mark.name";
-        }
-
-        @Override
-        public void sendMark(String name, Outgoing out) {
-            out.text("{\"event\":\"mark\",\"stream_sid\":" + MessageWriter.quoted(streamId()) + ",\"mark\":{\"name\":"
-                    + MessageWriter.quoted(name) + "}}");
-        }
-
-        @Override
-        public void sendClear(Outgoing out) {
-            out.text("{\"event\":\"clear\",\"stream_sid\":" + MessageWriter.quoted(streamId()) + "}");
         }
     }
 }

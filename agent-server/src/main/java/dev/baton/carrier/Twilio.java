@@ -1,6 +1,5 @@
 package dev.baton.carrier;
 
-import dev.baton.audio.AudioFormat;
 import dev.baton.call.VoiceAgent;
 import dev.baton.carrier.Line.Caller;
 import java.util.Map;
@@ -23,7 +22,11 @@ public final class Twilio {
         return new Line(agent, new Wire(), out, options);
     }
 
-    private static final class Wire extends JsonDialect {
+    private static final class Wire extends StreamDialect {
+        Wire() {
+            super("streamSid");
+        }
+
         @Override
         public String transport() {
             return "twilio";
@@ -36,35 +39,6 @@ public final class Twilio {
                     required(fields, "start.mediaFormat.encoding"), required(fields, "start.mediaFormat.sampleRate"));
             var parameters = MediaMessage.below(fields, "start.customParameters");
             return new Start(format, streamId, Caller.of("", "", field(fields, "start.callSid"), parameters));
-        }
-
-        @Override
-        MessageWriter mediaWriter(String streamId, AudioFormat format) {
-            return new MessageWriter(
-                    "{\"event\":\"media\",\"streamSid\":" + MessageWriter.quoted(streamId)
-                            + ",\"media\":{\"payload\":\"",
-                    "\"}}");
-        }
-
-        @Override
-        String markEvent() {
-            return "mark";
-        }
-
-        @Override
-        String markName() {
-            return "mark.name";
-        }
-
-        @Override
-        public void sendMark(String name, Outgoing out) {
-            out.text("{\"event\":\"mark\",\"streamSid\":" + MessageWriter.quoted(streamId()) + ",\"mark\":{\"name\":"
-                    + MessageWriter.quoted(name) + "}}");
-        }
-
-        @Override
-        public void sendClear(Outgoing out) {
-            out.text("{\"event\":\"clear\",\"streamSid\":" + MessageWriter.quoted(streamId()) + "}");
         }
     }
 }

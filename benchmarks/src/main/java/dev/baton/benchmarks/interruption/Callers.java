@@ -137,7 +137,9 @@ public final class Callers {
             underruns += leg.farEnd().underruns();
             leg.violations().forEach(violation -> faults.add(violation.rule()));
             // A gap is counted above; what comes in a wrong order, twice or damaged is wrong.
-            heard.orderFaults().stream().filter(fault -> !fault.startsWith("a gap")).forEach(faults::add);
+            heard.orderFaults().stream()
+                    .filter(fault -> !fault.startsWith("a gap"))
+                    .forEach(faults::add);
             if (heard.replies().size() != 1 || leg.farEnd().clears().size() != 1) {
                 faults.add(heard.replies().size() + " replies heard, "
                         + leg.farEnd().clears().size() + " clears");
