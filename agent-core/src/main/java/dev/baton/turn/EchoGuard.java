@@ -17,6 +17,9 @@ final class EchoGuard {
     /** As much as can still be on its way back, and more than one sentence. */
     private static final int KEPT_CHARACTERS = 1_000;
 
+    /** An echo ends after the voice does: the way there and back, and the room. */
+    private static final long TAIL_NANOS = 400_000_000;
+
     private EchoGuard() {}
 
     static void onAgentSays(Transition t, String text) {
@@ -58,7 +61,8 @@ final class EchoGuard {
     static boolean isEcho(Transition t, CallerTurn turn, String text) {
         return !turn.gatePassed
                 && stoodAt(t, turn.startNanos())
-                && t.agent.playouts.touch(turn.startNanos(), turn.lastSoundNanos())
+                && t.agent.playouts.cover(
+                        turn.startNanos(), Math.max(turn.startNanos(), turn.lastSoundNanos() - TAIL_NANOS))
                 && isOwnWords(t, text);
     }
 

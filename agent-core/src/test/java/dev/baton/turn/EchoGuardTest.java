@@ -94,6 +94,19 @@ class EchoGuardTest {
     }
 
     @Test
+    void callerWhoAnswersInTheAgentsWords_isHeardWhereMostOfItIsSaidAfterTheAgent() {
+        call.greetingPlays()
+                .agentSays(10, "Do you mean the nine o'clock appointment on Tuesday?")
+                .callerStarts(1900);
+        call.fallsSilent(2000, 1)
+                .callerStops(3900)
+                .answer(4100, "the nine o'clock appointment on Tuesday")
+                .until(9000);
+
+        assertThat(call.committedTexts()).containsExactly("the nine o'clock appointment on Tuesday");
+    }
+
+    @Test
     void requiredWords_areNotTheAgentsOwn() {
         var wordy =
                 Conversation.where(settings -> settings.echoGuard(ofSeconds(5)).minInterruptionWords(3));

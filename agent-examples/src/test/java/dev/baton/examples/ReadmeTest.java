@@ -18,7 +18,7 @@ class ReadmeTest {
     @ParameterizedTest
     @CsvSource({
         "README.md, 0, src/main/java/dev/baton/examples/TenLines.java",
-        "README.md, 2, src/test/java/dev/baton/examples/PizzaLineTest.java",
+        "README.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java",
         "docs/testing.md, 0, src/test/java/dev/baton/examples/PizzaLineTest.java",
         "docs/testing.md, 1, src/test/java/dev/baton/examples/PizzaLineTest.java",
         "docs/testing.md, 2, ../agent-testkit/src/test/java/dev/baton/testkit/proxy/ProxiedCallTest.java",

@@ -218,7 +218,8 @@ final class Line implements MediaStream {
         }
         long now = options.clock().getAsLong();
         long lengthNanos = bytes.remaining() * 1_000_000_000L / known.bytesPerSecond();
-        aheadNanos = Math.max(0, aheadNanos - (now - lastAudioNanos)) + lengthNanos;
+        // What did not come while nothing came may still come: a peer that catches up is not ahead.
+        aheadNanos = Math.max(-options.maxAhead().toNanos(), aheadNanos - (now - lastAudioNanos)) + lengthNanos;
         lastAudioNanos = now;
         if (aheadNanos > options.maxAhead().toNanos()) {
             throw new LineException(

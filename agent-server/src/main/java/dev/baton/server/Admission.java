@@ -52,6 +52,15 @@ final class Admission {
         filledNanos = clock.getAsLong();
     }
 
+    /** Whether one more connection is not too many at once; counted if it is. */
+    boolean connects() {
+        boolean mayConnect = takesToken();
+        if (!mayConnect) {
+            refused(Refusal.RATE);
+        }
+        return mayConnect;
+    }
+
     /** @return null if it may come in, which is to be followed by one {@link #left} */
     @Nullable
     Refusal enter(Route route) {
@@ -67,9 +76,6 @@ final class Admission {
     private @Nullable Refusal check(Route route) {
         if (draining) {
             return Refusal.DRAINING;
-        }
-        if (!takesToken()) {
-            return Refusal.RATE;
         }
         if (open.incrementAndGet() > limits.calls()) {
             open.decrementAndGet();

@@ -25,6 +25,9 @@ import java.util.Objects;
  * <p>The routes' agents belong to whoever made them; they are closed after the server, which ends its calls in order. Safe for use by many threads.
  */
 public final class AgentServer implements AutoCloseable {
+    /** Besides those of calls, for requests under way. */
+    private static final int SPARE_CONNECTIONS = 1_000;
+
     private static final int MAX_REQUEST_BYTES = 16 * 1024;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
@@ -144,7 +147,12 @@ public final class AgentServer implements AutoCloseable {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // there is nobody to tell
         protected void initChannel(Channel channel) {
+            if (connections.count() >= limits.calls() + SPARE_CONNECTIONS) {
+                channel.close(); // requests that do not come cost a socket each
+                return;
+            }
             connections.add(channel);
             channel.pipeline()
                     .addLast(new HttpServerCodec())
@@ -163,7 +171,7 @@ public final class AgentServer implements AutoCloseable {
         @Override
         protected void initChannel(Channel channel) {
             connections.add(channel);
-            if (admission.enter(route) == null) {
+            if (admission.connects() && admission.enter(route) == null) {
                 channel.pipeline().addLast(new AudioSocketLine(route, limits, admission));
             } else {
                 SocketLine.closeSoon(channel, AudioSocketLine.hangUp());

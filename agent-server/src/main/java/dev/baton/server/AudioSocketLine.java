@@ -29,7 +29,6 @@ final class AudioSocketLine extends SocketLine {
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         var bytes = (ByteBuf) message;
         try {
-            heard();
             var stream = stream();
             if (stream != null) {
                 stream.onBinary(bytes.nioBuffer());

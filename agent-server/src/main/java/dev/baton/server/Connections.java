@@ -32,6 +32,10 @@ final class Connections {
         open.forEach(channel -> channel.close());
     }
 
+    int count() {
+        return open.size();
+    }
+
     /** @return whether there is none left */
     boolean awaitNone(Duration limit) throws InterruptedException {
         long until = System.nanoTime() + limit.toNanos();

@@ -71,6 +71,10 @@ final class Entrance extends SimpleChannelInboundHandler<FullHttpRequest> {
             refuse(ctx, Refusal.HTTP, Refusal.HTTP.text);
             return;
         }
+        if (!admission.connects()) { // before anything is looked at: strangers count too
+            answer(ctx, Refusal.RATE, Refusal.RATE.text);
+            return;
+        }
         var uri = new QueryStringDecoder(request.uri());
         var route = routes.get(uri.path());
         if (route == null) {
@@ -163,7 +167,11 @@ final class Entrance extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
 
     private static void answer(ChannelHandlerContext ctx, Refusal refusal, String why) {
-        LOG.warn("refused {}: {}", ctx.channel().remoteAddress(), why);
+        if (refusal == Refusal.RATE) { // a flood of connections must not become one of lines
+            LOG.debug("refused {}: {}", ctx.channel().remoteAddress(), why);
+        } else {
+            LOG.warn("refused {}: {}", ctx.channel().remoteAddress(), why);
+        }
         var response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1,
                 HttpResponseStatus.valueOf(refusal.status),

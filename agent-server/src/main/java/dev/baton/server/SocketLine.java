@@ -91,7 +91,7 @@ abstract class SocketLine extends ChannelInboundHandlerAdapter {
                         TimeUnit.NANOSECONDS);
     }
 
-    final void heard() {
+    private void heard() {
         lastHeardNanos = System.nanoTime();
     }
 
@@ -109,6 +109,17 @@ abstract class SocketLine extends ChannelInboundHandlerAdapter {
         channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
         var limit = channel.eventLoop().schedule(() -> channel.close(), CLOSE_LIMIT.toNanos(), TimeUnit.NANOSECONDS);
         channel.closeFuture().addListener(closed -> limit.cancel(false));
+    }
+
+    /** Whatever was read is a sign of life, and may have been answered on the way here, as pings are. */
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        heard();
+        long pending = pendingBytes(ctx.channel());
+        if (stream != null && pending > options.maxPendingBytes()) {
+            stream.onProblem(LineProblem.NOT_READING, pending + " bytes wait for the peer");
+        }
+        ctx.fireChannelReadComplete();
     }
 
     @Override

@@ -40,7 +40,6 @@ final class WebSocketLine extends SocketLine {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         try {
-            heard();
             var stream = stream();
             if (stream == null) {
                 ctx.close(); // more than a handshake came with the handshake

@@ -285,6 +285,20 @@ class TwilioTest {
     }
 
     @Test
+    void peerThatCatchesUpAfterAStandstill_isNotTooFast() {
+        start();
+        hear(LineFixture.silence(100, AudioEncoding.MULAW, 8000));
+        call.advanceMillis(6000);
+        for (byte[] frame : LineFixture.silence(6000, AudioEncoding.MULAW, 8000)) {
+            line.onText(media("MZ01", ++sequence, ++chunk, frame));
+        }
+        call.advanceMillis(1000);
+
+        assertThat(call.problems).isEmpty();
+        assertThat(call.closes).isEmpty();
+    }
+
+    @Test
     void peerThatReadsNothing_isGivenUp() {
         call.greeting = "one two three four five six seven eight nine ten";
         start();

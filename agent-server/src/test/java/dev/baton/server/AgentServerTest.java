@@ -265,6 +265,33 @@ class AgentServerTest {
         }
     }
 
+    @Test
+    void peerThatAsksForMoreAnswersThanItReads_isGivenUpAlthoughTheAgentIsSilent() {
+        var door = fixture.door(
+                LineTransport.PCM,
+                8000,
+                route -> route.withOptions(route.options().withMaxPendingBytes(16 * 1024)));
+        fixture.sendBuffer(64 * 1024).start();
+        byte[] ping = RawPeer.frame(0x9, new byte[125]);
+        try (var peer = RawPeer.webSocket(fixture.uri(door), 4096)) {
+            await().atMost(LIMIT).pollInterval(Duration.ofMillis(1)).until(() -> {
+                for (int i = 0; i < 100; i++) {
+                    sendUnlessClosed(peer, ping);
+                }
+                return fixture.server().stats().problems().containsKey("pcm/not_reading");
+            });
+        }
+        assertThat(door.infos).isEmpty();
+    }
+
+    private static void sendUnlessClosed(RawPeer peer, byte[] bytes) {
+        try {
+            peer.send(bytes);
+        } catch (UncheckedIOException e) {
+            return; // given up already
+        }
+    }
+
     // Who says the wrong things
 
     @Test

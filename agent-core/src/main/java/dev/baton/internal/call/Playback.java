@@ -81,7 +81,7 @@ final class Playback implements ReplySynthesis.Observer {
         if (over || completed) {
             return;
         }
-        script.add(new SpokenSegment(text));
+        script.add(new SpokenSegment(text, speaker.sampleRateHz));
         if (synthesis == null) {
             announceReady();
             pump();
@@ -101,7 +101,7 @@ final class Playback implements ReplySynthesis.Observer {
             }
             return;
         }
-        var segment = new SpokenSegment(text);
+        var segment = new SpokenSegment(text, speaker.sampleRateHz);
         var resampler = Resamplers.create(sampleRateHz, speaker.sampleRateHz);
         segment.append(resampler, samples);
         segment.complete(resampler);
@@ -266,7 +266,9 @@ final class Playback implements ReplySynthesis.Observer {
     private void pumpAudio(ReplySynthesis synthesis) {
         long now = speaker.scheduler.eventNanos();
         if (!flowing && script.hasAudio()) {
-            stretchNanos = now;
+            // A tick that is made up for is not when the caller hears it begin.
+            long real = speaker.scheduler.nowNanos();
+            stretchNanos = real - now > CallScheduler.TICK_NANOS ? real : now;
             flowing = true;
         }
         afterStandstill();

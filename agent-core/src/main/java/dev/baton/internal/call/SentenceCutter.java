@@ -19,7 +19,8 @@ final class SentenceCutter {
     /** Nothing need follow these. */
     private static final String WIDE_ENDS = "\u3002\uff01\uff1f";
 
-    private static final String CLAUSE_ENDS = ",;:\u2013\u2014\u3001\uff0c";
+    private static final String CLAUSE_ENDS = ",;:\u2013\u2014";
+    private static final String WIDE_CLAUSE_ENDS = "\u3001\uff0c";
     private static final String CLOSERS = "\"')]}\u201d\u2019\u00bb";
 
     /** After which a full stop ends nothing, in lower case and without it. English and what it borrows. */
@@ -113,7 +114,8 @@ final class SentenceCutter {
     /** A part of a sentence that has become long: up to its last clause, or where it has none, its last word. */
     private int shorten() {
         for (int at = text.length() - 2; at > CLAUSE_LENGTH / 2; at--) {
-            if (CLAUSE_ENDS.indexOf(text.charAt(at)) >= 0 && Character.isWhitespace(text.charAt(at + 1))) {
+            boolean clause = CLAUSE_ENDS.indexOf(text.charAt(at)) >= 0 && Character.isWhitespace(text.charAt(at + 1));
+            if (clause || WIDE_CLAUSE_ENDS.indexOf(text.charAt(at)) >= 0) {
                 return at + 1;
             }
         }
@@ -121,6 +123,7 @@ final class SentenceCutter {
             return 0;
         }
         int blank = text.lastIndexOf(" ", MAX_LENGTH);
-        return blank > 0 ? blank : MAX_LENGTH;
+        int most = Character.isLowSurrogate(text.charAt(MAX_LENGTH)) ? MAX_LENGTH - 1 : MAX_LENGTH;
+        return blank > 0 ? blank : most;
     }
 }

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One text of a reply and its audio at the sink's rate, as it comes in and goes out. Used on the loop. */
 final class SpokenSegment {
+    /** Eleven characters a second; people and voices say some fifteen. */
+    private static final int SLOW_MILLIS_PER_CHARACTER = 90;
+
     final String text;
+    private final int sampleRateHz;
 
     @Nullable
     Runnable cancelSynthesis;
@@ -20,12 +24,14 @@ final class SpokenSegment {
     private int played;
     private int padding;
     private boolean complete;
+    private boolean brokenOff;
     private boolean told;
 
     private record SpokenWord(String text, long begins) {}
 
-    SpokenSegment(String text) {
+    SpokenSegment(String text, int sampleRateHz) {
         this.text = text;
+        this.sampleRateHz = sampleRateHz;
     }
 
     void append(Resampler resampler, short[] samples) {
@@ -47,9 +53,10 @@ final class SpokenSegment {
         complete = true;
     }
 
-    /** No (more) audio will come. */
+    /** No (more) audio will come, although the text is not over. */
     void giveUp() {
         complete = true;
+        brokenOff = true;
     }
 
     boolean isComplete() {
@@ -92,17 +99,22 @@ final class SpokenSegment {
     }
 
     /**
-     * The words that had begun within the first {@code samples}, where the voice told when they begin; otherwise by the share of the text's length that they make up, cut back to whole words, and while the
-     * end of the audio is not known yet, what is there counts as all.
+     * The words that had begun within the first {@code samples}, where the voice told when they begin; otherwise by the share of the text's length that they make up, cut back to whole words. While the end of
+     * the audio is not known, or where it was never spoken, the text counts as spoken slowly: what was heard must not be overestimated.
      */
     String heardWithin(long samples) {
         if (samples <= 0) {
             return ""; // nor of a text that had no sound
         }
-        if (samples >= filled && complete) {
+        boolean whole = complete && !brokenOff;
+        if (samples >= filled && whole) {
             return text;
         }
-        return words.isEmpty() ? PlayedText.wholeWords(text, samples, filled) : begunWithin(samples);
+        if (!words.isEmpty()) {
+            return begunWithin(samples);
+        }
+        long slow = (long) text.length() * sampleRateHz * SLOW_MILLIS_PER_CHARACTER / 1_000;
+        return PlayedText.wholeWords(text, Math.min(samples, filled), whole ? filled : Math.max(filled, slow));
     }
 
     /** As the text writes them, with whatever stands between them there; as the voice wrote them where it spoke something else than the text, a number for example. */
@@ -115,19 +127,31 @@ final class SpokenSegment {
                 break;
             }
             told.append(told.isEmpty() ? "" : " ").append(word.text);
-            int at = text.indexOf(word.text, end);
-            asWritten &= at >= 0;
-            end = at < 0 ? end : at + word.text.length();
+            int at = nextLetter(end);
+            asWritten &= text.startsWith(word.text, at);
+            end = at + word.text.length();
         }
-        return asWritten ? text.substring(0, withPunctuation(end)) : told.toString();
+        return asWritten ? text.substring(0, withPunctuation(Math.min(end, text.length()))) : told.toString();
+    }
+
+    private int nextLetter(int from) {
+        int at = from;
+        while (at < text.length() && !Character.isLetterOrDigit(text.charAt(at))) {
+            at++;
+        }
+        return at;
     }
 
     private int withPunctuation(int end) {
         int at = end;
-        while (at > 0 && at < text.length() && !Character.isWhitespace(text.charAt(at))) {
+        while (at > 0 && at < text.length() && isPunctuation(text.charAt(at))) {
             at++;
         }
         return at;
+    }
+
+    private static boolean isPunctuation(char c) {
+        return !Character.isWhitespace(c) && !Character.isLetterOrDigit(c) && !Character.isSurrogate(c);
     }
 
     /** With the silence after it. */

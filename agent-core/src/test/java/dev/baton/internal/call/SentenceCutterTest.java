@@ -55,13 +55,14 @@ class SentenceCutterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"word ", "clause, ", "x"})
+    @ValueSource(strings = {"word ", "clause, ", "x", "\ud83d\ude00", "\u4f60\u597d\uff0c"})
     void textWithoutAnEnd_isSpokenInPartsOfBoundedLength(String unit) {
         String text = unit.repeat(2000 / unit.length());
         var said = cut(text, 7);
 
         assertThat(said).hasSizeGreaterThan(5).allMatch(part -> part.length() <= 300);
         assertThat(String.join("", said).replace(" ", "")).isEqualTo(text.replace(" ", ""));
+        assertThat(said).noneMatch(part -> Character.isLowSurrogate(part.charAt(0)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.baton.ErrorCode;
 import dev.baton.agent.TurnHandler;
 import dev.baton.examples.llm.ChatEndpoint;
 import dev.baton.examples.llm.LlmHandler;
+import dev.baton.server.config.ServerConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -66,6 +67,14 @@ final class LlmOptions {
                         : prompt != null
                                 ? "--prompt"
                                 : greeting != null ? "--greeting" : withoutTools ? "--no-llm-tools" : null;
+    }
+
+    /** What was not given on the command line is as configured. */
+    LlmOptions orAs(ServerConfig settings) {
+        url = url == null ? settings.llmUrl().orElse(null) : url;
+        model = model == null ? settings.llmModel().orElse(null) : model;
+        prompt = prompt == null ? settings.llmPrompt().map(Path::of).orElse(null) : prompt;
+        return this;
     }
 
     /**

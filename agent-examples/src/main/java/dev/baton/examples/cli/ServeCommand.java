@@ -22,6 +22,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +54,10 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     private static final String SAMPLE_ORIGIN = "sample";
     private static final int AUDIOSOCKET_PORT = 9092;
+
+    /** The directory of this run's recordings: call ids begin again with the next. */
+    private final String started =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").format(LocalDateTime.now(ZoneId.systemDefault()));
 
     private final Console console;
 
@@ -94,7 +101,8 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "DIR",
-            description = "Record every call in DIR/CALL/call.wav: the caller on the left, the agent on the right.")
+            description =
+                    "Record every call in DIR/START/CALL/call.wav: the caller on the left, the agent on the right.")
     private @Nullable Path record;
 
     @Option(
@@ -164,7 +172,9 @@ final class ServeCommand implements Callable<Integer> {
         var given = new LinkedHashMap<String, String>();
         put(given, "server.http-port", httpPort);
         put(given, "server.bind", bind);
-        put(given, "stt.service", stt == null && sttUrl != null ? "smallest-pulse" : stt);
+        boolean otherServer =
+                stt == null && sttUrl != null && settings.sttService().equals(SttService.EMBEDDED);
+        put(given, "stt.service", otherServer ? "smallest-pulse" : stt);
         put(given, "stt.url", sttUrl);
         if (record != null) {
             settings = settings.with("record.dir", record.toString(), "--record")
@@ -236,7 +246,7 @@ final class ServeCommand implements Callable<Integer> {
                         settings.silence()));
         for (var route : settings.routes()) {
             var options = LineOptions.defaults().withListener(log).withCalls(info -> callOptions(settings, info, log));
-            builder.route(agents.route(route, handlerName(route), this::handlers, options));
+            builder.route(agents.route(route, handlerName(route), name -> handlers(settings, name), options));
         }
         return builder.start();
     }
@@ -245,20 +255,29 @@ final class ServeCommand implements Callable<Integer> {
         return route.handler().orElse(handler == null ? Handlers.APPOINTMENT : handler);
     }
 
-    private Supplier<TurnHandler> handlers(String name) {
+    private Supplier<TurnHandler> handlers(ServerConfig settings, String name) {
         return Handlers.named(
                 name,
                 name.equals(Handlers.SCRIPT) ? script : null,
                 null,
-                () -> llm.handlers(console.environment(), null, console::complain));
+                () -> llm.orAs(settings).handlers(console.environment(), null, console::complain));
     }
 
+    /** A recording that cannot be made is told, and the call held without it. */
     private CallOptions callOptions(ServerConfig settings, CallInfo info, ServerLog log) {
         var options = CallOptions.defaults().withListener(log.of(info));
-        return settings.recordsCalls()
-                ? options.withTap(Recording.to(
-                        Path.of(settings.recordDirectory().orElse(".")).resolve(info.id()), console::complain))
-                : options;
+        if (!settings.recordsCalls()) {
+            return options;
+        }
+        try {
+            var directory = Path.of(settings.recordDirectory().orElse("."))
+                    .resolve(started)
+                    .resolve(info.id());
+            return options.withTap(Recording.to(directory, console::complain));
+        } catch (BatonException e) {
+            console.complain(e);
+            return options;
+        }
     }
 
     private static InetSocketAddress address(ServerConfig settings) {

@@ -36,6 +36,8 @@ public final class RouteConfig {
             "header-name",
             "query-token",
             "query-name");
+    private static final Map<String, String> NEEDS =
+            Map.of("public-url", "auth-token", "header-name", "header-token", "query-name", "query-token");
     private static final String TELNYX_HEADER = "x-telnyx-streaming-auth-token";
 
     private final Map<String, ConfigValue> values;
@@ -55,6 +57,7 @@ public final class RouteConfig {
                         "use one of " + String.join(", ", new TreeSet<>(NAMES)));
             }
         }
+        refuseEmpty();
         transport = readTransport();
         requireSecretsFromEnvironment();
         if (transport == LineTransport.AUDIOSOCKET) {
@@ -72,6 +75,34 @@ public final class RouteConfig {
         }
         maxCalls();
         check();
+        refuseUseless();
+    }
+
+    /** A token that is forgotten must not open the route. */
+    private void refuseEmpty() {
+        values.forEach((name, value) -> {
+            if (value.text().isBlank()) {
+                throw complaint(
+                        ErrorCode.CONFIG_VALUE, name + " has no value", value, "give it one, or take the line out");
+            }
+        });
+    }
+
+    private void refuseUseless() {
+        boolean socket = transport == LineTransport.AUDIOSOCKET;
+        refuseUseless(socket ? "path" : "bind", "a route of " + transport.label() + " does not have");
+        for (var need : NEEDS.entrySet()) {
+            if (!values.containsKey(need.getValue())) {
+                refuseUseless(need.getKey(), "without " + need.getValue() + " nothing asks for");
+            }
+        }
+    }
+
+    private void refuseUseless(String name, String why) {
+        var value = values.get(name);
+        if (value != null) {
+            throw complaint(ErrorCode.CONFIG_VALUE, why + " " + name, value, "take the line out");
+        }
     }
 
     private LineTransport readTransport() {
@@ -202,7 +233,10 @@ public final class RouteConfig {
     private URI publicUrl(ConfigValue value) {
         try {
             var uri = URI.create(value.text());
-            if (uri.getScheme() != null && uri.getRawAuthority() != null) {
+            boolean bare = uri.getRawPath() == null
+                    || uri.getRawPath().isEmpty()
+                    || uri.getRawPath().equals("/");
+            if (uri.getScheme() != null && uri.getRawAuthority() != null && bare) {
                 return uri;
             }
         } catch (IllegalArgumentException e) {
@@ -214,7 +248,7 @@ public final class RouteConfig {
         }
         throw complaint(
                 ErrorCode.CONFIG_VALUE,
-                "public-url has no scheme or host: " + value.shown(),
+                "public-url has no scheme or host, or has a path: " + value.shown(),
                 value,
                 "write it as in wss://bot.example.com");
     }

@@ -91,7 +91,7 @@ final class YamlTree {
 
     private void put(String path, String text, int line) {
         String origin = fileName + ", line " + line;
-        if (text.isEmpty()) {
+        if (text.isEmpty() && !path.contains("routes.")) {
             return; // the parser's other way to tell a name without a value
         }
         if (path.isEmpty()) {

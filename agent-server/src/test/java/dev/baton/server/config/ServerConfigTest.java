@@ -332,8 +332,32 @@ class ServerConfigTest {
                 "auth-token checks Twilio's signature, and this route is pcm   (baton.yml, line 4)");
         route("transport: pcm\n    path: /a\n    max-calls: -1", "max-calls=-1 is below 0   (baton.yml, line 4)");
         String signed = "transport: twilio\n    path: /a\n    auth-token: ${TOKEN}\n    public-url: ";
-        route(signed + "bot.example.com", "public-url has no scheme or host: bot.example.com   (baton.yml, line 5)");
+        route(
+                signed + "bot.example.com",
+                "public-url has no scheme or host, or has a path: bot.example.com   (baton.yml, line 5)");
+        route(
+                signed + "\"wss://bot.example.com/voice\"",
+                "public-url has no scheme or host, or has a path: wss://bot.example.com/voice   (baton.yml, line 5)");
         route(signed + "\"wss://bot example\"", "public-url is no address: wss://bot example   (baton.yml, line 5)");
+    }
+
+    @Test
+    void forgottenTokensAndSettingsOfOtherRoutes_areRefused() {
+        for (String empty : List.of("", "\"\"")) {
+            route(
+                    "transport: pcm\n    path: /a\n    bearer-token: " + empty,
+                    "bearer-token has no value   (baton.yml, line 4)");
+        }
+        String pcm = "transport: pcm\n    path: /a\n    ";
+        route(pcm + "bind: 127.0.0.1:1", "a route of pcm does not have bind   (baton.yml, line 4)");
+        route(pcm + "header-name: x", "without header-token nothing asks for header-name   (baton.yml, line 4)");
+        route(pcm + "query-name: x", "without query-token nothing asks for query-name   (baton.yml, line 4)");
+        route(
+                "transport: twilio\n    path: /a\n    public-url: \"wss://a.example\"",
+                "without auth-token nothing asks for public-url   (baton.yml, line 4)");
+        route(
+                "transport: audiosocket\n    bind: 127.0.0.1:0\n    path: /a",
+                "a route of audiosocket does not have path   (baton.yml, line 4)");
     }
 
     private void route(String route, String message) {

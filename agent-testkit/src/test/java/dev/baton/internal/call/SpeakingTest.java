@@ -8,6 +8,7 @@ import dev.baton.agent.Answer;
 import dev.baton.agent.CallSummary.EndReason;
 import dev.baton.call.CallEvent;
 import dev.baton.tts.LocalVoice;
+import dev.baton.tts.SynthesisException;
 import dev.baton.tts.TextToSpeech;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.ToIntFunction;
+import org.assertj.core.api.AbstractStringAssert;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -176,6 +178,79 @@ class SpeakingTest {
         // The last gap is the wait for the end, which nobody hears as one.
         assertThat(call.all(CallEvent.ReplyStarved.class)).hasSizeBetween(2, 3);
         assertThat(call.line.framesHeard).isEqualTo(15);
+    }
+
+    @Test
+    void textThatTheVoiceBrokeOff_countsOnlyAsFarAsItSounded() {
+        String broken = "one two three four five six seven eight nine ten eleven twelve";
+        call.voice = new ToneVoice() {
+            @Override
+            public Synthesis synthesize(String text, SynthesisListener listener) {
+                if (!text.equals(broken)) {
+                    return super.synthesize(text, listener);
+                }
+                listener.onAudio(new short[16_000], 0, 16_000); // a second, of some five
+                listener.onFailed(new SynthesisException("lost the voice", "", "", null));
+                return () -> {};
+            }
+        };
+        call.greeting = (text, reply) -> reply.say(broken).say("and so on for a while longer");
+        var driver = call.begin();
+        call.advanceMillis(1300);
+        driver.type("stop");
+        call.advanceMillis(20);
+
+        assertThat(call.only(CallEvent.Interrupted.class).heard().text())
+                .startsWith("one two and")
+                .doesNotContain("four");
+    }
+
+    @Test
+    void textWhoseAudioStillComes_isNotTakenForWhatHasCome() {
+        call.voice = new ToneVoice() {
+            @Override
+            public Synthesis synthesize(String text, SynthesisListener listener) {
+                listener.onAudio(new short[19_200], 0, 19_200); // 1.2 s
+                return () -> {};
+            }
+        };
+        call.greeting = (text, reply) -> reply.say("one two three four five six seven eight nine ten eleven twelve");
+        var driver = call.begin();
+        call.advanceMillis(1000);
+        driver.type("stop");
+        call.advanceMillis(20);
+
+        assertThat(call.only(CallEvent.Interrupted.class).heard().text()).isEqualTo("one two");
+    }
+
+    @Test
+    void wordsThatTheVoiceSpeaksOtherwiseThanWritten_areNotFoundFurtherOn() {
+        heardOf("Dial 1, or hold for one of us.", "Dial 0", "one 300").isEqualTo("Dial one");
+        heardOf("\u4f60\u597d\u5417 \u518d\u89c1", "\u4f60\u597d 0").isEqualTo("\u4f60\u597d");
+        heardOf("Well, \"yes\"! Or no.", "Well 0", "yes 300").isEqualTo("Well, \"yes\"!");
+    }
+
+    /** What was heard of a text in half a second, of which the voice tells these words with the milliseconds at which they begin. */
+    private static AbstractStringAssert<?> heardOf(String text, String... words) {
+        var one = new CallFixture();
+        one.voice = new ToneVoice() {
+            @Override
+            public Synthesis synthesize(String said, SynthesisListener listener) {
+                for (String word : words) {
+                    String[] parts = word.split(" ", -1);
+                    listener.onWord(parts[0], Duration.ofMillis(Integer.parseInt(parts[1])));
+                }
+                listener.onAudio(new short[32_000], 0, 32_000);
+                listener.onCompleted();
+                return () -> {};
+            }
+        };
+        one.greeting = (said, reply) -> reply.say(text);
+        var driver = one.begin();
+        one.advanceMillis(500);
+        driver.type("stop");
+        one.advanceMillis(20);
+        return assertThat(one.only(CallEvent.Interrupted.class).heard().text());
     }
 
     @Test
