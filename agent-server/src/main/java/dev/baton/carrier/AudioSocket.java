@@ -38,10 +38,10 @@ public final class AudioSocket {
         private static final int[] RATES_HZ = {8_000, 12_000, 16_000, 24_000, 32_000, 44_100, 48_000, 96_000, 192_000};
         private static final int HEADER_BYTES = 3;
         private static final int MAX_EARLY_KEYS = 32;
-        private static final int MAX_PAYLOAD_BYTES = 0xFFFF;
+        private static final int USUAL_PAYLOAD_BYTES = 640;
 
-        private final ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + MAX_PAYLOAD_BYTES);
-        private final ByteBuffer outgoing = ByteBuffer.allocate(HEADER_BYTES + MAX_PAYLOAD_BYTES);
+        private ByteBuffer frame = ByteBuffer.allocate(HEADER_BYTES + USUAL_PAYLOAD_BYTES);
+        private ByteBuffer outgoing = ByteBuffer.allocate(HEADER_BYTES + USUAL_PAYLOAD_BYTES);
         private @Nullable UUID id;
         private int audioKind = -1;
         private String earlyKeys = "";
@@ -71,6 +71,9 @@ public final class AudioSocket {
                 int payloadLength = Short.toUnsignedInt(frame.getShort(1));
                 line.limit(payloadLength);
                 int length = HEADER_BYTES + payloadLength;
+                if (length > frame.capacity()) {
+                    frame = ByteBuffer.allocate(length).put(frame.flip());
+                }
                 fillUpTo(length, bytes);
                 if (frame.position() < length) {
                     return;
@@ -143,6 +146,9 @@ public final class AudioSocket {
 
         @Override
         public void sendAudio(ByteBuffer audio, Outgoing out) {
+            if (outgoing.capacity() < HEADER_BYTES + audio.remaining()) {
+                outgoing = ByteBuffer.allocate(HEADER_BYTES + audio.remaining());
+            }
             outgoing.clear()
                     .put((byte) audioKind)
                     .putShort((short) audio.remaining())

@@ -255,39 +255,36 @@ class AsteriskWebSocketTest {
     @ParameterizedTest
     @EnumSource
     void whatIsNotTaken_endsInOrder(Control control) {
-        refuses(control.event("DTMF_END", "digit", "4"), "1008 missing_start");
-        refuses(control.event("ERROR", "error_text", "no"), "1011 reported_by_peer");
-        refuses(control.start("opus", "160"), "1003 unsupported_media");
-        refuses(control.start("g729", "20"), "1003 unsupported_media");
-        refuses(control.start("slin192", "7680"), "1003 unsupported_media");
-        refuses(control.start("ulaw", "160").replace("format", "form"), "1007 malformed");
-        refuses(
+        LineFixture.refuses(
+                LineTransport.ASTERISK_WEBSOCKET, control.event("DTMF_END", "digit", "4"), "1008 missing_start");
+        LineFixture.refuses(
+                LineTransport.ASTERISK_WEBSOCKET, control.event("ERROR", "error_text", "no"), "1011 reported_by_peer");
+        LineFixture.refuses(LineTransport.ASTERISK_WEBSOCKET, control.start("opus", "160"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.ASTERISK_WEBSOCKET, control.start("g729", "20"), "1003 unsupported_media");
+        LineFixture.refuses(
+                LineTransport.ASTERISK_WEBSOCKET, control.start("slin192", "7680"), "1003 unsupported_media");
+        LineFixture.refuses(
+                LineTransport.ASTERISK_WEBSOCKET,
+                control.start("ulaw", "160").replace("format", "form"),
+                "1007 malformed");
+        LineFixture.refuses(
+                LineTransport.ASTERISK_WEBSOCKET,
                 control == Control.JSON ? control.start("ulaw", "\"many\"") : control.start("ulaw", "many"),
                 "1007 malformed");
     }
 
     @Test
     void textsWithoutAnEvent_endInOrder() {
-        refuses("", "1007 malformed");
-        refuses("   ", "1007 malformed");
-        refuses("{}", "1007 malformed");
-        refuses("{", "1007 malformed");
+        LineFixture.refuses(LineTransport.ASTERISK_WEBSOCKET, "", "1007 malformed");
+        LineFixture.refuses(LineTransport.ASTERISK_WEBSOCKET, "   ", "1007 malformed");
+        LineFixture.refuses(LineTransport.ASTERISK_WEBSOCKET, "{}", "1007 malformed");
+        LineFixture.refuses(LineTransport.ASTERISK_WEBSOCKET, "{", "1007 malformed");
     }
 
     @Test
     void audioBeforeTheStart_isRefused() {
         line.onBinary(ByteBuffer.wrap(new byte[160]));
         assertThat(call.closes).containsExactly("1008 missing_start");
-    }
-
-    private static void refuses(String start, String close) {
-        try (var other = new LineFixture()) {
-            other.open(LineTransport.ASTERISK_WEBSOCKET).onText(start);
-            other.advanceMillis(100);
-
-            assertThat(other.closes).as(start).containsExactly(close);
-            assertThat(other.infos).isEmpty();
-        }
     }
 
     private void hear(List<byte[]> frames) {

@@ -119,20 +119,10 @@ class ExotelTest {
 
     @Test
     void startThatCannotBeAnswered_isRefused() {
-        refuses(json("{'event':'start','start':{}}"), "1007 malformed");
-        refuses(startMessage("8k"), "1003 unsupported_media");
-        refuses(startMessage("7999"), "1003 unsupported_media");
-        refuses(media(new byte[320]), "1008 missing_start");
-    }
-
-    private static void refuses(String start, String close) {
-        try (var other = new LineFixture()) {
-            other.open(LineTransport.EXOTEL).onText(start);
-            other.advanceMillis(100);
-
-            assertThat(other.closes).as(start).containsExactly(close);
-            assertThat(other.infos).isEmpty();
-        }
+        LineFixture.refuses(LineTransport.EXOTEL, json("{'event':'start','start':{}}"), "1007 malformed");
+        LineFixture.refuses(LineTransport.EXOTEL, startMessage("8k"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.EXOTEL, startMessage("7999"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.EXOTEL, media(new byte[320]), "1008 missing_start");
     }
 
     private void hear(List<byte[]> frames) {

@@ -1,5 +1,7 @@
 package dev.baton.carrier;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.baton.agent.CallInfo;
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.Heard;
@@ -136,6 +138,17 @@ final class LineFixture implements TurnHandler, Outgoing, AutoCloseable {
                 ByteBuffer.allocate(samples.length * encoding.bytesPerSample()).order(ByteOrder.LITTLE_ENDIAN);
         SampleEncoder.encode(encoding, samples, 0, samples.length, bytes);
         return bytes.array();
+    }
+
+    /** A line that begins so is closed so, and there is no call. */
+    static void refuses(LineTransport transport, String start, String close) {
+        try (var other = new LineFixture()) {
+            other.open(transport).onText(start);
+            other.advanceMillis(100);
+
+            assertThat(other.closes).as(start).containsExactly(close);
+            assertThat(other.infos).isEmpty();
+        }
     }
 
     static String base64(byte[] bytes) {

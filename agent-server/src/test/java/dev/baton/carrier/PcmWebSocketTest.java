@@ -111,15 +111,15 @@ class PcmWebSocketTest {
 
     @Test
     void whatIsNoPcm_endsInOrder() {
-        refuses("{}", "1007 malformed");
-        refuses(json("{'type':'hello'}"), "1007 malformed");
-        refuses(json("{'type':'start','sampleRate':'x'}"), "1003 unsupported_media");
-        refuses(json("{'type':'start','sampleRate':0}"), "1003 unsupported_media");
-        refuses(json("{'type':'start','sampleRate':-8000}"), "1003 unsupported_media");
-        refuses(json("{'type':'dtmf','digit':'4'}"), "1008 missing_start");
-        refuses(json("{'type':'text','text':'hello'}"), "1008 missing_start");
-        refuses(json("{'type':'start'"), "1007 malformed");
-        refuses(json("{'type':'start'}{'type':'start'}"), "1007 malformed");
+        LineFixture.refuses(LineTransport.PCM, "{}", "1007 malformed");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'hello'}"), "1007 malformed");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'start','sampleRate':'x'}"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'start','sampleRate':0}"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'start','sampleRate':-8000}"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'dtmf','digit':'4'}"), "1008 missing_start");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'text','text':'hello'}"), "1008 missing_start");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'start'"), "1007 malformed");
+        LineFixture.refuses(LineTransport.PCM, json("{'type':'start'}{'type':'start'}"), "1007 malformed");
     }
 
     @Test
@@ -163,16 +163,6 @@ class PcmWebSocketTest {
                 assertThat(other.closes).containsExactly("1000 the call is over");
                 assertThat(other.late).isEmpty();
             }
-        }
-    }
-
-    private static void refuses(String start, String close) {
-        try (var other = new LineFixture()) {
-            other.open(LineTransport.PCM).onText(start);
-            other.advanceMillis(100);
-
-            assertThat(other.closes).as(start).containsExactly(close);
-            assertThat(other.infos).isEmpty();
         }
     }
 

@@ -134,13 +134,18 @@ class PlivoTest {
 
     @Test
     void startThatCannotBeAnswered_isRefused() {
-        refuses(json("{'event':'start','sequenceNumber':1,'start':{}}"), "1007 malformed");
-        refuses(startMessage("audio/x-alaw", "8000"), "1003 unsupported_media");
-        refuses(startMessage("audio/x-l16", "8001"), "1003 unsupported_media");
-        refuses(startMessage("audio/x-l16", "9223372036854775807"), "1003 unsupported_media");
-        refuses(startMessage("audio/mp3", "8000"), "1003 unsupported_media");
-        refuses(media(new byte[160]), "1008 missing_start");
-        refuses(json("{'event':'dtmf','streamId':'s','dtmf':{'digit':'4'}}"), "1008 missing_start");
+        LineFixture.refuses(
+                LineTransport.PLIVO, json("{'event':'start','sequenceNumber':1,'start':{}}"), "1007 malformed");
+        LineFixture.refuses(LineTransport.PLIVO, startMessage("audio/x-alaw", "8000"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.PLIVO, startMessage("audio/x-l16", "8001"), "1003 unsupported_media");
+        LineFixture.refuses(
+                LineTransport.PLIVO, startMessage("audio/x-l16", "9223372036854775807"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.PLIVO, startMessage("audio/mp3", "8000"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.PLIVO, media(new byte[160]), "1008 missing_start");
+        LineFixture.refuses(
+                LineTransport.PLIVO,
+                json("{'event':'dtmf','streamId':'s','dtmf':{'digit':'4'}}"),
+                "1008 missing_start");
     }
 
     @Test
@@ -151,16 +156,6 @@ class PlivoTest {
 
         assertThat(call.problems).containsExactly("plivo/out_of_sequence");
         assertThat(call.closes).isEmpty();
-    }
-
-    private static void refuses(String start, String close) {
-        try (var other = new LineFixture()) {
-            other.open(LineTransport.PLIVO).onText(start);
-            other.advanceMillis(100);
-
-            assertThat(other.closes).as(start).containsExactly(close);
-            assertThat(other.infos).isEmpty();
-        }
     }
 
     private void hear(List<byte[]> frames) {

@@ -190,20 +190,12 @@ class TwilioTest {
 
     @Test
     void startThatCannotBeAnswered_isRefused() {
-        refuses("{\"event\":\"start\",\"start\":{}}", "1007 malformed");
-        refuses(startMessage(1).replace("audio/x-mulaw", "audio/opus"), "1003 unsupported_media");
-        refuses(startMessage(1).replace("8000", "8001"), "1003 unsupported_media");
-        refuses(startMessage(1).replace("8000", "\"many\""), "1003 unsupported_media");
-    }
-
-    private static void refuses(String start, String close) {
-        try (var other = new LineFixture()) {
-            other.open(LineTransport.TWILIO).onText(start);
-            other.advanceMillis(100);
-
-            assertThat(other.closes).as(start).containsExactly(close);
-            assertThat(other.infos).isEmpty();
-        }
+        LineFixture.refuses(LineTransport.TWILIO, "{\"event\":\"start\",\"start\":{}}", "1007 malformed");
+        LineFixture.refuses(
+                LineTransport.TWILIO, startMessage(1).replace("audio/x-mulaw", "audio/opus"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.TWILIO, startMessage(1).replace("8000", "8001"), "1003 unsupported_media");
+        LineFixture.refuses(
+                LineTransport.TWILIO, startMessage(1).replace("8000", "\"many\""), "1003 unsupported_media");
     }
 
     @Test

@@ -81,14 +81,17 @@ class VonageTest {
 
     @Test
     void whatIsNoVonage_endsInOrder() {
-        refuses(json("{'event':'websocket:connected'}"), "1007 malformed");
-        refuses(json("{'event':'websocket:connected','content-type':'audio/l16'}"), "1003 unsupported_media");
-        refuses(connected("audio/opus;rate=16000"), "1003 unsupported_media");
-        refuses(connected("audio/l16;rate=16001"), "1003 unsupported_media");
-        refuses(json("{'event':'websocket:dtmf','digit':'4'}"), "1008 missing_start");
-        refuses("{}", "1007 malformed");
-        refuses(json("{'event':{'a':1}}"), "1007 malformed");
-        refuses("websocket:connected", "1007 malformed");
+        LineFixture.refuses(LineTransport.VONAGE, json("{'event':'websocket:connected'}"), "1007 malformed");
+        LineFixture.refuses(
+                LineTransport.VONAGE,
+                json("{'event':'websocket:connected','content-type':'audio/l16'}"),
+                "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.VONAGE, connected("audio/opus;rate=16000"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.VONAGE, connected("audio/l16;rate=16001"), "1003 unsupported_media");
+        LineFixture.refuses(LineTransport.VONAGE, json("{'event':'websocket:dtmf','digit':'4'}"), "1008 missing_start");
+        LineFixture.refuses(LineTransport.VONAGE, "{}", "1007 malformed");
+        LineFixture.refuses(LineTransport.VONAGE, json("{'event':{'a':1}}"), "1007 malformed");
+        LineFixture.refuses(LineTransport.VONAGE, "websocket:connected", "1007 malformed");
     }
 
     @Test
@@ -135,16 +138,6 @@ class VonageTest {
         call.advanceMillis(5000);
 
         assertThat(call.closes).containsExactly("1009 oversized");
-    }
-
-    private static void refuses(String start, String close) {
-        try (var other = new LineFixture()) {
-            other.open(LineTransport.VONAGE).onText(start);
-            other.advanceMillis(100);
-
-            assertThat(other.closes).as(start).containsExactly(close);
-            assertThat(other.infos).isEmpty();
-        }
     }
 
     private void hear(List<byte[]> frames) {

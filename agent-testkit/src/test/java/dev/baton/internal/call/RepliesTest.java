@@ -362,7 +362,6 @@ class RepliesTest {
         assertThat(call.only(CallEvent.SpeechDropped.class).text()).isEqualTo("do not listen");
     }
 
-    /** A second of audio whose samples count up. */
     /** Takes its time for all that can be spoken, save "hm", which has 5 ms. */
     private final class SlowVoice extends ToneVoice {
         private final int takesMillis;
@@ -386,6 +385,7 @@ class RepliesTest {
         }
     }
 
+    /** A second of audio whose samples count up. */
     private static final class RampVoice extends ToneVoice {
         @Override
         public Synthesis synthesize(String text, SynthesisListener listener) {

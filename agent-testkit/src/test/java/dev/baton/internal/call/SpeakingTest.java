@@ -181,6 +181,24 @@ class SpeakingTest {
     }
 
     @Test
+    void replyThatBeginsWhileTheLoopCatchesUp_isNotSentInABurstNorCalledLate() {
+        call.voice = new ToneVoice();
+        call.line.lead = Duration.ofMillis(80);
+        call.greeting = (text, reply) -> call.replies.add(reply.async());
+        call.begin();
+        call.advanceMillis(300);
+        call.time.standStill(Duration.ofMillis(500));
+        call.replies.get(0).say("one two three four five six seven eight nine ten");
+        call.advanceMillis(0);
+
+        assertThat(call.line.framesHeard).isBetween(1, 6);
+        call.replies.get(0).complete();
+        call.advanceMillis(3000);
+        assertThat(call.line.framesHeard).isEqualTo(50);
+        assertThat(call.all(CallEvent.ReplyStarved.class)).isEmpty();
+    }
+
+    @Test
     void textThatTheVoiceBrokeOff_countsOnlyAsFarAsItSounded() {
         String broken = "one two three four five six seven eight nine ten eleven twelve";
         call.voice = new ToneVoice() {
