@@ -120,21 +120,30 @@ class ServeTest {
         await().untilAsserted(() -> assertThat(LINES).anyMatch(line -> line.contains("all calls have ended")));
     }
 
+    /** Calls wait, and the common pool is also the HTTP client's, which could not connect then. */
+    private static void onItsOwnThread(Runnable call) {
+        var thread = new Thread(call, "dial");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
     /** @return what the command printed */
     private static CompletableFuture<String> dial(String transport, String... more) {
         var address = ADDRESSES.get(transport);
-        return CompletableFuture.supplyAsync(() -> {
-            var out = new ByteArrayOutputStream();
-            var console = new Console(
-                    new PrintStream(out, true, StandardCharsets.UTF_8),
-                    new PrintStream(out, true, StandardCharsets.UTF_8),
-                    Map.of());
-            var arguments = new ArrayList<>(List.of("dial", address, speech.toString(), "--as", transport));
-            arguments.addAll(List.of(more));
-            int status = Baton.run(console, arguments.toArray(String[]::new));
-            String printed = out.toString(StandardCharsets.UTF_8);
-            return status == Baton.DONE ? printed : "FAILED with " + status + "\n" + printed;
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    var out = new ByteArrayOutputStream();
+                    var console = new Console(
+                            new PrintStream(out, true, StandardCharsets.UTF_8),
+                            new PrintStream(out, true, StandardCharsets.UTF_8),
+                            Map.of());
+                    var arguments = new ArrayList<>(List.of("dial", address, speech.toString(), "--as", transport));
+                    arguments.addAll(List.of(more));
+                    int status = Baton.run(console, arguments.toArray(String[]::new));
+                    String printed = out.toString(StandardCharsets.UTF_8);
+                    return status == Baton.DONE ? printed : "FAILED with " + status + "\n" + printed;
+                },
+                ServeTest::onItsOwnThread);
     }
 
     private static void sendGarbage() throws Exception {
