@@ -7,9 +7,13 @@ import dev.baton.agent.TurnHandler;
 import dev.baton.audio.AudioSink;
 import dev.baton.audio.AudioSource;
 import dev.baton.internal.call.CallDriver;
+import dev.baton.internal.call.CallJournal;
 import dev.baton.internal.call.CallLoops;
 import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.HandlerThreads;
+import dev.baton.internal.call.ProvidedDetectors;
+import dev.baton.internal.call.TurnRules;
+import dev.baton.internal.journal.CallRecorder;
 import dev.baton.internal.netty.EventLoops;
 import dev.baton.internal.netty.NettyCallLoops;
 import dev.baton.internal.netty.OwnTransports;
@@ -20,7 +24,6 @@ import dev.baton.stt.SttTransport;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.TurnConfig;
 import dev.baton.vad.SpeechGateConfig;
-import dev.baton.vad.VoiceActivityDetector;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.time.Duration;
 import java.util.Locale;
@@ -34,7 +37,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +83,18 @@ public final class VoiceAgent implements AutoCloseable {
                 : CallInfo.of(
                         "c" + callsAnswered.incrementAndGet(),
                         source.getClass().getSimpleName().toLowerCase(Locale.ROOT));
+        var journal = options.journal();
         var call = new CallDriver(
-                setup, info, source, sink, options.listener(), options.tap(), loops.next(), calls::remove);
+                setup,
+                info,
+                source,
+                sink,
+                options.listener(),
+                options.tap(),
+                loops.next(),
+                calls::remove,
+                TurnRules.of(setup.turns()),
+                journal == null ? CallJournal.NONE : CallRecorder.of(journal, setup, info, source.format()));
         calls.add(call);
         call.start();
         if (closed) {
@@ -273,7 +285,7 @@ public final class VoiceAgent implements AutoCloseable {
             var ownThreads = handlerExecutor == null ? HandlerThreads.create() : null;
             var setup = new CallSetup(
                     service,
-                    (lineHz, recogniserHz) -> detectorFor(provider, lineHz, recogniserHz),
+                    new ProvidedDetectors(provider),
                     gate,
                     turnsFor(service.capabilities()),
                     perCall,
@@ -308,15 +320,6 @@ public final class VoiceAgent implements AutoCloseable {
                     .finalizes(asked.finalizes() && service.finalizes())
                     .marksAnswers(service.finalizeAnswers() == SttCapabilities.FinalizeAnswers.MARKED)
                     .build();
-        }
-
-        /** At the first rate that the detector can work at; at the last two it is behind a converter of its own. */
-        private static VoiceActivityDetector detectorFor(
-                VoiceActivityDetectorProvider provider, int lineHz, int recogniserHz) {
-            return provider.create(IntStream.of(lineHz, recogniserHz, 16_000)
-                    .filter(provider::supports)
-                    .findFirst()
-                    .orElse(8_000));
         }
 
         private static <T> T required(@Nullable T value, String setting) {

@@ -11,10 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Set;
 
 /**
  * A WAV file under way, of any {@link AudioEncoding}; RIFF, or RIFX where the format's bytes are big-endian. Half a second of audio is written at a time and the header made true once a second, so that
@@ -24,7 +20,6 @@ import java.util.Set;
  */
 public final class WavFileWriter implements AutoCloseable {
     private static final long LARGEST_SIZE = 0xFFFF_FFFFL;
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private final FileChannel channel;
     private final AudioFormat format;
@@ -74,33 +69,15 @@ public final class WavFileWriter implements AutoCloseable {
     }
 
     private static FileChannel create(Path file, boolean ownerOnly) throws IOException {
-        var options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
-        boolean owners =
-                ownerOnly && file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (ownerOnly) {
+            return OwnerOnlyFile.create(file);
+        }
         var folder = file.toAbsolutePath().getParent();
-        if (!owners) {
-            if (folder != null) {
-                Files.createDirectories(folder);
-            }
-            return FileChannel.open(file, options);
+        if (folder != null) {
+            Files.createDirectories(folder);
         }
-        if (folder != null && !Files.isDirectory(folder)) {
-            Files.createDirectories(folder, ownerOnly("rwx------"));
-        }
-        var channel = FileChannel.open(file, options, ownerOnly("rw-------"));
-        try {
-            if (Files.isRegularFile(file)) {
-                Files.setPosixFilePermissions(file, OWNER_ONLY); // it may have been there before, open to others
-            }
-            return channel;
-        } catch (IOException e) {
-            channel.close();
-            throw e;
-        }
-    }
-
-    private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
-        return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
+        return FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING);
     }
 
     /**

@@ -25,6 +25,7 @@ final class AudioIntake implements AudioSource.Input {
     private final CallLoop loop;
     private final CallScheduler scheduler;
     private final CallReport report;
+    private final CallJournal journal;
     private final CallHolder call;
     private final Gaps gaps;
     private final AtomicLong waitingBytes = new AtomicLong();
@@ -53,6 +54,7 @@ final class AudioIntake implements AudioSource.Input {
             CallLoop loop,
             CallScheduler scheduler,
             CallReport report,
+            CallJournal journal,
             CallHolder call,
             Gaps gaps,
             Supplier<Duration> starvation) {
@@ -60,6 +62,7 @@ final class AudioIntake implements AudioSource.Input {
         this.loop = loop;
         this.scheduler = scheduler;
         this.report = report;
+        this.journal = journal;
         this.call = call;
         this.gaps = gaps;
         this.starvation = starvation;
@@ -100,7 +103,7 @@ final class AudioIntake implements AudioSource.Input {
     private void watchForGap() {
         if (heardSinceTick) {
             silentTicks = 0;
-        } else if (scheduler.nowNanos() - scheduler.eventNanos() < CallScheduler.TICK_NANOS) {
+        } else if (scheduler.lateNanos() < CallScheduler.TICK_NANOS) {
             silentTicks++;
         }
         long chunkTicks = chunkNanos / CallScheduler.TICK_NANOS;
@@ -134,9 +137,7 @@ final class AudioIntake implements AudioSource.Input {
         if (missedBytes.getAndAdd(bytes) == 0) {
             loop.execute(() -> {
                 long nanos = nanos(missedBytes.getAndSet(0));
-                if (ears != null) {
-                    ears.shift(nanos);
-                }
+                skip(nanos);
                 report.goesOn(new BatonException(
                         ErrorCode.STT_AUDIO_DROPPED,
                         "%.1f s of the caller's audio were not taken".formatted(nanos / 1e9),
@@ -146,19 +147,28 @@ final class AudioIntake implements AudioSource.Input {
         }
     }
 
-    private void hear(ByteBuffer bytes) {
-        try {
-            takeIn(bytes);
-        } catch (RuntimeException e) {
-            call.failed(CallDriver.unexpected("the caller could not be heard any more", e));
+    /** What follows lies so much later than it would. */
+    void skip(long nanos) {
+        if (ears != null) {
+            journal.audioMissed(scheduler.eventNanos(), nanos);
+            ears.shift(nanos);
         }
     }
 
-    private void takeIn(ByteBuffer bytes) {
+    private void hear(ByteBuffer bytes) {
         var open = ears;
-        if (open != null && bytes.hasRemaining()) {
+        if (open == null || !bytes.hasRemaining()) {
+            return;
+        }
+        long before = scheduler.standStill();
+        try {
+            journal.audio(scheduler.eventNanos(), bytes, scheduler.isTicking());
             place(open, nanos(bytes.remaining()));
             open.push(bytes);
+        } catch (RuntimeException e) {
+            call.failed(CallDriver.unexpected("the caller could not be heard any more", e));
+        } finally {
+            scheduler.goOn(before);
         }
     }
 

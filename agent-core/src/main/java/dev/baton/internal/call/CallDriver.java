@@ -29,6 +29,7 @@ public final class CallDriver implements Call, CallHolder {
     private final AudioSink sink;
     private final @Nullable AudioTap tap;
     private final CallLoop loop;
+    private final CallJournal journal;
     private final TurnHandler handler;
     private final CallScheduler scheduler;
     private final CallReport report;
@@ -60,10 +61,13 @@ public final class CallDriver implements Call, CallHolder {
             @Nullable AudioTap tap,
             CallLoop loop,
             Consumer<CallDriver> whenOver) {
-        this(setup, info, source, sink, listener, tap, loop, whenOver, TurnRules.of(setup.turns()));
+        this(setup, info, source, sink, listener, tap, loop, whenOver, TurnRules.of(setup.turns()), CallJournal.NONE);
     }
 
-    /** With something in front of the turn machine. */
+    /**
+     * @param rules the turn machine, perhaps with something in front of it
+     * @param journal hears of all that comes in
+     */
     public CallDriver(
             CallSetup setup,
             CallInfo info,
@@ -73,19 +77,22 @@ public final class CallDriver implements Call, CallHolder {
             @Nullable AudioTap tap,
             CallLoop loop,
             Consumer<CallDriver> whenOver,
-            TurnRules rules) {
+            TurnRules rules,
+            CallJournal journal) {
         this.setup = setup;
         this.info = info;
         this.source = source;
         this.sink = sink;
         this.tap = tap;
         this.loop = loop;
+        this.journal = journal;
         this.whenOver = whenOver;
         var book = new LatencyBook();
         handler = setup.handlers().get();
         scheduler = new CallScheduler(loop);
         report = new CallReport(info, setup.listener(), listener, scheduler);
-        turns = new TurnDriver(rules, scheduler, action -> decisions().carryOut(action));
+        turns = new TurnDriver(
+                journal.rules(rules), scheduler, action -> decisions().carryOut(action), journal);
         handlers = new HandlerQueue(
                 setup.handlerExecutor(),
                 loop,
@@ -104,6 +111,7 @@ public final class CallDriver implements Call, CallHolder {
                 loop,
                 scheduler,
                 report,
+                journal,
                 this,
                 hearing,
                 () -> turns.settings().audioStarvation());
@@ -123,7 +131,17 @@ public final class CallDriver implements Call, CallHolder {
         if (hungUp) {
             return; // hung up on this very loop before it got here: all is over
         }
-        scheduler.start(this::tick);
+        scheduler.start(this::tick, journal::woke);
+        long before = scheduler.standStillAt(0);
+        try {
+            answer();
+        } finally {
+            scheduler.goOn(before);
+        }
+    }
+
+    private void answer() {
+        journal.begins(scheduler);
         report.started();
         if (hungUp) {
             return; // by a listener
@@ -139,7 +157,7 @@ public final class CallDriver implements Call, CallHolder {
 
     private void open() {
         var stt = setup.speechToText();
-        var line = new SttLine(stt, setup.turns().replayBuffer(), watch, loop, scheduler, hearing);
+        var line = new SttLine(stt, setup.turns().replayBuffer(), watch, journal.line(loop), scheduler, hearing);
         recogniser = line;
         decisions.open(line);
         line.connect();
@@ -158,6 +176,17 @@ public final class CallDriver implements Call, CallHolder {
     private void tick() {
         intake.tick();
         replies.tick();
+        journal.ticked();
+    }
+
+    /** Something happens that was written down, ahead of what has come about in this call; on the loop. */
+    public void happensAgain(TurnEvent event) {
+        turns.happensNext(event);
+    }
+
+    /** So much audio is missing again; on the loop. */
+    public void missesAgain(long nanos) {
+        intake.skip(nanos);
     }
 
     @Override
@@ -201,11 +230,18 @@ public final class CallDriver implements Call, CallHolder {
 
     @Override
     public void hangUp(EndReason reason) {
-        if (!hungUp) {
+        if (hungUp) {
+            return;
+        }
+        long before = scheduler.standStill();
+        try {
+            journal.hungUp(scheduler.eventNanos(), reason, scheduler.isTicking());
             endReason = reason;
             hungUp = true;
             intake.close();
             turns.happens(new TurnEvent.HungUp(turns.now()));
+        } finally {
+            scheduler.goOn(before);
         }
     }
 
@@ -228,6 +264,7 @@ public final class CallDriver implements Call, CallHolder {
         scheduler.close();
         release();
         var summary = report.summary(reason(cause), report.now(), turns.clamped(), result == null ? "" : result);
+        journal.ended(scheduler.eventNanos(), summary);
         var wake = scheduler.after(setup.handlerGrace(), handlers::interrupt);
         var giveUp = scheduler.after(setup.handlerGrace().multipliedBy(2), () -> complete(summary));
         handlers.add("onCallEnded", () -> handler.onCallEnded(summary), entered -> {}, () -> {

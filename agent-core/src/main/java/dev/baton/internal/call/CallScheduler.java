@@ -15,6 +15,8 @@ import java.util.function.LongConsumer;
 public final class CallScheduler {
     public static final long TICK_NANOS = 20_000_000;
 
+    private static final long MOVES = -1;
+
     private final CallLoop loop;
     private final List<CallLoop.Timer> timers = new ArrayList<>();
     private CallLoop.Timer deadlineTimer = () -> {};
@@ -22,9 +24,12 @@ public final class CallScheduler {
     private Runnable onTick = () -> {};
     private long deadlineNanos = Long.MAX_VALUE;
     private volatile long startNanos;
+    private LongConsumer onWake = now -> {};
     private long ticks;
     private boolean ticking;
     private boolean closed;
+    private long wokenNanos;
+    private long standingNanos = MOVES;
 
     public CallScheduler(CallLoop loop) {
         this.loop = loop;
@@ -33,8 +38,14 @@ public final class CallScheduler {
 
     /** The call's time begins now, and a tick is due every 20 ms of it. */
     public void start(Runnable tick) {
+        start(tick, now -> {});
+    }
+
+    /** @param wake told what time it is whenever something has become due, before it happens */
+    void start(Runnable tick, LongConsumer wake) {
         startNanos = loop.nanoTime();
         onTick = tick;
+        onWake = wake;
         timers.add(loop.repeat(TICK_NANOS, this::catchUp));
     }
 
@@ -45,7 +56,41 @@ public final class CallScheduler {
 
     /** The time that decisions are made by: within a tick when it was due, however late it runs, and at most two ticks ahead of the latest one otherwise. */
     public long eventNanos() {
+        if (standingNanos != MOVES) {
+            return standingNanos;
+        }
         return Math.min(nowNanos(), (ticking ? ticks : ticks + 2) * TICK_NANOS);
+    }
+
+    /**
+     * Lets {@link #eventNanos} stand still at what it is: all that one thing from outside brings about happens when that came, so that the same things at the same times have the same outcome.
+     *
+     * @return for {@link #goOn}
+     */
+    public long standStill() {
+        return standStillAt(eventNanos());
+    }
+
+    /** The same at the time of an event. */
+    long standStillAt(long nanos) {
+        long before = standingNanos;
+        standingNanos = nanos;
+        return before;
+    }
+
+    /** @param before what {@link #standStill} returned; they may be nested */
+    public void goOn(long before) {
+        standingNanos = before;
+    }
+
+    /** Whether a tick runs now. */
+    boolean isTicking() {
+        return ticking;
+    }
+
+    /** Within a tick: how long after it was due it began to run. */
+    long lateNanos() {
+        return wokenNanos - ticks * TICK_NANOS;
     }
 
     static Duration duration(long nanos) {
@@ -68,12 +113,13 @@ public final class CallScheduler {
      * the audio, before it.
      */
     private void catchUp() {
-        long now = nowNanos();
-        while (!closed) {
-            long nextTick = (ticks + 1) * TICK_NANOS;
-            if (Math.min(nextTick, deadlineNanos) > now) {
-                return;
-            }
+        wokenNanos = nowNanos();
+        if (!isDue(wokenNanos)) {
+            return;
+        }
+        onWake.accept(wokenNanos);
+        while (isDue(wokenNanos)) {
+            long nextTick = nextTick();
             if (nextTick <= deadlineNanos) {
                 ticks++;
                 ticking = true;
@@ -88,6 +134,14 @@ public final class CallScheduler {
                 onDeadline.accept(due);
             }
         }
+    }
+
+    private boolean isDue(long now) {
+        return !closed && Math.min(nextTick(), deadlineNanos) <= now;
+    }
+
+    private long nextTick() {
+        return (ticks + 1) * TICK_NANOS;
     }
 
     CallLoop.Timer after(Duration delay, Runnable task) {

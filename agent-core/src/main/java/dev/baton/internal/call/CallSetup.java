@@ -35,5 +35,15 @@ public record CallSetup(
     public interface Detectors {
         /** One that works at the line's rate, which saves a conversion, or at the recogniser's, or at another. */
         VoiceActivityDetector create(int lineHz, int recogniserHz);
+
+        /** As people type it; empty where it has no name. */
+        default String name() {
+            return "";
+        }
+
+        /** The rate of the one that is made for these. */
+        default int sampleRateHz(int lineHz, int recogniserHz) {
+            return recogniserHz;
+        }
     }
 }

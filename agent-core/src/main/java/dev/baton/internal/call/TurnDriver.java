@@ -6,7 +6,7 @@ import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.TurnState;
 import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.Deque;
 import java.util.function.Consumer;
 
 /** Feeds the turn machine what happens, has its decisions carried out, and wakes it when time decides. Used on the loop. */
@@ -14,15 +14,17 @@ final class TurnDriver {
     private final TurnRules machine;
     private final CallScheduler scheduler;
     private final Consumer<TurnAction> performer;
-    private final Queue<TurnEvent> happened = new ArrayDeque<>();
+    private final CallJournal journal;
+    private final Deque<TurnEvent> happened = new ArrayDeque<>();
     private TurnState state;
     private boolean deciding;
     private boolean over;
 
-    TurnDriver(TurnRules machine, CallScheduler scheduler, Consumer<TurnAction> performer) {
+    TurnDriver(TurnRules machine, CallScheduler scheduler, Consumer<TurnAction> performer, CallJournal journal) {
         this.scheduler = scheduler;
         this.performer = performer;
         this.machine = machine;
+        this.journal = journal;
         state = machine.initial();
     }
 
@@ -33,19 +35,28 @@ final class TurnDriver {
 
     /** Events that come about while actions are carried out wait until those are done. */
     void happens(TurnEvent event) {
-        if (over) {
-            return;
+        if (!over) {
+            happened.addLast(event);
+            decide();
         }
-        happened.add(event);
+    }
+
+    /** The same ahead of what has come about and waits. */
+    void happensNext(TurnEvent event) {
+        if (!over) {
+            happened.addFirst(event);
+            decide();
+        }
+    }
+
+    private void decide() {
         if (deciding) {
             return;
         }
         deciding = true;
         try {
             for (var next = happened.poll(); next != null && !over; next = happened.poll()) {
-                Step step = machine.next(state, next);
-                state = step.state();
-                step.actions().forEach(performer);
+                decide(next);
             }
         } finally {
             deciding = false;
@@ -53,6 +64,19 @@ final class TurnDriver {
         if (!over) {
             scheduler.deadline(machine.nextDeadlineNanos(state), due -> happens(new TurnEvent.TimePassed(due)));
         }
+    }
+
+    /** What is decided is carried out at the time of the event. */
+    private void decide(TurnEvent event) {
+        long before = scheduler.standStillAt(event.atNanos());
+        try {
+            Step step = machine.next(state, event);
+            state = step.state();
+            step.actions().forEach(performer);
+        } finally {
+            scheduler.goOn(before);
+        }
+        journal.carriedOut();
     }
 
     /** So many events came after one that was later; each counted as happening when it came. */

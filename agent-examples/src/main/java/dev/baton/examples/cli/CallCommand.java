@@ -79,8 +79,16 @@ final class CallCommand implements Callable<Integer> {
     @Option(
             names = "--record",
             paramLabel = "DIR",
-            description = "Write DIR/call.wav: the caller on the left, the agent on the right.")
+            description = {
+                "Keep the call in DIR: call.wav, the caller on the left, the agent on the right;",
+                "call.journal, all that ./baton replay needs to have it again."
+            })
     private @Nullable Path record;
+
+    @Option(
+            names = "--redact",
+            description = "With --record: no voices, no messages of the recogniser, and words masked.")
+    private boolean redact;
 
     @Option(
             names = "--mic",
@@ -118,7 +126,7 @@ final class CallCommand implements Callable<Integer> {
             String name = handler != null ? handler : file == null ? Handlers.APPOINTMENT : Handlers.ECHO;
             @Nullable VirtualTime time = fast ? new VirtualTime() : null;
             var handlers = Handlers.named(name, script, llm.given(), () -> model(time));
-            var recording = record == null ? null : Recording.to(record, console::complain);
+            var recording = record == null ? null : CallFolder.in(record, redact, console::complain);
             // Both take a second or two to load.
             var loading = CompletableFuture.supplyAsync(FreeTtsVoice::load);
             try (var service = openService();
@@ -194,14 +202,13 @@ final class CallCommand implements Callable<Integer> {
         return fast ? listening.openInMemory() : listening.open(1);
     }
 
-    private int hold(HeldCall held, Callers caller, SttService service, @Nullable Recording recording)
+    private int hold(HeldCall held, Callers caller, SttService service, @Nullable CallFolder recording)
             throws InterruptedException {
         var terminal = console.terminal();
         var meter = new LevelMeter();
         CallView view = view(terminal, meter);
-        var options = CallOptions.defaults()
-                .withInfo(CallInfo.of("c1", caller.transport()))
-                .withTap(recording == null ? meter : new BothTaps(meter, recording));
+        var plain = CallOptions.defaults().withInfo(CallInfo.of("c1", caller.transport()));
+        var options = recording == null ? plain.withTap(meter) : recording.record(plain, meter);
         try (var interruption = held.hold(caller.source(), caller.sink(), options, view)) {
             if (recording != null) {
                 recording.close();
@@ -212,7 +219,7 @@ final class CallCommand implements Callable<Integer> {
             } else {
                 new ClosingTables(console.out(), terminal, held.story(), result).print(next(service));
                 if (recording != null && !recording.failed()) {
-                    console.out().println(" Recorded in " + recording.file());
+                    console.out().println(" Recorded in " + recording.directory());
                     console.out().flush();
                 }
             }
@@ -232,7 +239,7 @@ final class CallCommand implements Callable<Integer> {
     }
 
     private CallResult result(
-            HeldCall held, Callers caller, SttService service, @Nullable Recording recording, boolean stopped) {
+            HeldCall held, Callers caller, SttService service, @Nullable CallFolder recording, boolean stopped) {
         @Nullable TruthCheck truth = stopped ? null : caller.check(held.story().utterances());
         boolean ok = held.succeeded()
                 && !modelFailed

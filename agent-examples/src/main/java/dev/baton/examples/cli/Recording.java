@@ -1,22 +1,18 @@
 package dev.baton.examples.cli;
 
 import dev.baton.BatonException;
-import dev.baton.ErrorCode;
 import dev.baton.audio.AudioTap;
 import dev.baton.audio.resample.Resampler;
 import dev.baton.audio.resample.Resamplers;
 import dev.baton.transport.StereoWavRecorder;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --record DIR}: both sides of the call in {@code DIR/call.wav}, at the caller's rate. A disk that fails is told at once and does not end the call. */
+/** Both sides of a call in a stereo WAV file, at the caller's rate. A disk that fails is told at once and does not end the call. */
 final class Recording implements AudioTap, AutoCloseable {
     private final Path file;
     private final Consumer<BatonException> onFailure;
@@ -35,39 +31,8 @@ final class Recording implements AudioTap, AutoCloseable {
         };
     }
 
-    /** @throws BatonException if the directory cannot be made or written */
-    static Recording to(Path directory, Consumer<BatonException> onFailure) {
-        Path file = directory.resolve("call.wav");
-        try {
-            makeForOwner(directory);
-            if (!Files.isWritable(Files.exists(file) ? file : directory)) {
-                throw new IOException("no right to write there");
-            }
-        } catch (IOException e) {
-            throw new BatonException(
-                    ErrorCode.RECORDING_FAILED,
-                    "the call cannot be recorded in " + directory,
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
-                    "name another directory",
-                    e);
-        }
-        return into(file, onFailure);
-    }
-
     static Recording into(Path file, Consumer<BatonException> onFailure) {
         return new Recording(file, onFailure);
-    }
-
-    private static void makeForOwner(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        } else {
-            Files.createDirectories(directory);
-        }
     }
 
     Path file() {

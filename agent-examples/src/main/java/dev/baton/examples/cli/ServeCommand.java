@@ -273,7 +273,7 @@ final class ServeCommand implements Callable<Integer> {
             var directory = Path.of(settings.recordDirectory().orElse("."))
                     .resolve(started)
                     .resolve(info.id());
-            return options.withTap(Recording.to(directory, console::complain));
+            return CallFolder.in(directory, false, console::complain).record(options, null);
         } catch (BatonException e) {
             console.complain(e);
             return options;

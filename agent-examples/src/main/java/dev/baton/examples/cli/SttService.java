@@ -193,6 +193,23 @@ record SttService(SpeechToText service, String description, boolean isEmbedded, 
                 recognizer::close);
     }
 
+    /**
+     * The client of a recorded call, to read its messages again; it connects to nobody and needs no key.
+     *
+     * @param name as the journal has it
+     */
+    static SpeechToText listeningAgain(String name) {
+        var nowhere = URI.create("ws://127.0.0.1:9/");
+        if (name.equals(EMBEDDED)) {
+            return SmallestPulse.builder().name(EMBEDDED).url(nowhere).build();
+        }
+        var client = CLIENTS.get(name);
+        if (client == null) {
+            throw Names.unknown("recogniser", name, names());
+        }
+        return client.create(nowhere, "en");
+    }
+
     private static void requireEnglish(String who, String language) {
         if (!language.equals("en")) {
             throw new BatonException(

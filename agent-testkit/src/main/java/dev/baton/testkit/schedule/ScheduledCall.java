@@ -4,6 +4,7 @@ import dev.baton.agent.CallInfo;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallListener;
 import dev.baton.internal.call.CallDriver;
+import dev.baton.internal.call.CallJournal;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.TurnRules;
@@ -72,7 +73,8 @@ final class ScheduledCall {
                 null,
                 loop,
                 ended -> {},
-                rules.apply(TurnRules.of(plan.turns())));
+                rules.apply(TurnRules.of(plan.turns())),
+                CallJournal.NONE);
     }
 
     /** Runs the call to its end. */

@@ -742,7 +742,7 @@ class CallDriverTest {
         long self = Thread.currentThread().getId();
         var scheduler = new CallScheduler(loop);
         var report = new CallReport(CallInfo.of("c1", "test"), event -> {}, event -> {}, scheduler);
-        var turns = new TurnDriver(TurnRules.of(TurnConfig.defaults()), scheduler, action -> {});
+        var turns = new TurnDriver(TurnRules.of(TurnConfig.defaults()), scheduler, action -> {}, CallJournal.NONE);
         var watch = new SttWatch(Duration.ofSeconds(10), false);
         var hearing = new Hearing(turns, report, scheduler, new LatencyBook(), watch);
         var stt = new SttLine(recogniser, Duration.ofSeconds(10), watch, loop, scheduler, hearing);

@@ -1,0 +1,54 @@
+package dev.baton.internal.call;
+
+import dev.baton.agent.CallSummary;
+import dev.baton.agent.CallSummary.EndReason;
+import java.nio.ByteBuffer;
+
+/**
+ * Follows a call closely enough to have it again: hears of all that comes in from outside, in order and before it takes effect, and of each decision. Used on the loop; must not throw.
+ *
+ * <p>While something from outside takes effect, {@link CallScheduler#eventNanos} stands still at the time that is told here.
+ */
+public interface CallJournal {
+    /** Nothing is kept. */
+    CallJournal NONE = new CallJournal() {};
+
+    /** What the call asks about every event. */
+    default TurnRules rules(TurnRules rules) {
+        return rules;
+    }
+
+    /** What the line to the recogniser runs on, and connects from. */
+    default CallLoop line(CallLoop loop) {
+        return loop;
+    }
+
+    /** Before everything else; the time is 0. */
+    default void begins(CallScheduler clock) {}
+
+    /** Something has become due. */
+    default void woke(long nowNanos) {}
+
+    /**
+     * Audio of the caller.
+     *
+     * @param bytes in the line's format; read before this returns, its position left as it is
+     * @param ticking whether the call asked for it, in a tick
+     */
+    default void audio(long atNanos, ByteBuffer bytes, boolean ticking) {}
+
+    /** A tick is over. */
+    default void ticked() {}
+
+    /** What was decided about an event has been carried out. */
+    default void carriedOut() {}
+
+    /** So much audio was not taken, because the loop was behind. */
+    default void audioMissed(long atNanos, long lengthNanos) {}
+
+    /** @param ticking whether the source said so in a tick */
+    default void hungUp(long atNanos, EndReason reason, boolean ticking) {}
+
+    /** Nothing follows. */
+    default void ended(long atNanos, CallSummary summary) {}
+}

@@ -1,0 +1,151 @@
+package dev.baton.internal.journal;
+
+import dev.baton.agent.CallSummary;
+import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.internal.call.CallJournal;
+import dev.baton.internal.call.CallLoop;
+import dev.baton.internal.call.TurnRules;
+import dev.baton.journal.JournalEntry;
+import dev.baton.turn.Step;
+import dev.baton.turn.TurnEvent;
+import dev.baton.turn.TurnState;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Holds what a replayed call does against the tape, and has happen what the tape tells of the agent's side. */
+final class ReplayJournal implements CallJournal {
+    private final Tape tape;
+    private final ReplayLoop loop;
+    private final ReplayTransport transport;
+    private final boolean hasWire;
+    private final Consumer<TurnEvent> again;
+
+    /**
+     * @param hasWire whether the recogniser's texts come from its messages; otherwise from the tape
+     * @param again makes the driver hear an event of the tape
+     */
+    ReplayJournal(Tape tape, ReplayLoop loop, ReplayTransport transport, boolean hasWire, Consumer<TurnEvent> again) {
+        this.tape = tape;
+        this.loop = loop;
+        this.transport = transport;
+        this.hasWire = hasWire;
+        this.again = again;
+    }
+
+    /** Whether an event comes about in a replay by itself, from audio, wire and time. */
+    boolean comesAbout(TurnEvent event) {
+        if (event instanceof TurnEvent.SpeechStarted
+                || event instanceof TurnEvent.SpeechEnded
+                || event instanceof TurnEvent.SoundBegan
+                || event instanceof TurnEvent.SoundFaded
+                || event instanceof TurnEvent.DetectorFailed
+                || event instanceof TurnEvent.AudioStopped
+                || event instanceof TurnEvent.AudioResumed
+                || event instanceof TurnEvent.CallStarted
+                || event instanceof TurnEvent.SttPending
+                || event instanceof TurnEvent.HungUp
+                || event instanceof TurnEvent.TimePassed) {
+            return true;
+        }
+        return hasWire && isFromRecogniser(event);
+    }
+
+    private static boolean isFromRecogniser(TurnEvent event) {
+        return event instanceof TurnEvent.InterimText
+                || event instanceof TurnEvent.FinalText
+                || event instanceof TurnEvent.FinalizeAcknowledged
+                || event instanceof TurnEvent.SttSpeechStarted
+                || event instanceof TurnEvent.SttTurnEnded
+                || event instanceof TurnEvent.SttTurnExpected
+                || event instanceof TurnEvent.SttTurnResumed
+                || event instanceof TurnEvent.SttOpened
+                || event instanceof TurnEvent.SttLost
+                || event instanceof TurnEvent.SttFailed
+                || event instanceof TurnEvent.SttClosed;
+    }
+
+    @Override
+    public TurnRules rules(TurnRules rules) {
+        return new TurnRules() {
+            @Override
+            public TurnState initial() {
+                return rules.initial();
+            }
+
+            @Override
+            public Step next(TurnState state, TurnEvent event) {
+                var nothing = new Step(state, List.of());
+                var recorded = tape.peek() instanceof JournalEntry.Decided next ? next : null;
+                boolean fromTape = recorded != null && recorded.event() == event;
+                if (tape.differs() || (!fromTape && !comesAbout(event))) {
+                    return nothing; // the agent's side does what it did
+                }
+                if (recorded == null || !recorded.event().equals(event)) {
+                    tape.differ(event.atNanos(), event);
+                    return nothing;
+                }
+                tape.take();
+                var step = rules.next(state, event);
+                tape.decided(recorded, step.actions());
+                return step;
+            }
+
+            @Override
+            public long nextDeadlineNanos(TurnState state) {
+                return rules.nextDeadlineNanos(state);
+            }
+        };
+    }
+
+    @Override
+    public CallLoop line(CallLoop ofCall) {
+        return loop.line(transport);
+    }
+
+    @Override
+    public void ticked() {
+        agentGoesOn();
+    }
+
+    @Override
+    public void carriedOut() {
+        agentGoesOn();
+    }
+
+    private void agentGoesOn() {
+        if (!tape.differs() && tape.peek() instanceof JournalEntry.Decided next && !comesAbout(next.event())) {
+            again.accept(next.event());
+        }
+    }
+
+    @Override
+    public void woke(long nowNanos) {
+        tape.expect(new JournalEntry.Woke(nowNanos));
+    }
+
+    @Override
+    public void audio(long atNanos, ByteBuffer bytes, boolean ticking) {
+        tape.expect(new JournalEntry.Audio(atNanos, ticking, bytes.duplicate()));
+    }
+
+    @Override
+    public void audioMissed(long atNanos, long lengthNanos) {
+        tape.expect(new JournalEntry.AudioMissed(atNanos, lengthNanos));
+    }
+
+    @Override
+    public void hungUp(long atNanos, EndReason reason, boolean ticking) {
+        tape.expect(new JournalEntry.HungUp(atNanos, reason, ticking));
+    }
+
+    /** The counts of the agent's side are not the same: it did nothing. */
+    @Override
+    public void ended(long atNanos, CallSummary summary) {
+        if (tape.peek() instanceof JournalEntry.Ended ended && ended.atNanos() == atNanos) {
+            tape.take();
+        } else if (!tape.differs()) {
+            tape.differ(atNanos, "the call ended, " + summary.reason());
+        }
+    }
+}

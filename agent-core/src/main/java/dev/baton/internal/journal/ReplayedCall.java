@@ -1,0 +1,172 @@
+package dev.baton.internal.journal;
+
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
+import dev.baton.audio.AudioFormat;
+import dev.baton.audio.AudioSink;
+import dev.baton.audio.AudioSource;
+import dev.baton.call.CallListener;
+import dev.baton.internal.call.CallDriver;
+import dev.baton.internal.call.CallScheduler;
+import dev.baton.internal.call.CallSetup;
+import dev.baton.internal.call.TurnRules;
+import dev.baton.journal.JournalEntry;
+import dev.baton.journal.JournalReader;
+import dev.baton.journal.Replay;
+import dev.baton.journal.ReplayResult;
+import dev.baton.stt.SpeechToText;
+import dev.baton.vad.VoiceActivityDetectorProvider;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recorded call on its own driver: what came in from outside comes in again at the same times, in the same order, and whatever that leads to on the caller's side is held against the tape. The agent's side and the application
+ * do nothing; their events come from the tape.
+ */
+public final class ReplayedCall {
+    private static final Duration NO_WAIT = Duration.ofSeconds(1);
+
+    private final Tape tape;
+    private final ReplayLoop loop;
+    private final ReplayTransport transport;
+    private final ReplayJournal journal;
+    private final CallDriver driver;
+    private AudioSource.@Nullable Input input;
+
+    private ReplayedCall(
+            JournalReader reader, SpeechToText service, boolean hasWire, VoiceActivityDetectorProvider detector) {
+        var header = reader.header();
+        tape = new Tape(reader);
+        loop = new ReplayLoop();
+        transport = new ReplayTransport(tape, loop);
+        journal = new ReplayJournal(tape, loop, transport, hasWire, event -> driver().happensAgain(event));
+        var setup = new CallSetup(
+                service,
+                (lineHz, recogniserHz) -> detector.create(header.detectorRateHz()),
+                header.gate(),
+                header.turns(),
+                () -> (utterance, reply) -> {},
+                null,
+                Runnable::run,
+                CallListener.none(),
+                NO_WAIT,
+                NO_WAIT);
+        driver = new CallDriver(
+                setup,
+                header.call(),
+                new RecordedLine(header.line()),
+                AudioSink.discard(),
+                CallListener.none(),
+                null,
+                loop,
+                ended -> {},
+                TurnRules.of(header.turns()),
+                journal);
+    }
+
+    private CallDriver driver() {
+        return driver;
+    }
+
+    /** See {@link Replay#ofAudio}. */
+    public static ReplayResult replay(
+            JournalReader reader, @Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
+        if (reader.header().redacted()) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "the journal is redacted: it has neither audio nor wire messages to replay",
+                    "",
+                    "replay its decisions only");
+        }
+        return new ReplayedCall(
+                        reader,
+                        service == null ? new SilentRecogniser(reader.header().recogniserRateHz()) : service,
+                        service != null,
+                        detector)
+                .run();
+    }
+
+    private ReplayResult run() {
+        driver.start();
+        loop.run();
+        while (!tape.isOver() && !tape.differs()) {
+            comesInAgain(tape.peek());
+            loop.run();
+        }
+        return tape.result();
+    }
+
+    /** The driver takes the entry off the tape when it hears of it. */
+    private void comesInAgain(@Nullable JournalEntry entry) {
+        var before = entry;
+        if (entry instanceof JournalEntry.Woke woke) {
+            loop.wake(woke.atNanos());
+        } else if (entry instanceof JournalEntry.Audio audio && !audio.ticking() && input != null) {
+            loop.setTime(audio.atNanos());
+            input.audio(audio.bytes().duplicate());
+        } else if (entry instanceof JournalEntry.AudioMissed missed) {
+            loop.setTime(missed.atNanos());
+            driver.missesAgain(missed.lengthNanos());
+        } else if (entry instanceof JournalEntry.HungUp hungUp) {
+            loop.setTime(hungUp.atNanos());
+            driver.hangUp(hungUp.reason());
+        } else if (entry instanceof JournalEntry.Decided decided && !journal.comesAbout(decided.event())) {
+            loop.setTime(decided.atNanos());
+            driver.happensAgain(decided.event());
+        } else if (entry instanceof JournalEntry.LineContinued continued) {
+            loop.setTime(continued.atNanos());
+            tape.take();
+            loop.continueLine();
+        } else if (entry != null) {
+            loop.setTime(entry.atNanos());
+            transport.comesInAgain(entry);
+        }
+        if (tape.peek() == before && !tape.differs()) {
+            tape.differ(entry == null ? 0 : entry.atNanos(), "nothing");
+        }
+    }
+
+    /** The caller's line: gives in each tick what it gave in it, and otherwise what comes. */
+    private final class RecordedLine implements AudioSource {
+        private final AudioFormat format;
+        private long tickNanos;
+
+        RecordedLine(AudioFormat format) {
+            this.format = format;
+        }
+
+        @Override
+        public AudioFormat format() {
+            return format;
+        }
+
+        @Override
+        public void start(Input to) {
+            input = to;
+            to.onTick(() -> tick(to));
+        }
+
+        private void tick(Input to) {
+            tickNanos += CallScheduler.TICK_NANOS;
+            while (!tape.differs()) {
+                var next = tape.peek();
+                if (next == null || next.atNanos() > tickNanos) {
+                    return;
+                }
+                if (next instanceof JournalEntry.Audio audio && audio.ticking()) {
+                    to.audio(audio.bytes().duplicate());
+                } else if (next instanceof JournalEntry.HungUp hungUp && hungUp.ticking()) {
+                    driver.hangUp(hungUp.reason());
+                } else {
+                    return;
+                }
+                if (tape.peek() == next) {
+                    return; // nobody listens any more
+                }
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,18 @@
+package dev.baton.journal;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What came of a replay.
+ *
+ * @param decisions how often the turn machine was asked and gave the recorded answer
+ * @param replayed how far it came, on the call's clock
+ * @param complete whether the journal tells the call to its end
+ * @param difference the first one; empty where all was the same
+ */
+public record ReplayResult(int decisions, Duration replayed, boolean complete, Optional<Difference> difference) {
+    public boolean isIdentical() {
+        return difference.isEmpty();
+    }
+}
