@@ -46,6 +46,9 @@ public sealed interface JournalEntry {
         }
     }
 
+    /** The words of the final text that is heard next, where the recogniser says when each was spoken. */
+    record WordsPlaced(long atNanos, List<PlacedWord> words) implements JournalEntry {}
+
     /** What the line to the recogniser had put off was done. */
     record LineContinued(long atNanos) implements JournalEntry {}
 

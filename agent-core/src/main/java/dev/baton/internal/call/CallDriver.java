@@ -157,7 +157,8 @@ public final class CallDriver implements Call, CallHolder {
 
     private void open() {
         var stt = setup.speechToText();
-        var line = new SttLine(stt, setup.turns().replayBuffer(), watch, journal.line(loop), scheduler, hearing);
+        var line =
+                new SttLine(stt, setup.turns().replayBuffer(), watch, journal.line(loop), scheduler, hearing, journal);
         recogniser = line;
         decisions.open(line);
         line.connect();

@@ -2,7 +2,9 @@ package dev.baton.internal.call;
 
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.stt.SttEvent;
 import java.nio.ByteBuffer;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Follows a call closely enough to have it again: hears of all that comes in from outside, in order and before it takes effect, and of each decision. Used on the loop; must not throw.
@@ -45,6 +47,13 @@ public interface CallJournal {
 
     /** So much audio was not taken, because the loop was behind. */
     default void audioMissed(long atNanos, long lengthNanos) {}
+
+    /**
+     * The recogniser said something that the turn machine is about to hear.
+     *
+     * @param clock from the recogniser's milliseconds to the call's nanoseconds
+     */
+    default void heard(SttEvent event, LongUnaryOperator clock) {}
 
     /** @param ticking whether the source said so in a tick */
     default void hungUp(long atNanos, EndReason reason, boolean ticking) {}

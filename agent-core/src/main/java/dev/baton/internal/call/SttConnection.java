@@ -9,6 +9,7 @@ import dev.baton.stt.SttTransport;
 import dev.baton.turn.AudioSpan;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,8 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
         /** Runs it on the loop, after what runs there now. */
         void later(Runnable task);
 
-        void heard(SttEvent event, AudioSpan span);
+        /** @param clock from the recogniser's milliseconds to the call's nanoseconds */
+        void heard(SttEvent event, AudioSpan span, LongUnaryOperator clock);
 
         /** The recogniser said something, whatever it was. */
         void alive();
@@ -169,7 +171,7 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
             closed = true;
             owner.closed(this, end.asked(), fatal, retryAfter);
         } else {
-            owner.heard(event, span(event));
+            owner.heard(event, span(event), sent::nanosAtMillis);
         }
     }
 

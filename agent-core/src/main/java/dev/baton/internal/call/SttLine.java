@@ -9,6 +9,7 @@ import dev.baton.turn.GiveUpReason;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,7 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
     private final CallScheduler scheduler;
     private final SttWatch watch;
     private final Observer observer;
+    private final CallJournal journal;
     private final SttOutbox outbox;
     private @Nullable SttConnection connection;
     private boolean wasOpen;
@@ -86,12 +88,14 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
             SttWatch watch,
             CallLoop loop,
             CallScheduler scheduler,
-            Observer observer) {
+            Observer observer,
+            CallJournal journal) {
         this.service = service;
         this.loop = loop;
         this.scheduler = scheduler;
         this.watch = watch;
         this.observer = observer;
+        this.journal = journal;
         outbox = new SttOutbox(service.sampleRateHz(), keep, this);
     }
 
@@ -308,9 +312,10 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
     }
 
     @Override
-    public void heard(SttEvent event, AudioSpan span) {
+    public void heard(SttEvent event, AudioSpan span, LongUnaryOperator clock) {
         watch.heard();
         if (!released) {
+            journal.heard(event, clock);
             observer.heard(event, span);
         }
     }

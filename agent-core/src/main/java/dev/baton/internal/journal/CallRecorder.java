@@ -12,12 +12,15 @@ import dev.baton.internal.call.TurnRules;
 import dev.baton.journal.JournalEntry;
 import dev.baton.journal.JournalHeader;
 import dev.baton.journal.JournalSink;
+import dev.baton.journal.PlacedWord;
+import dev.baton.stt.SttEvent;
 import dev.baton.turn.Step;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.TurnState;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a call's journal. Used on the call's loop. */
@@ -123,6 +126,24 @@ public final class CallRecorder implements CallJournal {
     @Override
     public void audioMissed(long atNanos, long lengthNanos) {
         entry(new JournalEntry.AudioMissed(atNanos, lengthNanos));
+    }
+
+    @Override
+    public void heard(SttEvent event, LongUnaryOperator clock) {
+        if (event instanceof SttEvent.Final text && !text.words().isEmpty()) {
+            entry(placed(nowNanos(), text, clock));
+        }
+    }
+
+    static JournalEntry placed(long atNanos, SttEvent.Final text, LongUnaryOperator clock) {
+        return new JournalEntry.WordsPlaced(
+                atNanos,
+                text.words().stream()
+                        .map(word -> new PlacedWord(
+                                word.text(),
+                                clock.applyAsLong(word.startMillis()),
+                                clock.applyAsLong(word.endMillis())))
+                        .toList());
     }
 
     @Override

@@ -6,12 +6,14 @@ import dev.baton.internal.call.CallJournal;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.TurnRules;
 import dev.baton.journal.JournalEntry;
+import dev.baton.stt.SttEvent;
 import dev.baton.turn.Step;
 import dev.baton.turn.TurnEvent;
 import dev.baton.turn.TurnState;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 
 /** Holds what a replayed call does against the tape, and has happen what the tape tells of the agent's side. */
 final class ReplayJournal implements CallJournal {
@@ -132,6 +134,13 @@ final class ReplayJournal implements CallJournal {
     @Override
     public void audioMissed(long atNanos, long lengthNanos) {
         tape.expect(new JournalEntry.AudioMissed(atNanos, lengthNanos));
+    }
+
+    @Override
+    public void heard(SttEvent event, LongUnaryOperator clock) {
+        if (event instanceof SttEvent.Final text && !text.words().isEmpty()) {
+            tape.expect(CallRecorder.placed(loop.nanoTime(), text, clock));
+        }
     }
 
     @Override

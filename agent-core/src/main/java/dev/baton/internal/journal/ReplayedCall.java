@@ -31,10 +31,12 @@ public final class ReplayedCall {
     private final ReplayTransport transport;
     private final ReplayJournal journal;
     private final CallDriver driver;
+    private final boolean hasWire;
     private AudioSource.@Nullable Input input;
 
     private ReplayedCall(
             JournalReader reader, SpeechToText service, boolean hasWire, VoiceActivityDetectorProvider detector) {
+        this.hasWire = hasWire;
         var header = reader.header();
         tape = new Tape(reader);
         loop = new ReplayLoop();
@@ -117,6 +119,8 @@ public final class ReplayedCall {
             loop.setTime(continued.atNanos());
             tape.take();
             loop.continueLine();
+        } else if (entry instanceof JournalEntry.WordsPlaced && !hasWire) {
+            tape.take();
         } else if (entry != null) {
             loop.setTime(entry.atNanos());
             transport.comesInAgain(entry);
