@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             CallCommand.class,
             ReplayCommand.class,
+            TuneCommand.class,
             AccuracyCommand.class,
             TranscribeCommand.class,
             TranslateCommand.class,

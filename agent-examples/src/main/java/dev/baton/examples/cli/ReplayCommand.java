@@ -3,11 +3,16 @@ package dev.baton.examples.cli;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.Replay;
 import dev.baton.journal.ReplayResult;
+import dev.baton.tuning.RecordedCall;
+import dev.baton.tuning.WhatIf;
+import dev.baton.turn.TurnConfig;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Has calls again that --record kept, at two levels:",
             "  decisions   what the turn machine heard, through the turn machine: the same actions?",
             "  audio       the caller's audio and the recogniser's messages, through everything that hears them: the same decisions?",
-            "Prints the first difference, if there is one."
+            "Prints the first difference, if there is one. With --set, tells what would have happened instead."
         },
         footer = {"", "Exit status: 0 all the same, 1 a difference, or a journal that cannot be replayed, 2 bad usage."
         })
@@ -39,18 +44,49 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Another detector than the recorded one: what would it have heard?")
     private @Nullable String detector;
 
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "What would have happened with another setting, such as turn.min-endpointing=700ms; may be repeated.")
+    private final Map<String, String> settings = Map.of();
+
     ReplayCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        if (!settings.isEmpty()) {
+            return whatIf();
+        }
         boolean same = true;
         for (var journal : Journals.in(folders)) {
             same &= replay(journal);
         }
         console.out().flush();
         return same ? Baton.DONE : Baton.FAILED;
+    }
+
+    private int whatIf() {
+        changed(TurnConfig.builder()).build(); // a wrong setting is told before anything is read
+        for (var journal : Journals.in(folders)) {
+            var call = RecordedCall.read(journal);
+            console.out()
+                    .println(" " + journal + "   with "
+                            + settings.entrySet().stream()
+                                    .map(each -> each.getKey() + "=" + each.getValue() + " (was "
+                                            + call.settings().text(each.getKey()) + ")")
+                                    .collect(Collectors.joining(", ")));
+            new WhatIfTable(console.out()).print(call.outcome(), WhatIf.with(call, this::changed));
+        }
+        console.out().flush();
+        return Baton.DONE;
+    }
+
+    private TurnConfig.Builder changed(TurnConfig.Builder builder) {
+        settings.forEach(builder::set);
+        return builder;
     }
 
     private boolean replay(Path journal) {

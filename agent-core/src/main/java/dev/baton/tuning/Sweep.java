@@ -1,0 +1,38 @@
+package dev.baton.tuning;
+
+import dev.baton.turn.TurnConfig;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Asks many calls what would have happened with each of several settings. Uses all processors. */
+public final class Sweep {
+    private Sweep() {}
+
+    /**
+     * @param label for people
+     * @param change what is other than it was
+     */
+    public record Candidate(String label, UnaryOperator<TurnConfig.Builder> change) {}
+
+    /** One point for each candidate, in their order. */
+    public static List<SweepPoint> over(List<RecordedCall> calls, List<Candidate> candidates) {
+        return candidates.stream()
+                .map(candidate -> new SweepPoint(candidate.label(), score(calls, candidate)))
+                .toList();
+    }
+
+    private static TurnScore score(List<RecordedCall> calls, Candidate candidate) {
+        return calls.parallelStream()
+                .map(call -> TurnScore.of(WhatIf.with(call, candidate.change()), call.turns()))
+                .reduce(TurnScore.NONE, TurnScore::plus);
+    }
+
+    /** The cheapest one for callers; of equals the first. */
+    public static SweepPoint choose(List<SweepPoint> points, Duration costOfTurnNotKept) {
+        return points.stream()
+                .min(Comparator.comparing(point -> point.cost(costOfTurnNotKept)))
+                .orElseThrow(() -> new IllegalArgumentException("there must be at least one point"));
+    }
+}
