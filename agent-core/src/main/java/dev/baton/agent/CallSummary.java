@@ -1,6 +1,7 @@
 package dev.baton.agent;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A call, told after its end.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param underruns gaps in replies because the voice fell behind
  * @param clampedEvents events that came after one that was later and so counted as happening when they came; more than a few tell of a machine that could not keep up
  * @param result what {@link Reply#leave} was given; empty without
+ * @param usage what was taken of each service
  */
 public record CallSummary(
         CallInfo call,
@@ -23,7 +25,12 @@ public record CallSummary(
         int interruptions,
         int underruns,
         int clampedEvents,
-        String result) {
+        String result,
+        List<Usage> usage) {
+    public CallSummary {
+        usage = List.copyOf(usage);
+    }
+
     /** Why a call ended. */
     public enum EndReason {
         /** The caller hung up, or the recording was over. */

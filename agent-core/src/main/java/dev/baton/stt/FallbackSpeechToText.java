@@ -132,7 +132,10 @@ public final class FallbackSpeechToText implements SpeechToText {
         for (var choice : inOrder()) {
             try {
                 var watching = new Watching(choice.health(), listener);
-                return new Watched(choice.service().open(transport, watching), watching);
+                return new Watched(
+                        choice.service().open(transport, watching),
+                        watching,
+                        choice.service().name());
             } catch (RuntimeException e) {
                 choice.health().failed(Duration.ZERO);
                 if (failure == null) {
@@ -226,7 +229,7 @@ public final class FallbackSpeechToText implements SpeechToText {
     }
 
     /** Passes everything on; one that is abandoned counts as failed. */
-    private record Watched(SttSession session, Watching watching) implements SttSession {
+    private record Watched(SttSession session, Watching watching, String service) implements SttSession {
         @Override
         public void audio(short[] samples, int offset, int length) {
             session.audio(samples, offset, length);

@@ -18,6 +18,11 @@ public interface SttSession {
         return true;
     }
 
+    /** Name of the service behind it, where several stand behind one; empty where it is {@link SpeechToText#name()}. */
+    default String service() {
+        return "";
+    }
+
     /** Asks for the final text of all audio so far; the part-filled group is sent first. */
     void finalizeTurn();
 

@@ -94,6 +94,7 @@ public final class CachingTextToSpeech implements TextToSpeech {
         }
 
         void tell(SynthesisListener listener) {
+            listener.onKept();
             words.forEach(word -> listener.onWord(word.text, word.begins));
             listener.onAudio(samples, 0, samples.length);
             listener.onCompleted();
@@ -160,6 +161,11 @@ public final class CachingTextToSpeech implements TextToSpeech {
         public void onWord(String word, Duration begins) {
             words.add(new Word(word, begins));
             listener.onWord(word, begins);
+        }
+
+        @Override
+        public void onKept() {
+            listener.onKept();
         }
 
         private void keep(short[] audio, int offset, int count) {

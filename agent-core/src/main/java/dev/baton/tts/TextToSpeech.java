@@ -46,6 +46,9 @@ public interface TextToSpeech extends AutoCloseable {
          */
         default void onWord(String word, Duration begins) {}
 
+        /** What follows was kept from an earlier time: no service was asked for it. Comes first, if it does. */
+        default void onKept() {}
+
         void onCompleted();
 
         void onFailed(SynthesisException reason);

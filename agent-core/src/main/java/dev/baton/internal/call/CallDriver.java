@@ -14,6 +14,7 @@ import dev.baton.call.CallListener;
 import dev.baton.turn.EndCause;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -42,6 +43,7 @@ public final class CallDriver implements Call, CallHolder {
     private final SttWatch watch;
     private final AudioIntake intake;
     private final CallerInputs inputs;
+    private final CallUsage usage = new CallUsage();
     private final CompletableFuture<CallSummary> completion = new CompletableFuture<>();
     private final Consumer<CallDriver> whenOver;
 
@@ -100,7 +102,7 @@ public final class CallDriver implements Call, CallHolder {
                 setup.handlerStall(),
                 setup.handlerGrace().dividedBy(2),
                 report::goesOn);
-        speaker = new Speaker(setup.voice(), sink, tap, loop, scheduler);
+        speaker = new Speaker(setup.voice(), sink, tap, loop, scheduler, usage);
         replies = new Replies(this, handler, speaker, turns, report, handlers, book);
         decisions = new Decisions(info, turns, report, scheduler, book, replies, this, this::finish);
         var can = setup.speechToText().capabilities();
@@ -157,8 +159,8 @@ public final class CallDriver implements Call, CallHolder {
 
     private void open() {
         var stt = setup.speechToText();
-        var line =
-                new SttLine(stt, setup.turns().replayBuffer(), watch, journal.line(loop), scheduler, hearing, journal);
+        var line = new SttLine(
+                stt, setup.turns().replayBuffer(), watch, journal.line(loop), scheduler, hearing, journal, usage);
         recogniser = line;
         decisions.open(line);
         line.connect();
@@ -264,7 +266,8 @@ public final class CallDriver implements Call, CallHolder {
         turns.end();
         scheduler.close();
         release();
-        var summary = report.summary(reason(cause), report.now(), turns.clamped(), result == null ? "" : result);
+        var summary =
+                report.summary(reason(cause), report.now(), turns.clamped(), result == null ? "" : result, usage.all());
         journal.ended(scheduler.eventNanos(), summary);
         var wake = scheduler.after(setup.handlerGrace(), handlers::interrupt);
         var giveUp = scheduler.after(setup.handlerGrace().multipliedBy(2), () -> complete(summary));
@@ -324,8 +327,8 @@ public final class CallDriver implements Call, CallHolder {
 
     /** The loops are about to end and this call has not: nobody shall wait for it for ever. From any thread. */
     public void giveUp() {
-        completion.complete(
-                report.summary(EndReason.CLOSED, CallScheduler.duration(scheduler.nowNanos()), turns.clamped(), ""));
+        completion.complete(report.summary(
+                EndReason.CLOSED, CallScheduler.duration(scheduler.nowNanos()), turns.clamped(), "", List.of()));
     }
 
     @Override

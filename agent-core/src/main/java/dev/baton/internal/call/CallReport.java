@@ -5,9 +5,11 @@ import dev.baton.ErrorCode;
 import dev.baton.agent.CallInfo;
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.agent.Usage;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallListener;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,9 +119,19 @@ final class CallReport {
     }
 
     /** @param result what the handler left behind; empty without */
-    CallSummary summary(EndReason reason, Duration lasted, int clampedEvents, String result) {
+    CallSummary summary(EndReason reason, Duration lasted, int clampedEvents, String result, List<Usage> usage) {
         return new CallSummary(
-                info, reason, lasted, committed, abandoned, dropped, interruptions, underruns, clampedEvents, result);
+                info,
+                reason,
+                lasted,
+                committed,
+                abandoned,
+                dropped,
+                interruptions,
+                underruns,
+                clampedEvents,
+                result,
+                usage);
     }
 
     /** Nothing is told after this. */

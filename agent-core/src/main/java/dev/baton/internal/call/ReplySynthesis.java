@@ -58,6 +58,7 @@ final class ReplySynthesis {
         }
         var segment = segments.get(begun++);
         try {
+            speaker.usage.asked(voice.name(), segment.text.length());
             segment.cancelSynthesis = session.synthesize(segment.text, new Feed(segment))::cancel;
             watch(segment, 0);
         } catch (RuntimeException e) {
@@ -130,6 +131,7 @@ final class ReplySynthesis {
     /** Brings one text's audio from the synthesizer's thread to the loop. */
     private final class Feed implements TextToSpeech.SynthesisListener {
         private final SpokenSegment segment;
+        private boolean kept;
         private final Resampler resampler = Resamplers.create(voice.sampleRateHz(), speaker.sampleRateHz);
 
         Feed(SpokenSegment segment) {
@@ -141,8 +143,19 @@ final class ReplySynthesis {
             var copy = new short[length];
             System.arraycopy(samples, offset, copy, 0, length);
             arrived(() -> {
+                if (!kept) {
+                    speaker.usage.spoke(length * 1_000_000_000L / voice.sampleRateHz());
+                }
                 segment.append(resampler, copy);
                 observer.audioArrived();
+            });
+        }
+
+        @Override
+        public void onKept() {
+            arrived(() -> {
+                kept = true;
+                speaker.usage.spared(segment.text.length());
             });
         }
 

@@ -15,6 +15,7 @@ final class Speaker {
     private @Nullable TtsSession session;
     final CallLoop loop;
     final CallScheduler scheduler;
+    final CallUsage usage;
     final short[] frame;
     final long leadNanos;
     final int sampleRateHz;
@@ -26,12 +27,14 @@ final class Speaker {
             AudioSink sink,
             @Nullable AudioTap tap,
             CallLoop loop,
-            CallScheduler scheduler) {
+            CallScheduler scheduler,
+            CallUsage usage) {
         this.voice = voice;
         this.sink = sink;
         this.tap = tap;
         this.loop = loop;
         this.scheduler = scheduler;
+        this.usage = usage;
         sampleRateHz = sink.sampleRateHz();
         frame = new short[(int) (sampleRateHz * CallerAudio.FRAME.toMillis() / 1000)];
         leadNanos = sink.lead().toNanos();

@@ -51,6 +51,7 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
 
     private final Owner owner;
     private final SentAudioMap sent;
+    private final int sampleRateHz;
     private @Nullable SttSession session;
     private boolean opening;
     private boolean open;
@@ -61,6 +62,7 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
 
     SttConnection(int sampleRateHz, Owner owner) {
         this.owner = owner;
+        this.sampleRateHz = sampleRateHz;
         sent = new SentAudioMap(sampleRateHz);
     }
 
@@ -81,6 +83,16 @@ final class SttConnection implements SttListener, KeptAudio.Receiver {
     /** Whether it is open and the network takes what is sent. */
     boolean isWritable() {
         return isOpen() && session != null && session.isWritable();
+    }
+
+    /** How much audio has been sent on it, silence included. */
+    long sentNanos() {
+        return sent.samples() * 1_000_000_000L / sampleRateHz;
+    }
+
+    /** Who is at the other end; {@code otherwise} where the session does not say. */
+    String service(String otherwise) {
+        return session == null || session.service().isEmpty() ? otherwise : session.service();
     }
 
     /** Whether audio has been handed over; what comes next must follow it. */

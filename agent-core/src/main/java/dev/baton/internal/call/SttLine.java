@@ -71,6 +71,7 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
     private final SttWatch watch;
     private final Observer observer;
     private final CallJournal journal;
+    private final CallUsage usage;
     private final SttOutbox outbox;
     private @Nullable SttConnection connection;
     private boolean wasOpen;
@@ -89,13 +90,15 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
             CallLoop loop,
             CallScheduler scheduler,
             Observer observer,
-            CallJournal journal) {
+            CallJournal journal,
+            CallUsage usage) {
         this.service = service;
         this.loop = loop;
         this.scheduler = scheduler;
         this.watch = watch;
         this.observer = observer;
         this.journal = journal;
+        this.usage = usage;
         outbox = new SttOutbox(service.sampleRateHz(), keep, this);
     }
 
@@ -237,6 +240,9 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
         send(); // it may have come to stand at the very end
         var current = connection;
         released = true;
+        if (current != null) {
+            account(current);
+        }
         if (streamEnded && current != null) {
             cut = scheduler.after(BACKGROUND_CLOSE, this::drop);
         } else {
@@ -244,10 +250,17 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
         }
     }
 
+    private void account(SttConnection over) {
+        usage.listened(over.service(service.name()), over.sentNanos());
+    }
+
     private void drop() {
         var current = connection;
         connection = null;
         if (current != null) {
+            if (!released) {
+                account(current);
+            }
             current.abort();
         }
     }
@@ -348,6 +361,7 @@ final class SttLine implements SttConnection.Owner, SttOutbox.Observer, KeptAudi
         if (released) {
             return;
         }
+        account(ended);
         if (closeOwed) { // it never came to that: the machine may think another attempt worth while
             closeOwed = false;
             closing = false;

@@ -20,7 +20,7 @@ class EventPumpTest {
     private static final CallEvent STARTED = new CallEvent.Started(Duration.ZERO, INFO);
     private static final CallEvent ENDED = new CallEvent.Ended(
             Duration.ofSeconds(9),
-            new CallSummary(INFO, EndReason.HANGUP, Duration.ofSeconds(9), 0, 0, 0, 0, 0, 0, ""));
+            new CallSummary(INFO, EndReason.HANGUP, Duration.ofSeconds(9), 0, 0, 0, 0, 0, 0, "", List.of()));
 
     private final CallStory story = new CallStory();
     private final View view = new View();

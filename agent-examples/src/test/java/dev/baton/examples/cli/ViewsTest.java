@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class ViewsTest {
     private static final CallInfo INFO = CallInfo.of("c1", "sample");
-    private static final CallSummary SUMMARY = new CallSummary(INFO, EndReason.HANGUP, ms(9000), 1, 0, 0, 1, 0, 2, "");
+    private static final CallSummary SUMMARY =
+            new CallSummary(INFO, EndReason.HANGUP, ms(9000), 1, 0, 0, 1, 0, 2, "", List.of());
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);

@@ -745,7 +745,8 @@ class CallDriverTest {
         var turns = new TurnDriver(TurnRules.of(TurnConfig.defaults()), scheduler, action -> {}, CallJournal.NONE);
         var watch = new SttWatch(Duration.ofSeconds(10), false);
         var hearing = new Hearing(turns, report, scheduler, new LatencyBook(), watch);
-        var stt = new SttLine(recogniser, Duration.ofSeconds(10), watch, loop, scheduler, hearing, CallJournal.NONE);
+        var stt = new SttLine(
+                recogniser, Duration.ofSeconds(10), watch, loop, scheduler, hearing, CallJournal.NONE, new CallUsage());
         stt.connect();
         recogniser.ready();
         var ears = new CallerAudio(

@@ -25,8 +25,8 @@ class SttLineTest {
     private final FakeRecogniser recogniser = new FakeRecogniser();
     private final Notes notes = new Notes();
     private final SttWatch watch = new SttWatch(Duration.ofSeconds(5), false);
-    private final SttLine line =
-            new SttLine(recogniser, Duration.ofSeconds(3), watch, loop, scheduler, notes, CallJournal.NONE);
+    private final SttLine line = new SttLine(
+            recogniser, Duration.ofSeconds(3), watch, loop, scheduler, notes, CallJournal.NONE, new CallUsage());
     private long spoken;
 
     private static final class Notes implements SttLine.Observer {
