@@ -56,7 +56,7 @@ class ArchitectureTest {
 
     /** The only classes outside {@code internal} that may name it: entry points that hide an implementation behind an interface. */
     private static final String FACTORIES =
-            "dev\\.baton\\.(call\\.VoiceAgent|journal\\.(JournalReader|Replay)|netty\\.HostEventLoops|stt\\.(Smallest|Deepgram|AssemblyAi|CambListen|OpenAiTranscriptions|WebSocketStt|StreamingService|ServiceBuilder)\\w*|stt\\.SttStream|translate\\.(CambRealtime\\w*|Translation)|tts\\.(Smallest|Camb)?Speech\\w*)(\\$.*)?";
+            "dev\\.baton\\.(call\\.(VoiceAgent|CallRecord)|journal\\.(JournalReader|Replay)|netty\\.HostEventLoops|stt\\.(Smallest|Deepgram|AssemblyAi|CambListen|OpenAiTranscriptions|WebSocketStt|StreamingService|ServiceBuilder)\\w*|stt\\.SttStream|translate\\.(CambRealtime\\w*|Translation)|tts\\.(Smallest|Camb)?Speech\\w*)(\\$.*)?";
 
     /** The one package of the API that may show Netty's types: a host hands its event loops over there. */
     private static final String HOST_NETTY = "dev.baton.netty..";

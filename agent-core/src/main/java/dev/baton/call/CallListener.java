@@ -11,4 +11,12 @@ public interface CallListener {
     static CallListener none() {
         return event -> {};
     }
+
+    /** Tells this one first, then the other. */
+    default CallListener andThen(CallListener next) {
+        return event -> {
+            onEvent(event);
+            next.onEvent(event);
+        };
+    }
 }

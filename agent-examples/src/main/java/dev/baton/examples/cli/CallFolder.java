@@ -4,24 +4,35 @@ import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.audio.AudioTap;
 import dev.baton.call.CallOptions;
+import dev.baton.call.CallRecord;
+import dev.baton.call.CallRecorder;
 import dev.baton.journal.JournalFile;
 import dev.baton.transport.OwnerOnlyFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** {@code --record DIR}: what is kept of one call, {@code call.wav} to listen to and {@code call.journal} to have it again. A disk that fails is told and does not end the call. */
+/** {@code --record DIR}: what is kept of one call, {@code call.wav} to listen to, {@code call.json} to know what came of it and {@code call.journal} to have it again. A disk that fails is told and does not end the call. */
 final class CallFolder implements AutoCloseable {
     static final String JOURNAL = "call.journal";
+    private static final String RECORD = "call.json";
 
     private final Path directory;
     private final JournalFile journal;
     private final @Nullable Recording audio;
 
-    private CallFolder(Path directory, JournalFile journal, @Nullable Recording audio) {
+    private final Consumer<BatonException> onFailure;
+    private volatile CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+    private volatile boolean notWritten;
+
+    private CallFolder(
+            Path directory, JournalFile journal, @Nullable Recording audio, Consumer<BatonException> onFailure) {
+        this.onFailure = onFailure;
         this.directory = directory;
         this.journal = journal;
         this.audio = audio;
@@ -48,7 +59,10 @@ final class CallFolder implements AutoCloseable {
         var journal =
                 JournalFile.create(directory.resolve(JOURNAL), JournalFile.DEFAULT_MAX_BYTES, redacted, onFailure);
         return new CallFolder(
-                directory, journal, redacted ? null : Recording.into(directory.resolve("call.wav"), onFailure));
+                directory,
+                journal,
+                redacted ? null : Recording.into(directory.resolve("call.wav"), onFailure),
+                onFailure);
     }
 
     Path directory() {
@@ -57,15 +71,36 @@ final class CallFolder implements AutoCloseable {
 
     /** @param beside hears the voices too, or null */
     CallOptions record(CallOptions options, @Nullable AudioTap beside) {
-        var recorded = options.withJournal(journal);
+        var recorded =
+                options.withJournal(journal).withListener(options.listener().andThen(new CallRecorder(this::write)));
         if (audio == null) {
             return beside == null ? recorded : recorded.withTap(beside);
         }
         return recorded.withTap(beside == null ? audio : new BothTaps(beside, audio));
     }
 
+    /** Once, at the end of the call and so not on its event loop. */
+    private void write(CallRecord record) {
+        written = CompletableFuture.runAsync(() -> {
+            try (var file = OwnerOnlyFile.create(directory.resolve(RECORD))) {
+                var json = StandardCharsets.UTF_8.encode(record.toJson(journal.isRedacted()) + "\n");
+                while (json.hasRemaining()) {
+                    file.write(json);
+                }
+            } catch (IOException e) {
+                notWritten = true;
+                onFailure.accept(new BatonException(
+                        ErrorCode.RECORDING_FAILED,
+                        directory.resolve(RECORD) + " cannot be written: " + AudioInput.reason(e),
+                        "",
+                        "check the folder and the free space",
+                        e));
+            }
+        });
+    }
+
     boolean failed() {
-        return journal.failed() || (audio != null && audio.failed());
+        return notWritten || journal.failed() || (audio != null && audio.failed());
     }
 
     /** Waits, for a bounded time, until all that was recorded is in the files. */
@@ -75,6 +110,7 @@ final class CallFolder implements AutoCloseable {
                 .toCompletableFuture()
                 .completeOnTimeout(null, 5, TimeUnit.SECONDS)
                 .join();
+        written.completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
         if (audio != null) {
             audio.close();
         }

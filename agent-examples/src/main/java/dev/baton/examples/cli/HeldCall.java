@@ -51,10 +51,15 @@ final class HeldCall {
             throws InterruptedException {
         return time == null
                 ? holdInRealTime(source, sink, options, view)
-                : holdOn(time, agent.answer(source, sink, options.withListener(event -> {
-                    story.hear(event);
-                    view.show(event, story); // a slow terminal holds up nobody here
-                })));
+                : holdOn(
+                        time,
+                        agent.answer(
+                                source,
+                                sink,
+                                options.withListener(options.listener().andThen(event -> {
+                                    story.hear(event);
+                                    view.show(event, story); // a slow terminal holds up nobody here
+                                }))));
     }
 
     private Interruption holdOn(VirtualTime time, Call call) {
@@ -74,7 +79,8 @@ final class HeldCall {
         if (wire != null) {
             wire.readBy(pump::onWire);
         }
-        Call call = agent.answer(source, sink, options.withListener(pump));
+        Call call = agent.answer(
+                source, sink, options.withListener(options.listener().andThen(pump)));
         var interruption = Interruption.ends(call::hangUp);
         while (!isOver(call)) {
             if (out.checkError()) {
