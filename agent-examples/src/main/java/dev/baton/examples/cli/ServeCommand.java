@@ -102,8 +102,11 @@ final class ServeCommand implements Callable<Integer> {
             names = "--record",
             paramLabel = "DIR",
             description =
-                    "Record every call in DIR/START/CALL/call.wav: the caller on the left, the agent on the right.")
+                    "Record every call in DIR/START/CALL, as ./baton call --record does: call.wav, call.json, call.journal.")
     private @Nullable Path record;
+
+    @Option(names = "--redact", description = "With --record: no voices, and words masked.")
+    private boolean redact;
 
     @Option(
             names = "--print-config",
@@ -179,6 +182,9 @@ final class ServeCommand implements Callable<Integer> {
         if (record != null) {
             settings = settings.with("record.dir", record.toString(), "--record")
                     .with("record.when", "always", "--record");
+        }
+        if (redact) {
+            settings = settings.with("record.redact", "true", "--redact");
         }
         for (var entry : given.entrySet()) {
             settings = settings.with(entry.getKey(), entry.getValue(), "command line");
@@ -273,7 +279,8 @@ final class ServeCommand implements Callable<Integer> {
             var directory = Path.of(settings.recordDirectory().orElse("."))
                     .resolve(started)
                     .resolve(info.id());
-            return CallFolder.in(directory, false, console::complain).record(options, null);
+            return CallFolder.in(directory, settings.redactsRecordings(), console::complain)
+                    .record(options, null);
         } catch (BatonException e) {
             console.complain(e);
             return options;

@@ -27,7 +27,10 @@ record ServerBanner(PrintStream out, ServerConfig settings, SttService service, 
                         ? "any machine that reaches this one; put TLS in front of it"
                         : "this machine only; --bind 0.0.0.0 for others"));
         out.println("   records  "
-                + (settings.recordsCalls() ? settings.recordDirectory().orElse("") : "nothing"));
+                + (settings.recordsCalls()
+                        ? settings.recordDirectory().orElse("")
+                                + (settings.redactsRecordings() ? ", words masked, no voices" : "")
+                        : "nothing"));
         if (anywhere && routes.keySet().stream().anyMatch(RouteConfig::isOpen)) {
             out.println("   beware   routes without a token take calls from anybody");
         }

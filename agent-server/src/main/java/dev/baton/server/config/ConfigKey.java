@@ -25,6 +25,7 @@ enum ConfigKey {
     VAD_PRESET("vad.preset", "telephone", "telephone, quiet-room or noisy-street"),
     RECORD_WHEN("record.when", "never", "never or always"),
     RECORD_DIRECTORY("record.dir", "", "where recordings go, one directory for each call"),
+    RECORD_REDACTED("record.redact", "false", "whether recordings have words masked and no voices"),
     LLM_URL("llm.url", "", "address of the language model for handler llm"),
     LLM_MODEL("llm.model", "", "its name"),
     LLM_PROMPT("llm.prompt", "", "file with what it is told first");

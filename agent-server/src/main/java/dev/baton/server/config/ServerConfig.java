@@ -110,6 +110,7 @@ public final class ServerConfig {
         }
         phraseCacheBytes();
         oneOf(ConfigKey.RECORD_WHEN, List.of("never", "always"));
+        oneOf(ConfigKey.RECORD_REDACTED, List.of("true", "false"));
         oneOf(ConfigKey.VAD_PRESET, List.of("telephone", "quiet-room", "noisy-street"));
         if (recordsCalls() && recordDirectory().isEmpty()) {
             throw complaint(
@@ -229,6 +230,10 @@ public final class ServerConfig {
 
     public Optional<String> recordDirectory() {
         return nonEmpty(ConfigKey.RECORD_DIRECTORY);
+    }
+
+    public boolean redactsRecordings() {
+        return text(ConfigKey.RECORD_REDACTED).equals("true");
     }
 
     public Optional<String> llmUrl() {
