@@ -46,8 +46,18 @@ public interface CallJournal {
     /** So much audio was not taken, because the loop was behind. */
     default void audioMissed(long atNanos, long lengthNanos) {}
 
-    /** @param ticking whether the source said so in a tick */
-    default void hungUp(long atNanos, EndReason reason, boolean ticking) {}
+    /**
+     * A tick in which no audio has been heard.
+     *
+     * @param waits whether some waits for its turn on the loop, so that it is not missing
+     * @return whether some waits
+     */
+    default boolean audioWaits(long atNanos, boolean waits) {
+        return waits;
+    }
+
+    /** @param inside whether this happens while something else takes effect */
+    default void hungUp(long atNanos, EndReason reason, boolean inside) {}
 
     /** Nothing follows. */
     default void ended(long atNanos, CallSummary summary) {}
