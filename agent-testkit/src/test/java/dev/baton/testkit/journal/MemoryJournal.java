@@ -1,5 +1,7 @@
 package dev.baton.testkit.journal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.baton.journal.JournalEntry;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.JournalSink;
@@ -85,6 +87,21 @@ public final class MemoryJournal implements JournalSink {
         try (var reader = read()) {
             return Replay.ofAudio(reader, service, detector);
         }
+    }
+
+    /**
+     * Has the call again at both levels, which must be the same.
+     *
+     * @param service null where there was no wire
+     */
+    public void assertSameAgain(@Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
+        assertThat(closed).as("the call closed its journal").isTrue();
+        var decisions = replayDecisions();
+        assertThat(decisions.difference()).as("the decisions again").isEmpty();
+        assertThat(decisions.complete()).isTrue();
+        var audio = replayAudio(service, detector);
+        assertThat(audio.difference()).as("the audio again").isEmpty();
+        assertThat(audio).isEqualTo(decisions);
     }
 
     /** A provider of detectors that the test makes. */
