@@ -28,15 +28,18 @@ public sealed interface JournalEntry {
      */
     record Audio(long atNanos, boolean ticking, ByteBuffer bytes) implements JournalEntry {}
 
+    /** In this tick no audio had been heard, and some was waiting for its turn on the call's loop. */
+    record AudioWaited(long atNanos) implements JournalEntry {}
+
     /** Audio was not taken, because the call's loop was far behind. */
     record AudioMissed(long atNanos, long lengthNanos) implements JournalEntry {}
 
     /**
      * The call was hung up.
      *
-     * @param ticking whether the source said so in a tick
+     * @param inside whether this happened while something else took effect: in a tick, or by a listener that was told of it
      */
-    record HungUp(long atNanos, EndReason reason, boolean ticking) implements JournalEntry {}
+    record HungUp(long atNanos, EndReason reason, boolean inside) implements JournalEntry {}
 
     /** What the turn machine heard, and what it decided. */
     record Decided(TurnEvent event, List<TurnAction> actions) implements JournalEntry {

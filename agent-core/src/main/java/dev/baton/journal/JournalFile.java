@@ -37,6 +37,9 @@ public final class JournalFile implements JournalSink {
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final AtomicBoolean told = new AtomicBoolean();
     private long bytesTaken;
+    /** Used by the writer only: what comes after a hole would look as if it belonged there. */
+    private boolean broken;
+
     private volatile boolean ended;
 
     private JournalFile(
@@ -112,14 +115,20 @@ public final class JournalFile implements JournalSink {
 
     private void append(ByteBuffer records, Runnable done) {
         try {
-            while (records.hasRemaining()) {
+            while (!broken && records.hasRemaining()) {
                 channel.write(records);
             }
         } catch (IOException | RuntimeException e) {
+            broken = true;
             tell(failure("cannot be written: " + e, "check the folder and the free space", e, file));
         } finally {
             done.run();
         }
+    }
+
+    @Override
+    public void cutShort(String why, String remedy) {
+        tell(failure("ends before the call: " + why, remedy, null, file));
     }
 
     private void tell(BatonException reason) {

@@ -7,6 +7,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +15,14 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final Path file;
+    private final String name;
     private final InputStream in;
     private final RecordReader records;
     private final JournalHeader header;
     private boolean ended;
 
-    private JournalReader(Path file, InputStream in, RecordReader records, JournalHeader header) {
-        this.file = file;
+    private JournalReader(String name, InputStream in, RecordReader records, JournalHeader header) {
+        this.name = name;
         this.in = in;
         this.records = records;
         this.header = header;
@@ -31,33 +32,52 @@ public final class JournalReader implements AutoCloseable {
      * @throws BatonException if there is no such file, it is no journal, or one of a later version than this Baton reads
      */
     public static JournalReader open(Path file) {
-        InputStream in = null;
         try {
-            in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
+            return of(new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES), file.toString());
+        } catch (NoSuchFileException e) {
+            throw unreadable(file.toString(), "does not exist", "give the call.journal of a recorded call", e);
+        } catch (IOException e) {
+            throw cannotBeRead(file.toString(), e);
+        }
+    }
+
+    /**
+     * Reads a journal that was kept elsewhere than in a file.
+     *
+     * @param in closed with the reader, and at once if it has no journal
+     * @param name what messages call it
+     * @throws BatonException if it is no journal, or one of a later version than this Baton reads
+     */
+    public static JournalReader of(InputStream in, String name) {
+        try {
             var records = new RecordReader(in);
             var header = records.header();
             if (header == null) {
-                throw unreadable(file, "is no journal of a call", "give the call.journal of a recorded call", null);
+                throw unreadable(name, "is no journal of a call", "give the call.journal of a recorded call", null);
             }
             if (header.version() > JournalHeader.VERSION) {
                 throw unreadable(
-                        file,
+                        name,
                         "is of version " + header.version() + ", and this Baton reads up to " + JournalHeader.VERSION,
                         "use the Baton that wrote it, or a later one",
                         null);
             }
-            return new JournalReader(file, in, records, header);
+            return new JournalReader(name, in, records, header);
         } catch (IOException e) {
             close(in);
-            throw unreadable(file, "cannot be read: " + e, "check the file, and the right to read it", e);
+            throw cannotBeRead(name, e);
         } catch (RuntimeException e) {
             close(in);
             throw e;
         }
     }
 
-    private static BatonException unreadable(Path file, String what, String remedy, @Nullable Exception cause) {
-        return new BatonException(ErrorCode.FILE_UNREADABLE, file + " " + what, "", remedy, cause);
+    private static BatonException cannotBeRead(String name, IOException cause) {
+        return unreadable(name, "cannot be read: " + cause, "check the file, and the right to read it", cause);
+    }
+
+    private static BatonException unreadable(String name, String what, String remedy, @Nullable Exception cause) {
+        return new BatonException(ErrorCode.FILE_UNREADABLE, name + " " + what, "", remedy, cause);
     }
 
     public JournalHeader header() {
@@ -74,7 +94,7 @@ public final class JournalReader implements AutoCloseable {
             ended |= entry instanceof JournalEntry.Ended;
             return entry;
         } catch (IOException e) {
-            throw unreadable(file, "cannot be read any further: " + e, "check the file", e);
+            throw unreadable(name, "cannot be read any further: " + e, "check the file", e);
         }
     }
 
@@ -88,13 +108,11 @@ public final class JournalReader implements AutoCloseable {
         close(in);
     }
 
-    private static void close(@Nullable InputStream in) {
-        if (in != null) {
-            try {
-                in.close();
-            } catch (IOException e) {
-                // nothing was written
-            }
+    private static void close(InputStream in) {
+        try {
+            in.close();
+        } catch (IOException e) {
+            // nothing was written
         }
     }
 }

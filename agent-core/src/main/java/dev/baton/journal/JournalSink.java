@@ -18,6 +18,14 @@ public interface JournalSink {
      */
     boolean write(ByteBuffer records, Runnable done);
 
+    /**
+     * The journal ends here although the call goes on. Called at most once, and not where {@link #write} took no more.
+     *
+     * @param why completes "the journal ends before the call: "
+     * @param remedy what a person can do about it
+     */
+    default void cutShort(String why, String remedy) {}
+
     /** Nothing follows. */
     void close();
 }

@@ -18,8 +18,13 @@ public final class Replay {
      */
     public static ReplayResult ofDecisions(Path journal) {
         try (var reader = JournalReader.open(journal)) {
-            return ReplayedDecisions.replay(reader);
+            return ofDecisions(reader);
         }
+    }
+
+    /** The same for a journal that was kept elsewhere than in a file; reads it to its end. */
+    public static ReplayResult ofDecisions(JournalReader journal) {
+        return ReplayedDecisions.replay(journal);
     }
 
     /**
@@ -33,8 +38,14 @@ public final class Replay {
     public static ReplayResult ofAudio(
             Path journal, @Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
         try (var reader = JournalReader.open(journal)) {
-            return ReplayedCall.replay(reader, service, detector);
+            return ofAudio(reader, service, detector);
         }
+    }
+
+    /** The same for a journal that was kept elsewhere than in a file; reads it to its end. */
+    public static ReplayResult ofAudio(
+            JournalReader journal, @Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
+        return ReplayedCall.replay(journal, service, detector);
     }
 
     /** Whether messages on the wire to a recogniser were recorded, so that {@link #ofAudio} needs a service to read them. */

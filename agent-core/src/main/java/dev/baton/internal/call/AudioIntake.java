@@ -91,10 +91,14 @@ final class AudioIntake implements AudioSource.Input {
                 call.failed(CallDriver.unexpected("the audio source failed", e));
             }
         }
-        if (began && ears != null && waitingBytes.get() == 0) {
+        if (began && ears != null && (heardSinceTick || !waits())) {
             watchForGap();
         }
         heardSinceTick = false;
+    }
+
+    private boolean waits() {
+        return journal.audioWaits(scheduler.eventNanos(), waitingBytes.get() != 0);
     }
 
     /**

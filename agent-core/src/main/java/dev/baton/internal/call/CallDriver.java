@@ -187,6 +187,16 @@ public final class CallDriver implements Call, CallHolder {
         turns.happensNext(event);
     }
 
+    /** The call is hung up again, at the time at which it was; on the loop. */
+    public void hangsUpAgain(EndReason reason, long atNanos) {
+        long before = scheduler.standStillAt(atNanos);
+        try {
+            hangUp(reason);
+        } finally {
+            scheduler.goOn(before);
+        }
+    }
+
     /** So much audio is missing again; on the loop. */
     public void missesAgain(long nanos) {
         intake.skip(nanos);
@@ -236,9 +246,10 @@ public final class CallDriver implements Call, CallHolder {
         if (hungUp) {
             return;
         }
+        boolean inside = scheduler.isInside();
         long before = scheduler.standStill();
         try {
-            journal.hungUp(scheduler.eventNanos(), reason, scheduler.isTicking());
+            journal.hungUp(scheduler.eventNanos(), reason, inside);
             endReason = reason;
             hungUp = true;
             intake.close();

@@ -55,8 +55,18 @@ public interface CallJournal {
      */
     default void heard(SttEvent event, LongUnaryOperator clock) {}
 
-    /** @param ticking whether the source said so in a tick */
-    default void hungUp(long atNanos, EndReason reason, boolean ticking) {}
+    /**
+     * A tick in which no audio has been heard.
+     *
+     * @param waits whether some waits for its turn on the loop, so that it is not missing
+     * @return whether some waits
+     */
+    default boolean audioWaits(long atNanos, boolean waits) {
+        return waits;
+    }
+
+    /** @param inside whether this happens while something else takes effect */
+    default void hungUp(long atNanos, EndReason reason, boolean inside) {}
 
     /** Nothing follows. */
     default void ended(long atNanos, CallSummary summary) {}

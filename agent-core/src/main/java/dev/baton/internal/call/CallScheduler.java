@@ -83,6 +83,11 @@ public final class CallScheduler {
         standingNanos = before;
     }
 
+    /** Whether something takes effect now, in a tick or at a time that stands still for it. */
+    boolean isInside() {
+        return ticking || standingNanos != MOVES;
+    }
+
     /** Whether a tick runs now. */
     boolean isTicking() {
         return ticking;

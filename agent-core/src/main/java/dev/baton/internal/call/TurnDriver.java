@@ -61,12 +61,11 @@ final class TurnDriver {
         } finally {
             deciding = false;
         }
-        if (!over) {
-            scheduler.deadline(machine.nextDeadlineNanos(state), due -> happens(new TurnEvent.TimePassed(due)));
-        }
     }
 
-    /** What is decided is carried out at the time of the event. */
+    /**
+     * What is decided is carried out at the time of the event. The next deadline is asked for after each, not after the last that waits: which events wait for each other must not decide when the call wakes.
+     */
     private void decide(TurnEvent event) {
         long before = scheduler.standStillAt(event.atNanos());
         try {
@@ -76,7 +75,14 @@ final class TurnDriver {
         } finally {
             scheduler.goOn(before);
         }
+        if (!over) {
+            scheduler.deadline(machine.nextDeadlineNanos(state), this::timePassed);
+        }
         journal.carriedOut();
+    }
+
+    private void timePassed(long due) {
+        happens(new TurnEvent.TimePassed(due));
     }
 
     /** So many events came after one that was later; each counted as happening when it came. */

@@ -54,7 +54,7 @@ public final class CallRecorder implements CallJournal {
     CallRecorder(JournalSink sink, JournalHeader header) {
         this.redacted = sink.isRedacted();
         this.header = redacted ? redacted(header) : header;
-        records = new RecordWriter(sink);
+        records = new RecordWriter(sink, this.header);
     }
 
     private static JournalHeader redacted(JournalHeader header) {
@@ -76,7 +76,6 @@ public final class CallRecorder implements CallJournal {
     @Override
     public void begins(CallScheduler clock) {
         this.clock = clock;
-        records.header(header);
     }
 
     @Override
@@ -124,6 +123,14 @@ public final class CallRecorder implements CallJournal {
     }
 
     @Override
+    public boolean audioWaits(long atNanos, boolean waits) {
+        if (waits && !redacted && !ended) {
+            records.audioWaited(atNanos);
+        }
+        return waits;
+    }
+
+    @Override
     public void audioMissed(long atNanos, long lengthNanos) {
         entry(new JournalEntry.AudioMissed(atNanos, lengthNanos));
     }
@@ -147,17 +154,32 @@ public final class CallRecorder implements CallJournal {
     }
 
     @Override
-    public void hungUp(long atNanos, EndReason reason, boolean ticking) {
-        entry(new JournalEntry.HungUp(atNanos, reason, ticking));
+    public void hungUp(long atNanos, EndReason reason, boolean inside) {
+        entry(new JournalEntry.HungUp(atNanos, reason, inside));
     }
 
     @Override
     public void ended(long atNanos, CallSummary summary) {
         if (!ended) {
-            entry(new JournalEntry.Ended(atNanos, summary));
+            entry(new JournalEntry.Ended(atNanos, redacted ? anonymous(summary) : summary));
             ended = true;
             records.close();
         }
+    }
+
+    private CallSummary anonymous(CallSummary told) {
+        return new CallSummary(
+                header.call(),
+                told.reason(),
+                told.duration(),
+                told.committed(),
+                told.abandoned(),
+                told.dropped(),
+                told.interruptions(),
+                told.underruns(),
+                told.clampedEvents(),
+                told.result(),
+                told.usage());
     }
 
     void entry(JournalEntry entry) {

@@ -11,6 +11,7 @@ final class JournalFormat {
     static final byte WOKE = 'W';
     static final byte AUDIO = 'A';
     static final byte AUDIO_ON_TICK = 'a';
+    static final byte AUDIO_WAITED = 'w';
     static final byte BINARY_SENT = 'S';
 
     /** Length and checksum. */

@@ -22,16 +22,16 @@ final class JournaledTransport implements SttTransport {
     @Override
     public Connection connect(URI uri, Map<String, String> headers, Listener listener) {
         int number = ++connections;
-        var secrets = new Secrets(headers);
+        var secrets = new Secrets(uri, headers);
         recorder.entry(new JournalEntry.Connecting(recorder.nowNanos(), number, secrets.address(uri)));
-        return new Sent(transport.connect(uri, headers, new Received(number, secrets, listener)), number);
+        return new Sent(transport.connect(uri, headers, new Received(number, secrets, listener)), number, secrets);
     }
 
     @Override
     public Runnable post(
             URI uri, Map<String, String> headers, ByteBuffer body, Duration timeout, AnswerListener listener) {
         int number = ++connections;
-        var secrets = new Secrets(headers);
+        var secrets = new Secrets(uri, headers);
         recorder.entry(new JournalEntry.Posted(recorder.nowNanos(), number, secrets.address(uri), body.remaining()));
         var giveUp = transport.post(uri, headers, body, timeout, new Answered(number, secrets, listener));
         return () -> {
@@ -130,11 +130,13 @@ final class JournaledTransport implements SttTransport {
     private final class Sent implements Connection {
         private final Connection connection;
         private final int number;
+        private final Secrets secrets;
         private long pending;
 
-        Sent(Connection connection, int number) {
+        Sent(Connection connection, int number, Secrets secrets) {
             this.connection = connection;
             this.number = number;
+            this.secrets = secrets;
         }
 
         @Override
@@ -145,7 +147,7 @@ final class JournaledTransport implements SttTransport {
 
         @Override
         public void sendText(String text) {
-            recorder.entry(new JournalEntry.TextSent(recorder.nowNanos(), number, text));
+            recorder.entry(new JournalEntry.TextSent(recorder.nowNanos(), number, secrets.without(text)));
             connection.sendText(text);
         }
 
@@ -161,7 +163,7 @@ final class JournaledTransport implements SttTransport {
 
         @Override
         public void close(int code, String reason) {
-            recorder.entry(new JournalEntry.CloseSent(recorder.nowNanos(), number, code, reason));
+            recorder.entry(new JournalEntry.CloseSent(recorder.nowNanos(), number, code, secrets.without(reason)));
             connection.close(code, reason);
         }
 

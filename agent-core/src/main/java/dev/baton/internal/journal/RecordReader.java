@@ -5,6 +5,7 @@ import dev.baton.journal.JournalEntry;
 import dev.baton.journal.JournalHeader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
@@ -41,7 +42,12 @@ public final class RecordReader {
      */
     public @Nullable JournalEntry next() throws IOException {
         while (advance()) {
-            var entry = entry();
+            @Nullable JournalEntry entry;
+            try {
+                entry = entry();
+            } catch (BufferUnderflowException e) {
+                throw new IOException("a record is too short for what it is", e);
+            }
             if (entry != null) {
                 return entry;
             }
@@ -59,6 +65,7 @@ public final class RecordReader {
         return switch (body[0]) {
             case JournalFormat.ENTRY -> JournalJson.entry(body, 1, length - 1);
             case JournalFormat.WOKE -> new JournalEntry.Woke(payload.getLong());
+            case JournalFormat.AUDIO_WAITED -> new JournalEntry.AudioWaited(payload.getLong());
             case JournalFormat.AUDIO, JournalFormat.AUDIO_ON_TICK ->
                 new JournalEntry.Audio(
                         payload.getLong(),
@@ -68,6 +75,18 @@ public final class RecordReader {
                 new JournalEntry.BinarySent(payload.getLong(), payload.getInt(), payload.getInt(), payload.getInt());
             default -> null; // of a later version
         };
+    }
+
+    /** A length that nobody wrote costs no more memory than there are bytes behind it. */
+    private boolean read() throws IOException {
+        if (length <= body.length) {
+            return in.readNBytes(body, 0, length) == length;
+        }
+        byte[] longer = in.readNBytes(length);
+        if (longer.length == length) {
+            body = longer;
+        }
+        return longer.length == length;
     }
 
     private boolean advance() throws IOException {
@@ -81,11 +100,8 @@ public final class RecordReader {
             broken = true;
             return false;
         }
-        if (body.length < length) {
-            body = new byte[Math.max(length, 2 * body.length)];
-        }
         crc.reset();
-        if (in.readNBytes(body, 0, length) == length) {
+        if (read()) {
             crc.update(body, 0, length);
             broken = (int) crc.getValue() != told.getInt();
         } else {

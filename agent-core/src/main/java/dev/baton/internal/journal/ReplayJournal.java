@@ -2,6 +2,7 @@ package dev.baton.internal.journal;
 
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.internal.call.CallDriver;
 import dev.baton.internal.call.CallJournal;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.TurnRules;
@@ -12,27 +13,33 @@ import dev.baton.turn.TurnEvent;
 import dev.baton.turn.TurnState;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what a replayed call does against the tape, and has happen what the tape tells of the agent's side. */
 final class ReplayJournal implements CallJournal {
     private final Tape tape;
     private final ReplayLoop loop;
     private final ReplayTransport transport;
-    private final boolean hasWire;
-    private final Consumer<TurnEvent> again;
+    private final @Nullable SilentRecogniser silent;
+    private final Supplier<CallDriver> driver;
 
     /**
-     * @param hasWire whether the recogniser's texts come from its messages; otherwise from the tape
-     * @param again makes the driver hear an event of the tape
+     * @param silent where the recogniser's texts come from the tape; null where they come from its messages
+     * @param driver hears of what the tape tells
      */
-    ReplayJournal(Tape tape, ReplayLoop loop, ReplayTransport transport, boolean hasWire, Consumer<TurnEvent> again) {
+    ReplayJournal(
+            Tape tape,
+            ReplayLoop loop,
+            ReplayTransport transport,
+            @Nullable SilentRecogniser silent,
+            Supplier<CallDriver> driver) {
         this.tape = tape;
         this.loop = loop;
         this.transport = transport;
-        this.hasWire = hasWire;
-        this.again = again;
+        this.silent = silent;
+        this.driver = driver;
     }
 
     /** Whether an event comes about in a replay by itself, from audio, wire and time. */
@@ -50,7 +57,7 @@ final class ReplayJournal implements CallJournal {
                 || event instanceof TurnEvent.TimePassed) {
             return true;
         }
-        return hasWire && isFromRecogniser(event);
+        return silent == null && isFromRecogniser(event);
     }
 
     private static boolean isFromRecogniser(TurnEvent event) {
@@ -88,6 +95,9 @@ final class ReplayJournal implements CallJournal {
                     return nothing;
                 }
                 tape.take();
+                if (silent != null && event instanceof TurnEvent.SttOpened) {
+                    silent.opens();
+                }
                 var step = rules.next(state, event);
                 tape.decided(recorded, step.actions());
                 return step;
@@ -116,9 +126,30 @@ final class ReplayJournal implements CallJournal {
     }
 
     private void agentGoesOn() {
-        if (!tape.differs() && tape.peek() instanceof JournalEntry.Decided next && !comesAbout(next.event())) {
-            again.accept(next.event());
+        if (tape.differs()) {
+            return;
         }
+        if (tape.peek() instanceof JournalEntry.Decided next && !comesAbout(next.event())) {
+            driver.get().happensAgain(next.event());
+        } else {
+            hangsUpInside();
+        }
+    }
+
+    /** Whoever was told of what happens here, or did what was decided, hung up. */
+    void hangsUpInside() {
+        if (!tape.differs() && tape.peek() instanceof JournalEntry.HungUp next && next.inside()) {
+            driver.get().hangsUpAgain(next.reason(), next.atNanos());
+        }
+    }
+
+    @Override
+    public boolean audioWaits(long atNanos, boolean waits) {
+        if (!tape.differs() && tape.peek() instanceof JournalEntry.AudioWaited waited && waited.atNanos() == atNanos) {
+            tape.take();
+            return true;
+        }
+        return false;
     }
 
     @Override
@@ -144,8 +175,8 @@ final class ReplayJournal implements CallJournal {
     }
 
     @Override
-    public void hungUp(long atNanos, EndReason reason, boolean ticking) {
-        tape.expect(new JournalEntry.HungUp(atNanos, reason, ticking));
+    public void hungUp(long atNanos, EndReason reason, boolean inside) {
+        tape.expect(new JournalEntry.HungUp(atNanos, reason, inside));
     }
 
     /** The counts of the agent's side are not the same: it did nothing. */

@@ -34,7 +34,7 @@ final class ReplayTransport implements SttTransport {
         } else if (!tape.differs()) {
             tape.differ(loop.nanoTime(), "connection " + number);
         }
-        return new Sent(number);
+        return new Sent(number, new Secrets(uri, headers));
     }
 
     @Override
@@ -128,10 +128,12 @@ final class ReplayTransport implements SttTransport {
     /** What a session has to send to. */
     private final class Sent implements Connection {
         private final int number;
+        private final Secrets secrets;
         private long pending;
 
-        Sent(int number) {
+        Sent(int number, Secrets secrets) {
             this.number = number;
+            this.secrets = secrets;
         }
 
         /** The recorded time where the tape has the same there, so that only what was sent is held against it. */
@@ -148,7 +150,7 @@ final class ReplayTransport implements SttTransport {
 
         @Override
         public void sendText(String text) {
-            sent(new JournalEntry.TextSent(timeOf(JournalEntry.TextSent.class), number, text));
+            sent(new JournalEntry.TextSent(timeOf(JournalEntry.TextSent.class), number, secrets.without(text)));
         }
 
         @Override
@@ -162,7 +164,8 @@ final class ReplayTransport implements SttTransport {
 
         @Override
         public void close(int code, String reason) {
-            sent(new JournalEntry.CloseSent(timeOf(JournalEntry.CloseSent.class), number, code, reason));
+            sent(new JournalEntry.CloseSent(
+                    timeOf(JournalEntry.CloseSent.class), number, code, secrets.without(reason)));
         }
 
         @Override

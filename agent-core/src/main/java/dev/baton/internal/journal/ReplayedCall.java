@@ -15,6 +15,7 @@ import dev.baton.journal.JournalReader;
 import dev.baton.journal.Replay;
 import dev.baton.journal.ReplayResult;
 import dev.baton.stt.SpeechToText;
+import dev.baton.vad.VoiceActivityDetector;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -34,23 +35,24 @@ public final class ReplayedCall {
     private final boolean hasWire;
     private AudioSource.@Nullable Input input;
 
-    private ReplayedCall(
-            JournalReader reader, SpeechToText service, boolean hasWire, VoiceActivityDetectorProvider detector) {
-        this.hasWire = hasWire;
+    /** @param service null where there was no wire */
+    private ReplayedCall(JournalReader reader, @Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
+        this.hasWire = service != null;
         var header = reader.header();
         tape = new Tape(reader);
         loop = new ReplayLoop();
         transport = new ReplayTransport(tape, loop);
-        journal = new ReplayJournal(tape, loop, transport, hasWire, event -> driver().happensAgain(event));
+        var silent = service == null ? new SilentRecogniser(header.recogniserRateHz()) : null;
+        journal = new ReplayJournal(tape, loop, transport, silent, this::driver);
         var setup = new CallSetup(
-                service,
-                (lineHz, recogniserHz) -> detector.create(header.detectorRateHz()),
+                silent == null ? service : silent,
+                (lineHz, recogniserHz) -> detector(detector, header.detectorRateHz()),
                 header.gate(),
                 header.turns(),
                 () -> (utterance, reply) -> {},
                 null,
                 Runnable::run,
-                CallListener.none(),
+                event -> journal.hangsUpInside(),
                 NO_WAIT,
                 NO_WAIT);
         driver = new CallDriver(
@@ -80,15 +82,30 @@ public final class ReplayedCall {
                     "",
                     "replay its decisions only");
         }
-        return new ReplayedCall(
-                        reader,
-                        service == null ? new SilentRecogniser(reader.header().recogniserRateHz()) : service,
-                        service != null,
-                        detector)
-                .run();
+        var call = new ReplayedCall(reader, service, detector);
+        var result = call.run();
+        if (service == null && call.tape.differs() && call.tape.peek() instanceof JournalEntry.Wire) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "the journal has messages of the recogniser "
+                            + reader.header().recogniser() + ", and there is no service to read them",
+                    "",
+                    "give a service of that kind, with the options that the call had");
+        }
+        return result;
+    }
+
+    private VoiceActivityDetector detector(VoiceActivityDetectorProvider detector, int rateHz) {
+        if (tape.peek() instanceof JournalEntry.HungUp) {
+            throw new IllegalStateException("the call could not begin, as it could not when it was recorded");
+        }
+        return detector.create(rateHz);
     }
 
     private ReplayResult run() {
+        if (tape.peek() instanceof JournalEntry.HungUp before && !before.inside()) {
+            comesInAgain(before); // the call had not begun yet
+        }
         driver.start();
         loop.run();
         while (!tape.isOver() && !tape.differs()) {
@@ -111,7 +128,11 @@ public final class ReplayedCall {
             driver.missesAgain(missed.lengthNanos());
         } else if (entry instanceof JournalEntry.HungUp hungUp) {
             loop.setTime(hungUp.atNanos());
-            driver.hangUp(hungUp.reason());
+            if (hungUp.inside()) {
+                driver.hangsUpAgain(hungUp.reason(), hungUp.atNanos());
+            } else {
+                driver.hangUp(hungUp.reason());
+            }
         } else if (entry instanceof JournalEntry.Decided decided && !journal.comesAbout(decided.event())) {
             loop.setTime(decided.atNanos());
             driver.happensAgain(decided.event());
@@ -159,13 +180,11 @@ public final class ReplayedCall {
                 }
                 if (next instanceof JournalEntry.Audio audio && audio.ticking()) {
                     to.audio(audio.bytes().duplicate());
-                } else if (next instanceof JournalEntry.HungUp hungUp && hungUp.ticking()) {
-                    driver.hangUp(hungUp.reason());
                 } else {
-                    return;
+                    journal.hangsUpInside();
                 }
                 if (tape.peek() == next) {
-                    return; // nobody listens any more
+                    return; // nobody listens any more, or it is not for the line
                 }
             }
         }

@@ -18,7 +18,7 @@ public final class CallRecordJson {
     private final UnaryOperator<String> words;
 
     private CallRecordJson(boolean redacted) {
-        words = redacted ? JournalJson::masked : text -> text;
+        words = redacted ? new MaskedWords()::of : text -> text;
     }
 
     public static String write(CallRecord record, boolean redacted) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,11 +24,14 @@ import dev.baton.journal.JournalHeader;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
+import dev.baton.turn.Utterance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal's entries as JSON: records by their components, in an object that names their kind, durations in nanoseconds, settings as {@link TurnConfig.Builder#set} reads them. Entries that a later
@@ -39,13 +43,17 @@ public final class JournalJson {
     private static final ObjectReader ENTRIES = PLAIN.readerFor(JournalEntry.class);
     private static final ObjectReader HEADERS = PLAIN.readerFor(JournalHeader.class);
 
+    /** The words that stand for others, where they do. */
+    private static final Object MASKED = MaskedWords.class;
+
     private final ObjectWriter entries;
     private final ObjectWriter headers;
 
     /** @param redacted whether what people said is masked */
     public JournalJson(boolean redacted) {
-        entries = (redacted ? REDACTING : PLAIN).writerFor(JournalEntry.class);
-        headers = PLAIN.writerFor(JournalHeader.class);
+        var masked = redacted ? new MaskedWords() : null;
+        entries = (redacted ? REDACTING : PLAIN).writerFor(JournalEntry.class).withAttribute(MASKED, masked);
+        headers = PLAIN.writerFor(JournalHeader.class).withAttribute(MASKED, masked);
     }
 
     public byte[] write(JournalHeader header) {
@@ -89,8 +97,10 @@ public final class JournalJson {
         if (redacting) {
             module.addSerializer(String.class, new Masking());
             module.addSerializer(Character.class, new MaskingKeys());
+            module.addSerializer(char.class, new MaskingKeys());
         }
         var mapper = JsonMapper.builder()
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // half a surrogate pair, which services do send, is no UTF-8
                 .addModule(module)
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
@@ -171,8 +181,11 @@ public final class JournalJson {
         @Override
         public void serialize(TurnConfig value, JsonGenerator to, SerializerProvider provider) throws IOException {
             to.writeStartObject();
+            var masked = masked(provider);
             for (var setting : TurnConfig.settings()) {
-                to.writeStringField(setting.name(), value.text(setting.name()));
+                String text = value.text(setting.name());
+                boolean phrases = setting.type().startsWith("phrases");
+                to.writeStringField(setting.name(), phrases && masked != null ? masked.of(text) : text);
             }
             to.writeEndObject();
         }
@@ -225,7 +238,11 @@ public final class JournalJson {
         }
     }
 
-    /** What people said keeps its shape, so that what was decided about it can still be followed: a letter becomes x, a digit 0. */
+    private static @Nullable MaskedWords masked(SerializerProvider provider) {
+        return (MaskedWords) provider.getAttribute(MASKED);
+    }
+
+    /** What people said, in other words. */
     private static final class Masking extends Writer<String> {
         private static final long serialVersionUID = 1L;
 
@@ -235,7 +252,11 @@ public final class JournalJson {
 
         @Override
         public void serialize(String value, JsonGenerator to, SerializerProvider provider) throws IOException {
-            to.writeString(masked(value));
+            boolean keys = to.currentValue() instanceof Utterance utterance && utterance.kind() == Utterance.Kind.KEYS;
+            to.writeString(
+                    keys
+                            ? MaskedWords.keys(value)
+                            : Objects.requireNonNull(masked(provider)).of(value));
         }
     }
 
@@ -248,15 +269,7 @@ public final class JournalJson {
 
         @Override
         public void serialize(Character value, JsonGenerator to, SerializerProvider provider) throws IOException {
-            to.writeString(masked(String.valueOf(value)));
+            to.writeString(MaskedWords.keys(String.valueOf(value)));
         }
-    }
-
-    static String masked(String text) {
-        var masked = new StringBuilder(text.length());
-        text.codePoints()
-                .map(c -> Character.isDigit(c) ? '0' : Character.isLetter(c) ? 'x' : c)
-                .forEach(masked::appendCodePoint);
-        return masked.toString();
     }
 }

@@ -1,7 +1,7 @@
 package dev.baton.internal.stt;
 
 /** A key in a text, as it is or as JSON and addresses may write its characters: a backslash with {@code u0073}, a backslash before {@code /}, {@code %2F}. Whoever reads the text reads the key. */
-final class WrittenKey {
+public final class WrittenKey {
     private static final int HEX = 16;
 
     /** JSON within a JSON string has more than one; a limit keeps a text of nothing else from costing its square. */
@@ -16,7 +16,7 @@ final class WrittenKey {
     }
 
     /** @param key not empty */
-    static String replaced(String said, String key, String replacement) {
+    public static String replaced(String said, String key, String replacement) {
         boolean mayBeEscaped = said.indexOf('\\') >= 0 || said.indexOf('%') >= 0;
         return mayBeEscaped ? new WrittenKey(said, key).replaced(replacement) : said.replace(key, replacement);
     }

@@ -8,18 +8,22 @@ import dev.baton.internal.call.CallJournal;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.TurnRules;
+import dev.baton.internal.journal.CallRecorder;
+import dev.baton.journal.JournalSink;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.schedule.promise.CallFacts;
 import dev.baton.testkit.schedule.promise.CallTrace;
 import dev.baton.testkit.schedule.promise.Entry;
 import dev.baton.testkit.schedule.promise.Stamps;
 import dev.baton.testkit.time.VirtualTime;
+import dev.baton.vad.VoiceActivityDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** Runs one schedule through the real driver, on virtual time and one thread. */
 final class ScheduledCall {
@@ -41,7 +45,8 @@ final class ScheduledCall {
     private int linesTyped;
     private int commits;
 
-    private ScheduledCall(Schedule schedule, UnaryOperator<TurnRules> rules) {
+    /** @param journal where the call is written down, or null */
+    ScheduledCall(Schedule schedule, UnaryOperator<TurnRules> rules, @Nullable JournalSink journal) {
         this.schedule = schedule;
         var plan = schedule.plan();
         var sounds = new Soundscape(schedule);
@@ -64,9 +69,10 @@ final class ScheduledCall {
                 CallListener.none(),
                 Duration.ofMillis(plan.handlerStallMillis()),
                 GRACE);
+        var info = CallInfo.of("scheduled", "scripted");
         driver = new CallDriver(
                 setup,
-                CallInfo.of("scheduled", "scripted"),
+                info,
                 caller,
                 sink,
                 this::told,
@@ -74,7 +80,7 @@ final class ScheduledCall {
                 loop,
                 ended -> {},
                 rules.apply(TurnRules.of(plan.turns())),
-                CallJournal.NONE);
+                journal == null ? CallJournal.NONE : CallRecorder.of(journal, setup, info, caller.format()));
     }
 
     /** Runs the call to its end. */
@@ -84,10 +90,15 @@ final class ScheduledCall {
 
     /** @param rules puts something in front of the turn machine */
     static CallTrace run(Schedule schedule, UnaryOperator<TurnRules> rules) {
-        return new ScheduledCall(schedule, rules).hold();
+        return new ScheduledCall(schedule, rules, null).hold();
     }
 
-    private CallTrace hold() {
+    /** A detector that hears what the call's heard; once it has been held. */
+    VoiceActivityDetector detectorAgain() {
+        return detector.again();
+    }
+
+    CallTrace hold() {
         playFrom(0);
         if (schedule.stimuli().stream().noneMatch(each -> each.kind() == Stimulus.Kind.HANG_UP)) {
             loop.schedule(schedule.lengthMillis() * MILLI, () -> happens(Stimulus.of(0, Stimulus.Kind.HANG_UP)));

@@ -6,9 +6,18 @@ import dev.baton.vad.VoiceActivityDetector;
 final class ScriptedDetector implements VoiceActivityDetector {
     private final Soundscape sounds;
     private boolean failing;
+    private long windows;
+    private long failsAtWindow;
 
     ScriptedDetector(Soundscape sounds) {
         this.sounds = sounds;
+    }
+
+    /** A new one that hears the same, and breaks where this one did. */
+    ScriptedDetector again() {
+        var again = new ScriptedDetector(sounds);
+        again.failsAtWindow = failsAtWindow;
+        return again;
     }
 
     void fail() {
@@ -27,8 +36,10 @@ final class ScriptedDetector implements VoiceActivityDetector {
 
     @Override
     public float speechProbability(short[] pcm, int offset) {
-        if (failing) {
+        windows++;
+        if (failing || windows == failsAtWindow) {
             failing = false;
+            failsAtWindow = windows;
             throw new IllegalStateException("the schedule says that the detector breaks here");
         }
         return sounds.isVoiced(pcm[offset]) ? 1 : 0;

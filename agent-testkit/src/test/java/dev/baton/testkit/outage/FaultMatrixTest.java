@@ -8,6 +8,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
+import dev.baton.testkit.journal.MemoryJournal;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.PipelineServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Every fault of the protocols' pages and of networks, with all services, on virtual time: real pipelines, real parsers, real recognition of numbered words. Each call says five turns of four
- * words, the last right before the hang-up.
+ * words, the last right before the hang-up. What was written down of it is the same again.
  */
 @ExtendWith(LeakSampling.class)
 @Timeout(120)
@@ -58,6 +59,7 @@ class FaultMatrixTest {
     private final List<CallEvent> events = new ArrayList<>();
     private final PipelineServer server =
             new PipelineServer(LocalSttServer.builder(new ScriptedRecognizer()).answerDelay(Duration.ofMillis(60)));
+    private final MemoryJournal journal = new MemoryJournal();
     private final VirtualWire wire = new VirtualWire(time.next(), server);
 
     /** What a network does to a connection, from three seconds on or from its start. */
@@ -108,7 +110,9 @@ class FaultMatrixTest {
                 .sttTransport(loop -> wire)
                 .build()) {
             var call = agent.answer(
-                    caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
+                    caller,
+                    AudioSink.discard(),
+                    CallOptions.defaults().withListener(events::add).withJournal(journal));
             assertThat(time.runUntil(() -> call.completion().isDone(), LONGEST_CALL))
                     .as(() -> "the call ended, of " + events)
                     .isTrue();
@@ -118,6 +122,7 @@ class FaultMatrixTest {
         var ledger = new Ledger(caller, events);
         ledger.assertAccounted();
         ledger.assertBounded(LONGEST_TURN);
+        journal.assertSameAgain(service.client(), SoundDetector.provider());
         return ledger;
     }
 

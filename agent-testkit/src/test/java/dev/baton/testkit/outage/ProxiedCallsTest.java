@@ -9,6 +9,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
+import dev.baton.testkit.journal.MemoryJournal;
 import dev.baton.testkit.proxy.Direction;
 import dev.baton.testkit.proxy.Fault;
 import dev.baton.testkit.proxy.FaultProxy;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Calls in real time, over real sockets, through a proxy each that does something to the connection at a random moment. {@code -Dbaton.outages.seed=N} chooses other moments.
+ * Calls in real time, over real sockets, through a proxy each that does something to the connection at a random moment; and each again from its journal. {@code -Dbaton.outages.seed=N} chooses other moments.
  */
 @ExtendWith(LeakSampling.class)
 @Timeout(180)
@@ -90,6 +91,7 @@ class ProxiedCallsTest {
         final SyntheticCaller caller;
         final FaultProxy proxy;
         final VoiceAgent agent;
+        final MemoryJournal journal = new MemoryJournal();
         final List<CallEvent> events = new CopyOnWriteArrayList<>();
 
         Held(Service service, Outage outage, long atMillis, LocalSttServer server) {
@@ -118,7 +120,9 @@ class ProxiedCallsTest {
 
         Call begin(ScheduledExecutorService later) {
             var call = agent.answer(
-                    caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
+                    caller,
+                    AudioSink.discard(),
+                    CallOptions.defaults().withListener(events::add).withJournal(journal));
             later.schedule(() -> outage.happens(proxy, later), atMillis, TimeUnit.MILLISECONDS);
             return call;
         }
@@ -159,6 +163,7 @@ class ProxiedCallsTest {
             ledger.assertAccounted();
             ledger.assertBounded(LONGEST_TURN);
             assertThat(ledger.missing()).as(each::toString).isEmpty();
+            each.journal.assertSameAgain(each.service.client(), SoundDetector.provider());
             reconnects += (int) each.events.stream()
                     .filter(CallEvent.SttReconnected.class::isInstance)
                     .count();

@@ -11,6 +11,7 @@ import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.OpenAiTranscriptionsBuilder;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
+import dev.baton.testkit.journal.MemoryJournal;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.PipelineServer;
@@ -38,6 +39,7 @@ class SegmentedCallTest {
 
     private final VirtualTime time = new VirtualTime(Duration.ofSeconds(60));
     private final List<CallEvent> events = new ArrayList<>();
+    private final MemoryJournal journal = new MemoryJournal();
     private final List<String> heard = new ArrayList<>();
 
     private void hold(
@@ -61,7 +63,9 @@ class SegmentedCallTest {
                 .sttTransport(loop -> wire)
                 .build()) {
             var call = agent.answer(
-                    caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
+                    caller,
+                    AudioSink.discard(),
+                    CallOptions.defaults().withListener(events::add).withJournal(journal));
             assertThat(time.runUntil(() -> call.completion().isDone(), Duration.ofMinutes(3)))
                     .as(() -> "the call ended, of " + events)
                     .isTrue();
@@ -69,6 +73,7 @@ class SegmentedCallTest {
         }
         assertThat(time.timers()).as("timers left behind").isZero();
         new Ledger(caller, events).assertAccounted();
+        journal.assertSameAgain(client.build(), SoundDetector.provider());
     }
 
     private static LocalSttServer.Builder server(Duration answerDelay) {

@@ -15,6 +15,7 @@ import dev.baton.stt.SpeechToText;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.audio.SyntheticVoice;
+import dev.baton.testkit.journal.MemoryJournal;
 import dev.baton.testkit.stt.AssemblyAiSettings;
 import dev.baton.testkit.stt.DeepgramFluxSettings;
 import dev.baton.testkit.stt.LocalSttServer;
@@ -43,6 +44,7 @@ class ServicesOfTurnsTest {
     private static final Duration PAUSE = Duration.ofMillis(2_200);
 
     private final VirtualTime time = new VirtualTime(Duration.ofSeconds(60));
+    private final MemoryJournal journal = new MemoryJournal();
     private final List<CallEvent> events = new ArrayList<>();
 
     private static URI at(String path) {
@@ -94,11 +96,14 @@ class ServicesOfTurnsTest {
                 .sttTransport(loop -> wire)
                 .build()) {
             var call = agent.answer(
-                    caller, AudioSink.discard(), CallOptions.defaults().withListener(events::add));
+                    caller,
+                    AudioSink.discard(),
+                    CallOptions.defaults().withListener(events::add).withJournal(journal));
             assertThat(time.runUntil(() -> call.completion().isDone(), Duration.ofMinutes(2)))
                     .isTrue();
             time.advance(Duration.ofSeconds(15));
         }
+        journal.assertSameAgain(service, SoundDetector.provider());
     }
 
     private <E extends CallEvent> List<E> all(Class<E> type) {
