@@ -17,6 +17,9 @@ final class CallReading {
     /** Where a call never asked; what services on the network take. */
     private static final long USUAL_ANSWER_NANOS = 150_000_000;
 
+    /** Of speech that is neither slow nor fast, where a call has no reply that came to its end. */
+    private static final long USUAL_CHARACTER_NANOS = 65_000_000;
+
     /** From the first of an answer, so long nobody reacts to it: what the caller says until then was begun without it. */
     private static final long REACTION_NANOS = 200_000_000;
 
@@ -121,8 +124,8 @@ final class CallReading {
             of(returned.reply()).wishes(event);
         } else if (event instanceof TurnEvent.ReplyShielded shielded) {
             of(shielded.reply()).wishes(event);
-        } else if (event instanceof TurnEvent.AgentSays) {
-            latest.says(event);
+        } else if (event instanceof TurnEvent.AgentSays says) {
+            latest.says(says);
         } else if (event instanceof TurnEvent.PatienceSet
                 || event instanceof TurnEvent.ToolStarted
                 || event instanceof TurnEvent.ToolEnded
@@ -156,7 +159,7 @@ final class CallReading {
         } else if (action instanceof TurnAction.ResumeReply resume) {
             of(resume.reply()).sounds(atNanos);
         } else if (action instanceof TurnAction.StopReply stop) {
-            of(stop.reply()).silent(atNanos);
+            of(stop.reply()).stopped(atNanos);
         }
     }
 
@@ -167,13 +170,19 @@ final class CallReading {
 
     RecordedCall recorded() {
         var outcome = outcomes.outcome();
+        long pace = replies.values().stream()
+                .mapToLong(ReplyReading::nanosPerCharacter)
+                .filter(nanos -> nanos > 0)
+                .sorted()
+                .findFirst()
+                .orElse(USUAL_CHARACTER_NANOS);
         return new RecordedCall(
                 name,
                 settings,
                 caller,
                 finals,
                 interims,
-                replies.values().stream().map(ReplyReading::recorded).toList(),
+                replies.values().stream().map(reply -> reply.recorded(pace)).toList(),
                 median(),
                 marks,
                 outcome,

@@ -51,20 +51,28 @@ public final class RecordedCall {
      */
     public static RecordedCall read(Path journal) {
         try (var reader = JournalReader.open(journal)) {
-            if (reader.header().redacted()) {
-                throw new BatonException(
-                        ErrorCode.BAD_USAGE,
-                        journal
-                                + " is redacted: without its words nobody can tell when the recogniser would have had them",
-                        "",
-                        "use calls that were recorded without --redact");
-            }
-            var call = new CallReading(journal.toString(), reader.header().turns());
-            for (var entry = reader.next(); entry != null; entry = reader.next()) {
-                call.add(entry);
-            }
-            return call.recorded();
+            return read(reader, journal.toString());
         }
+    }
+
+    /**
+     * The same from an open journal, whose rest it reads.
+     *
+     * @param name where it comes from, for people
+     */
+    public static RecordedCall read(JournalReader journal, String name) {
+        if (journal.header().redacted()) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    name + " is redacted: without its words nobody can tell when the recogniser would have had them",
+                    "",
+                    "use calls that were recorded without --redact");
+        }
+        var call = new CallReading(name, journal.header().turns());
+        for (var entry = journal.next(); entry != null; entry = journal.next()) {
+            call.add(entry);
+        }
+        return call.recorded();
     }
 
     /** Where it comes from, for people. */

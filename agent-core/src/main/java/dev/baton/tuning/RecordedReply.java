@@ -10,7 +10,7 @@ import java.util.List;
  * @param wishes what the handler asked for and did, with times from when it was asked
  * @param readyAfterNanos from when it was asked until there was something to play; negative if there never was
  * @param beginsAfterNanos from the leave to speak to the first sound
- * @param playNanos how long it sounds; what was cut off is not known
+ * @param playNanos how long it sounds; estimated where it was cut off
  * @param sayings what it says, with times from its first sound
  */
 record RecordedReply(

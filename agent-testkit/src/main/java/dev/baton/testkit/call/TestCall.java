@@ -9,6 +9,7 @@ import dev.baton.call.Call;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.journal.JournalSink;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticVoice;
 import dev.baton.testkit.audio.Vocabulary;
@@ -67,10 +68,9 @@ public final class TestCall implements AutoCloseable {
             agentBuilder.turns(builder.turns);
         }
         agent = agentBuilder.build();
+        var options = CallOptions.defaults().withInfo(builder.info).withListener(events::add);
         call = agent.answer(
-                caller,
-                AudioSink.discard(),
-                CallOptions.defaults().withInfo(builder.info).withListener(events::add));
+                caller, AudioSink.discard(), builder.journal == null ? options : options.withJournal(builder.journal));
         step(() -> time.advance(Duration.ZERO));
     }
 
@@ -249,6 +249,7 @@ public final class TestCall implements AutoCloseable {
         private Duration voiceTakes = Duration.ZERO;
         private CallInfo info = CallInfo.of("test", "test");
         private boolean problemsAllowed;
+        private @Nullable JournalSink journal;
 
         private Builder(TurnHandler handler) {
             this.handler = handler;
@@ -287,6 +288,12 @@ public final class TestCall implements AutoCloseable {
         /** Replies are text: said at once, and never talked over. */
         public Builder withoutVoice() {
             voice = null;
+            return this;
+        }
+
+        /** Keeps the call, to have it again or to ask what would have happened: a {@code JournalFile} for {@code ./baton explain} after a test that failed. */
+        public Builder journal(JournalSink sink) {
+            journal = sink;
             return this;
         }
 
