@@ -1,5 +1,7 @@
 package dev.baton.examples.cli;
 
+import dev.baton.BatonException;
+import dev.baton.journal.JournalHeader;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.Replay;
 import dev.baton.journal.ReplayResult;
@@ -8,6 +10,7 @@ import dev.baton.tuning.WhatIf;
 import dev.baton.turn.TurnConfig;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +36,9 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Exit status: 0 all the same, 1 a difference, or a journal that cannot be replayed, 2 bad usage."
         })
 final class ReplayCommand implements Callable<Integer> {
+    /** Of more calls than this only those are shown that differ. */
+    private static final int MOST_IN_FULL = 20;
+
     private final Console console;
 
     @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders of recorded calls, or folders of those.")
@@ -60,12 +66,20 @@ final class ReplayCommand implements Callable<Integer> {
         if (!settings.isEmpty()) {
             return whatIf();
         }
-        boolean same = true;
-        for (var journal : Journals.in(folders)) {
-            same &= replay(journal);
+        var journals = Journals.in(folders);
+        var replayed = journals.parallelStream().map(this::replay).toList();
+        replayed.stream()
+                .filter(call -> journals.size() <= MOST_IN_FULL || !call.isSame())
+                .forEach(this::print);
+        if (journals.size() > 1) {
+            long same = replayed.stream().filter(Replayed::isSame).count();
+            var length = replayed.stream().map(Replayed::length).reduce(Duration.ZERO, Duration::plus);
+            console.out()
+                    .println(" " + same + " of " + Figures.count(journals.size(), "call") + " the same again, "
+                            + Figures.clock(length) + " in all");
         }
         console.out().flush();
-        return same ? Baton.DONE : Baton.FAILED;
+        return replayed.stream().allMatch(Replayed::isSame) ? Baton.DONE : Baton.FAILED;
     }
 
     private int whatIf() {
@@ -89,27 +103,65 @@ final class ReplayCommand implements Callable<Integer> {
         return builder;
     }
 
-    private boolean replay(Path journal) {
-        boolean redacted;
-        String recorded;
-        String recogniser;
-        try (var reader = JournalReader.open(journal)) {
-            redacted = reader.header().redacted();
-            recorded = reader.header().detector();
-            recogniser = reader.header().recogniser();
+    /**
+     * What came of one call.
+     *
+     * @param decisions null where it could not be replayed
+     * @param audio null where there was none
+     */
+    private record Replayed(
+            Path journal,
+            @Nullable ReplayResult decisions,
+            @Nullable ReplayResult audio,
+            @Nullable BatonException problem) {
+        boolean isSame() {
+            return problem == null
+                    && decisions != null
+                    && decisions.isIdentical()
+                    && (audio == null || audio.isIdentical());
         }
-        console.out().println(" " + journal);
-        boolean same = print("decisions", Replay.ofDecisions(journal));
-        if (redacted) {
-            console.out().println("   audio      none: the journal is redacted");
-            return same;
+
+        Duration length() {
+            return decisions == null ? Duration.ZERO : decisions.replayed();
         }
-        var service = Replay.hasWire(journal) ? SttService.listeningAgain(recogniser) : null;
-        var provider = VoiceActivityDetectorProvider.named(detector == null ? recorded : detector);
-        return print("audio", Replay.ofAudio(journal, service, provider)) && same;
     }
 
-    private boolean print(String level, ReplayResult result) {
+    private Replayed replay(Path journal) {
+        ReplayResult decisions = null;
+        try {
+            JournalHeader header;
+            try (var reader = JournalReader.open(journal)) {
+                header = reader.header();
+            }
+            decisions = Replay.ofDecisions(journal);
+            return new Replayed(journal, decisions, header.redacted() ? null : audio(journal, header), null);
+        } catch (BatonException e) {
+            return new Replayed(journal, decisions, null, e);
+        }
+    }
+
+    private ReplayResult audio(Path journal, JournalHeader header) {
+        var service = Replay.hasWire(journal) ? SttService.listeningAgain(header.recogniser()) : null;
+        var provider = VoiceActivityDetectorProvider.named(detector == null ? header.detector() : detector);
+        return Replay.ofAudio(journal, service, provider);
+    }
+
+    private void print(Replayed call) {
+        console.out().println(" " + call.journal());
+        if (call.decisions() != null) {
+            print("decisions", call.decisions());
+        }
+        if (call.audio() != null) {
+            print("audio", call.audio());
+        } else if (call.problem() == null) {
+            console.out().println("   audio      none: the journal is redacted");
+        }
+        if (call.problem() != null) {
+            console.complain(call.problem());
+        }
+    }
+
+    private void print(String level, ReplayResult result) {
         var out = console.out();
         out.printf(
                 "   %-10s %s: %,d decisions, %s of the call%s%n",
@@ -123,6 +175,5 @@ final class ReplayCommand implements Callable<Integer> {
             out.println("       recorded  " + difference.recorded());
             out.println("       replayed  " + difference.replayed());
         });
-        return result.isIdentical();
     }
 }
