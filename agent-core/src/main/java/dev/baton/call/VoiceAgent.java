@@ -18,6 +18,7 @@ import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttCapabilities;
 import dev.baton.stt.SttTransport;
 import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.Endpointer;
 import dev.baton.turn.TurnConfig;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetector;
@@ -133,6 +134,7 @@ public final class VoiceAgent implements AutoCloseable {
         private @Nullable VoiceActivityDetectorProvider detector;
         private SpeechGateConfig gate = SpeechGateConfig.defaults();
         private TurnConfig.Builder turns = TurnConfig.builder();
+        private @Nullable Endpointer endpointer;
         private @Nullable Executor handlerExecutor;
         private @Nullable EventLoopSource eventLoops;
         private CallListener listener = CallListener.none();
@@ -192,6 +194,12 @@ public final class VoiceAgent implements AutoCloseable {
          */
         public Builder turns(Consumer<TurnConfig.Builder> changes) {
             changes.accept(turns);
+            return this;
+        }
+
+        /** Says how much quiet ends a turn, in place of those that {@code turn.endpointing} names. Serves all calls, see {@link Endpointer}. */
+        public Builder endpointer(Endpointer own) {
+            endpointer = Objects.requireNonNull(own, "own");
             return this;
         }
 
@@ -276,6 +284,7 @@ public final class VoiceAgent implements AutoCloseable {
                     (lineHz, recogniserHz) -> detectorFor(provider, lineHz, recogniserHz),
                     gate,
                     turnsFor(service.capabilities()),
+                    endpointer,
                     perCall,
                     voice,
                     ownThreads != null ? ownThreads : Objects.requireNonNull(handlerExecutor),

@@ -60,7 +60,7 @@ public final class CallDriver implements Call, CallHolder {
             @Nullable AudioTap tap,
             CallLoop loop,
             Consumer<CallDriver> whenOver) {
-        this(setup, info, source, sink, listener, tap, loop, whenOver, TurnRules.of(setup.turns()));
+        this(setup, info, source, sink, listener, tap, loop, whenOver, TurnRules.of(setup.turns(), setup.endpointer()));
     }
 
     /** With something in front of the turn machine. */
