@@ -16,24 +16,24 @@ final class Answers {
             return AnswerProgress.OPEN;
         }
         var words = Words.list(text);
-        if (words.isEmpty() || isOpenEnded(words, language)) {
+        var digits = SpokenDigits.in(words, language);
+        if (words.isEmpty() || isOpenEnded(words, digits, language)) {
             return AnswerProgress.UNFINISHED;
         }
         return switch (expected.kind()) {
-            case DIGITS -> digits(expected.digitCount(), SpokenDigits.in(words, language), language);
-            case DATE -> date(words, SpokenDigits.in(words, language), language);
+            case DIGITS -> digits(expected.digitCount(), digits, language);
+            case DATE -> date(words, digits, language);
             case YES_NO -> yesNo(words, language);
             case FREE_SPEECH -> AnswerProgress.OPEN;
         };
     }
 
-    /** "and" and "to" may end a number as little as a sentence, but "to" may be a two. */
-    private static boolean isOpenEnded(List<String> words, LanguageWords language) {
+    /** The last word promises more; but "to" behind digits is one. */
+    private static boolean isOpenEnded(List<String> words, SpokenDigits digits, LanguageWords language) {
         String last = words.get(words.size() - 1);
-        return language.fillers().contains(last)
-                || (language.unfinished().contains(last)
-                        && SpokenDigits.in(words, language).trailing() == 0)
-                || SpokenDigits.in(words, language).openEnded();
+        return digits.openEnded()
+                || language.fillers().contains(last)
+                || (language.unfinished().contains(last) && digits.trailing() == 0);
     }
 
     private static AnswerProgress digits(int wanted, SpokenDigits digits, LanguageWords language) {

@@ -34,7 +34,7 @@ record SpokenDigits(int count, int trailing, boolean openEnded) {
     private static int digitsAt(List<String> words, int at, LanguageWords language) {
         String word = words.get(at);
         if (LanguageWords.isFigures(word)) {
-            return word.length();
+            return word.length() == 1 ? repeated(words, at, language) : word.length();
         }
         var kind = language.kinds().get(word);
         if (kind == null) {
@@ -56,8 +56,12 @@ record SpokenDigits(int count, int trailing, boolean openEnded) {
         if (kindAt(words, at - 1, language) == Kind.TEN && language.values().get(words.get(at)) != 0) {
             return 0;
         }
-        Integer repeated = at > 0 ? language.repeats().get(words.get(at - 1)) : null;
-        return repeated == null ? 1 : repeated;
+        return repeated(words, at, language);
+    }
+
+    private static int repeated(List<String> words, int at, LanguageWords language) {
+        Integer times = at > 0 ? language.repeats().get(words.get(at - 1)) : null;
+        return times == null ? 1 : times;
     }
 
     /** How many of the zeros of "hundred" or "thousand" are left by the number that follows: "eight hundred twenty two" is 822, but "eight hundred five five five" dictates 800. */

@@ -29,15 +29,12 @@ final class TextEndpointer implements Endpointer {
             return byEar.quietNanos(turn);
         }
         var digits = SpokenDigits.in(words, language);
-        if (digits.trailing() > 0) {
-            return isWhole(turn, digits, language) ? shortest : AdaptiveEndpointer.ofCaller(turn);
-        }
-        String last = words.get(words.size() - 1);
-        if (digits.openEnded()
-                || language.fillers().contains(last)
-                || language.unfinished().contains(last)) {
+        if (digits.openEnded() || (digits.trailing() == 0 && isUnfinished(words, language))) {
             long longest = turn.settings().maxEndpointing().toNanos();
             return Math.min(Math.round(UNFINISHED_TIMES * AdaptiveEndpointer.ofCaller(turn)), longest);
+        }
+        if (digits.trailing() > 0) {
+            return isWhole(turn, digits, language) ? shortest : AdaptiveEndpointer.ofCaller(turn);
         }
         return isSentence(turn, words, language) ? shortest : AdaptiveEndpointer.ofCaller(turn);
     }
@@ -54,6 +51,11 @@ final class TextEndpointer implements Endpointer {
 
     private static boolean isWhole(TurnSoFar turn, SpokenDigits digits, LanguageWords language) {
         return language.numberLengths().contains(digits.trailing()) || AdaptiveEndpointer.endsDictation(turn.bursts());
+    }
+
+    private static boolean isUnfinished(List<String> words, LanguageWords language) {
+        String last = words.get(words.size() - 1);
+        return language.fillers().contains(last) || language.unfinished().contains(last);
     }
 
     private static boolean isSentence(TurnSoFar turn, List<String> words, LanguageWords language) {

@@ -184,10 +184,9 @@ final class TurnsCommand implements Callable<Integer> {
 
     private void run(Recording recording, TurnRun.Settings settings, Map<String, TurnScore> groups) {
         var truth = truthOf(recording.truth());
-        Optional<TurnTruth> known = words == null
-                ? truth
-                : truthOf(words.resolve(recording.name() + ".json")).or(() -> truth);
-        if (known.isEmpty()
+        Optional<TurnTruth> said =
+                words == null ? Optional.empty() : truthOf(words.resolve(recording.name() + ".json"));
+        if (truth.isEmpty()
                 && (settings.detector() == null || settings.expected().needsTruth())) {
             throw new BatonException(
                     ErrorCode.FILE_UNREADABLE,
@@ -199,7 +198,7 @@ final class TurnsCommand implements Callable<Integer> {
         try (var source = WavAudioSource.open(recording.file())) {
             lengthMicros = source.duration().toNanos() / 1_000;
         }
-        var heard = TurnRun.of(recording.file(), settings, known);
+        var heard = TurnRun.of(recording.file(), settings, truth, said);
         write(recording, heard);
         var score = truth.map(told -> TurnScore.of(heard, told.turns(), lengthMicros));
         score.ifPresent(found -> groups.merge(

@@ -31,6 +31,7 @@ public final class TurnRun {
 
     private final Settings settings;
     private final Optional<TurnTruth> truth;
+    private final Optional<TurnTruth> said;
     private final VirtualTime time = new VirtualTime();
     private final List<HeardTurn> heard = new ArrayList<>();
     private @Nullable BatonException problem;
@@ -38,7 +39,7 @@ public final class TurnRun {
 
     /**
      * @param detector null for the truth
-     * @param words whether a recogniser gives the truth's words; otherwise turns end by sound alone
+     * @param words whether a recogniser gives words; otherwise turns end by sound alone
      * @param wordDelay from the end of a word until the recogniser knows it
      * @param answerTime from a finalize to its answer, at least
      */
@@ -50,22 +51,25 @@ public final class TurnRun {
             Duration answerTime,
             ExpectedDigits expected) {}
 
-    private TurnRun(Settings settings, Optional<TurnTruth> truth) {
+    private TurnRun(Settings settings, Optional<TurnTruth> truth, Optional<TurnTruth> said) {
         this.settings = settings;
         this.truth = truth;
+        this.said = said;
     }
 
     /**
-     * @param truth needed where the settings want its words, its speech or its digits
+     * @param truth needed where the settings want its speech or its digits
+     * @param said what the recogniser hears, where the settings want words
      * @throws BatonException if the file cannot be read, or the call failed
      */
-    public static List<HeardTurn> of(Path file, Settings settings, Optional<TurnTruth> truth) {
-        return new TurnRun(settings, truth).run(file);
+    public static List<HeardTurn> of(
+            Path file, Settings settings, Optional<TurnTruth> truth, Optional<TurnTruth> said) {
+        return new TurnRun(settings, truth, said).run(file);
     }
 
     private List<HeardTurn> run(Path file) {
         var detector = settings.detector();
-        var words = settings.words() ? truth.map(KnownWord::in).orElse(List.of()) : List.<KnownWord>of();
+        var words = settings.words() ? said.map(KnownWord::in).orElse(List.of()) : List.<KnownWord>of();
         var recogniser = new KnownWordsRecognizer(words, settings.wordDelay(), settings.answerTime());
         var source = WavAudioSource.open(file).withTrailingSilence(SILENCE_AFTER);
         try (var agent = VoiceAgent.builder()
