@@ -7,7 +7,7 @@ import java.util.List;
  *
  * <p>Callers of whom nothing is known get twice {@code turn.min-endpointing}: pauses inside a turn last up to about a second, and half of that cuts two turns in five. From there it follows the caller's own pauses, which are taken
  * for draws between nothing and a longest one: the longest of n seen is below the true longest, and times {@code p^(-1/n)} an upper bound of it that is wrong with probability p (the classical bound for a uniform
- * range). So it shrinks for callers who pause briefly, slowly while few pauses are known, and grows at once for those who turn out to pause longer than anybody was supposed to.
+ * range). So it shrinks for callers who pause briefly, slowly while few pauses are known, and grows for those who prove to pause longer than anybody was supposed to.
  *
  * <p>A dictated number shows in the rhythm: short bursts of even length. People group digits so that the last group is the longest (3-3-4), or in four even ones (a card's 4-4-4-4); a burst that completes such a pattern ends
  * the number, and needs only the shortest quiet.
@@ -46,11 +46,23 @@ final class AdaptiveEndpointer implements Endpointer {
         if (pauses.count() == 0) {
             return usual;
         }
-        if (pauses.longestNanos() > usual) {
-            return Math.min(pauses.longestNanos() + MARGIN_NANOS, longest);
+        long habit = secondLongest(pauses.lengthsNanos());
+        if (habit > usual) {
+            return Math.min(habit + MARGIN_NANOS, longest);
         }
         double bound = pauses.longestNanos() * Math.pow(WRONG, -1.0 / pauses.count());
         return Math.max(shortest, (long) Math.min(bound, usual));
+    }
+
+    /** A pause that is longer than anybody's may be a noise, or a word that nobody heard; two are a habit. 0 where there are not two. */
+    private static long secondLongest(List<Long> lengthsNanos) {
+        long longest = 0;
+        long second = 0;
+        for (long length : lengthsNanos) {
+            second = Math.max(second, Math.min(longest, length));
+            longest = Math.max(longest, length);
+        }
+        return second;
     }
 
     /** Whether the rhythm is that of a number which is whole, given that the words are digits. */

@@ -126,10 +126,12 @@ class EndpointerTest {
     }
 
     @Test
-    void oneLongPause_isEnoughToBelieveIt() {
+    void longPauses_areBelievedWhenThereAreTwo() {
         paused(400, 400, 400, 400, 1150);
-        assertThat(adaptive()).isEqualTo(1250);
-        paused(2950);
+        assertThat(adaptive()).isEqualTo(1000);
+        paused(1050);
+        assertThat(adaptive()).isEqualTo(1150);
+        paused(2950, 2950);
         assertThat(adaptive()).as("never above the setting").isEqualTo(3000);
     }
 
