@@ -53,7 +53,8 @@ public enum ErrorCode {
     HANDLER_FAILED(501),
     HANDLER_STALLED(502),
     SYNTHESIS_FAILED(503),
-    LISTENER_FAILED(504);
+    LISTENER_FAILED(504),
+    ENDPOINTER_FAILED(505);
 
     private final String label;
 

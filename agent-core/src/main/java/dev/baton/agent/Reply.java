@@ -25,7 +25,10 @@ public interface Reply {
     Reply play(String text, short[] samples, int sampleRateHz);
 
     /**
-     * Tells what the next answer looks like, so that the caller gets the time that such an answer takes: {@link #patience} of {@link Answer#patience()}.
+     * Tells what the next answer looks like: one that is complete, as its words show, is handed over as soon as the caller falls silent, and one that is not may pause for {@link Answer#patience()}. Falls back when that turn has
+     * been committed.
+     *
+     * @throws IllegalArgumentException if the patience is above one minute
      */
     default Reply expect(Answer answer) {
         return patience(answer.patience());

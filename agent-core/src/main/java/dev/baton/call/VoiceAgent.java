@@ -22,6 +22,7 @@ import dev.baton.stt.SpeechToText;
 import dev.baton.stt.SttCapabilities;
 import dev.baton.stt.SttTransport;
 import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.Endpointer;
 import dev.baton.turn.TurnConfig;
 import dev.baton.vad.SpeechGateConfig;
 import dev.baton.vad.VoiceActivityDetectorProvider;
@@ -93,7 +94,7 @@ public final class VoiceAgent implements AutoCloseable {
                 options.tap(),
                 loops.next(),
                 calls::remove,
-                TurnRules.of(setup.turns()),
+                TurnRules.of(setup.turns(), setup.endpointer()),
                 journal == null ? CallJournal.NONE : CallRecorder.of(journal, setup, info, source.format()));
         calls.add(call);
         call.start();
@@ -145,6 +146,7 @@ public final class VoiceAgent implements AutoCloseable {
         private @Nullable VoiceActivityDetectorProvider detector;
         private SpeechGateConfig gate = SpeechGateConfig.defaults();
         private TurnConfig.Builder turns = TurnConfig.builder();
+        private @Nullable Endpointer endpointer;
         private @Nullable Executor handlerExecutor;
         private @Nullable EventLoopSource eventLoops;
         private CallListener listener = CallListener.none();
@@ -204,6 +206,12 @@ public final class VoiceAgent implements AutoCloseable {
          */
         public Builder turns(Consumer<TurnConfig.Builder> changes) {
             changes.accept(turns);
+            return this;
+        }
+
+        /** Says how much quiet ends a turn, in place of those that {@code turn.endpointing} names. Serves all calls, see {@link Endpointer}. */
+        public Builder endpointer(Endpointer own) {
+            endpointer = Objects.requireNonNull(own, "own");
             return this;
         }
 
@@ -288,6 +296,7 @@ public final class VoiceAgent implements AutoCloseable {
                     new ProvidedDetectors(provider),
                     gate,
                     turnsFor(service.capabilities()),
+                    endpointer,
                     perCall,
                     voice,
                     ownThreads != null ? ownThreads : Objects.requireNonNull(handlerExecutor),

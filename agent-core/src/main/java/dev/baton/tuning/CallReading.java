@@ -127,6 +127,7 @@ final class CallReading {
         } else if (event instanceof TurnEvent.AgentSays says) {
             latest.says(says);
         } else if (event instanceof TurnEvent.PatienceSet
+                || event instanceof TurnEvent.AnswerExpected
                 || event instanceof TurnEvent.ToolStarted
                 || event instanceof TurnEvent.ToolEnded
                 || event instanceof TurnEvent.EndRequested) {

@@ -267,6 +267,8 @@ final class Simulation {
     private static TurnEvent again(TurnEvent event, long at, int reply) {
         if (event instanceof TurnEvent.PatienceSet set) {
             return new TurnEvent.PatienceSet(at, set.quietNanos());
+        } else if (event instanceof TurnEvent.AnswerExpected answer) {
+            return new TurnEvent.AnswerExpected(at, answer.expected(), answer.quietNanos());
         } else if (event instanceof TurnEvent.HandlerReturned) {
             return new TurnEvent.HandlerReturned(at, reply);
         } else if (event instanceof TurnEvent.ReplyShielded) {

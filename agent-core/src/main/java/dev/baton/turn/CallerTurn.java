@@ -30,6 +30,9 @@ final class CallerTurn {
     /** Of all bursts, oldest first; of very many, the latest. */
     private List<Long> onsets = List.of();
 
+    /** Those of them that have ended. */
+    private List<SpeechBurst> bursts = List.of();
+
     /** When that burst was declared to be speech. */
     long declaredAtNanos;
 
@@ -63,6 +66,16 @@ final class CallerTurn {
 
     long verdictAtNanos = TurnState.NEVER;
 
+    /** What the endpointer was asked last, and what it said: it is not asked the same twice. */
+    @Nullable
+    TurnSoFar judged;
+
+    long judgedQuietNanos;
+
+    AnswerProgress judgedProgress = AnswerProgress.OPEN;
+
+    boolean endpointerFailed;
+
     /** When the recogniser, where it decides, said that the turn began. */
     long sttStartNanos = TurnState.NEVER;
 
@@ -93,6 +106,7 @@ final class CallerTurn {
         copy.firstOnsetNanos = firstOnsetNanos;
         copy.onsetNanos = onsetNanos;
         copy.onsets = onsets;
+        copy.bursts = bursts;
         copy.declaredAtNanos = declaredAtNanos;
         copy.endNanos = endNanos;
         copy.stoppedAtNanos = stoppedAtNanos;
@@ -105,6 +119,10 @@ final class CallerTurn {
         copy.gateHeldBack = gateHeldBack;
         copy.complete = complete;
         copy.verdictAtNanos = verdictAtNanos;
+        copy.judged = judged;
+        copy.judgedQuietNanos = judgedQuietNanos;
+        copy.judgedProgress = judgedProgress;
+        copy.endpointerFailed = endpointerFailed;
         copy.sttStartNanos = sttStartNanos;
         copy.sttEndNanos = sttEndNanos;
         copy.expectation = expectation;
@@ -121,6 +139,17 @@ final class CallerTurn {
         onsets = Stream.concat(latest.stream(), Stream.of(onset)).toList();
     }
 
+    void burstEnds() {
+        var latest = bursts.subList(bursts.size() < BURSTS_KEPT ? 0 : 1, bursts.size());
+        bursts = Stream.concat(latest.stream(), Stream.of(new SpeechBurst(onsetNanos, endNanos)))
+                .toList();
+    }
+
+    /** The stretches of speech that have ended, oldest first. */
+    List<SpeechBurst> bursts() {
+        return bursts;
+    }
+
     /** The bursts after its finals turned out to be of the next turn: what is left of this one is where the finals say that it was. */
     void giveBurstsAfterFinalsTo(CallerTurn next) {
         for (long onset : onsets) {
@@ -134,6 +163,12 @@ final class CallerTurn {
         next.finalizeOwed = finalizeOwed;
         next.settleByNanos = settleByNanos;
         finalizeOwed = false;
+        next.bursts = bursts.stream()
+                .filter(burst -> isAfterFinals(burst.onsetNanos()))
+                .toList();
+        bursts = bursts.stream()
+                .filter(burst -> !isAfterFinals(burst.onsetNanos()))
+                .toList();
         onsets = onsets.stream().filter(onset -> !isAfterFinals(onset)).toList();
         var said = text.finalsSpan();
         firstOnsetNanos = Math.min(firstOnsetNanos, said.firstKnownNanos());

@@ -4,6 +4,8 @@ package dev.baton.turn;
 public enum CommitReason {
     QUIET("quiet", "the caller had been quiet for as long as a turn needs, and the text was final"),
     PATIENCE("patience", "the caller had been quiet for as long as the question allows, and the text was final"),
+    ANSWER_COMPLETE(
+            "answer_complete", "the answer was what the question asks for and complete, and its text was final"),
     VERDICT("verdict", "the end-of-turn detector said that the caller had finished, and the text was final"),
     SETTLED("settled", "the quiet was over before, and the last final text arrived"),
     TIMEOUT("timeout", "the recogniser owed an answer for too long, so the final text that was there was taken"),

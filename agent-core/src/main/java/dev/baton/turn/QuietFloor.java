@@ -1,9 +1,15 @@
 package dev.baton.turn;
 
+import dev.baton.turn.TurnConfig.Endpointing;
 import dev.baton.turn.TurnConfig.TurnDetector;
 
 /** How long a caller must be quiet for a turn to be over. */
 final class QuietFloor {
+    /** A turn that opens ends, whatever an endpointer says; a question may ask for as much. */
+    private static final long LONGEST_NANOS = 60_000_000_000L;
+
+    private static final Endpointer FIXED = new FixedEndpointer();
+
     private QuietFloor() {}
 
     /** When the quiet that ends the turn is over; without detected speech, when text has stopped coming for as long. */
@@ -11,7 +17,7 @@ final class QuietFloor {
         if (turn.detected) {
             return turn.endNanos + quiet(t, turn);
         }
-        long quiet = minimum(t);
+        long quiet = minimum(t, turn);
         return turn.text.hasInterim()
                 ? turn.text.interimAtNanos()
                         + Math.max(quiet, t.config.finalizeTimeout().toNanos())
@@ -57,20 +63,86 @@ final class QuietFloor {
         }
     }
 
+    /** Whether the words of the turn are the answer that the question asks for: then no quiet is needed but that in which the gate heard speech end. */
+    static boolean isAnswerComplete(Transition t, CallerTurn turn) {
+        if (!turn.detected || t.expected == null) {
+            return false;
+        }
+        judgeText(t, turn);
+        return turn.judgedProgress == AnswerProgress.COMPLETE;
+    }
+
+    /** Whether the answer may be complete and nobody knows, because the recogniser has said nothing since the latest speech began: then it is asked at once. */
+    static boolean hangsOnTheText(Transition t, CallerTurn turn) {
+        return turn.detected
+                && t.expected != null
+                && t.expected.isRecognisable()
+                && turn.text.lastAtNanos() < turn.onsetNanos;
+    }
+
+    static boolean isAsPatientAsTheQuestion(Transition t, CallerTurn turn) {
+        return t.patience >= 0 && minimum(t, turn) >= t.patience;
+    }
+
     private static long quiet(Transition t, CallerTurn turn) {
+        if (isAnswerComplete(t, turn)) {
+            return 0;
+        }
         boolean asks =
                 t.config.turnDetector() == TurnDetector.MODEL || t.config.turnDetector() == TurnDetector.STT_ADVICE;
         return asks && !turn.complete
-                ? Math.max(minimum(t), t.config.maxEndpointing().toNanos())
-                : minimum(t);
+                ? Math.max(minimum(t, turn), t.config.maxEndpointing().toNanos())
+                : minimum(t, turn);
     }
 
-    private static long minimum(Transition t) {
-        return t.patience >= 0 ? t.patience : learnedOrConfigured(t);
+    private static long minimum(Transition t, CallerTurn turn) {
+        var endpointing = t.config.endpointing();
+        boolean plain = endpointing == Endpointing.FIXED || endpointing == Endpointing.DYNAMIC;
+        if (t.ownEndpointer == null && (t.expected == null ? plain : endpointing == Endpointing.DYNAMIC)) {
+            return t.patience >= 0 ? t.patience : learnedOrConfigured(t);
+        }
+        judgeText(t, turn);
+        return turn.judgedQuietNanos;
+    }
+
+    /** Asks the endpointer, unless it has been asked the same. */
+    private static void judgeText(Transition t, CallerTurn turn) {
+        var soFar = new TurnSoFar(
+                turn.text.finals(),
+                turn.text.interim(),
+                !Settlement.isSettled(t, turn),
+                turn.bursts(),
+                t.pauses,
+                t.config,
+                t.patience,
+                t.expected);
+        if (!soFar.equals(turn.judged)) {
+            turn.judged = soFar;
+            turn.judgedProgress = soFar.progress();
+            turn.judgedQuietNanos = bounded(askEndpointer(t, turn, soFar));
+        }
+    }
+
+    private static long askEndpointer(Transition t, CallerTurn turn, TurnSoFar soFar) {
+        var own = t.ownEndpointer;
+        if (own == null) {
+            return t.config.endpointer().quietNanos(soFar);
+        }
+        try {
+            return turn.endpointerFailed ? FIXED.quietNanos(soFar) : own.quietNanos(soFar);
+        } catch (RuntimeException | LinkageError e) {
+            turn.endpointerFailed = true;
+            t.emit(new TurnAction.ReportEndpointerFailed(turn.number, e.toString()));
+            return FIXED.quietNanos(soFar);
+        }
+    }
+
+    private static long bounded(long quietNanos) {
+        return Math.min(Math.max(0, quietNanos), LONGEST_NANOS);
     }
 
     private static long learnedOrConfigured(Transition t) {
-        return t.learned >= 0 && t.config.endpointing() == TurnConfig.Endpointing.DYNAMIC
+        return t.learned >= 0 && t.config.endpointing() == Endpointing.DYNAMIC
                 ? t.learned
                 : t.config.minEndpointing().toNanos();
     }

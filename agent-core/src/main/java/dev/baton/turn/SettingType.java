@@ -36,6 +36,7 @@ record SettingType<T>(
 
     private static final Pattern DURATION = Pattern.compile("(-?\\d{1,9}(?:\\.\\d{1,9})?)\\s*(ms|s|m|h)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{0,9}\\.?\\d{1,9}");
+    private static final String NO_LANGUAGE = "none";
     private static final String KEYS = "0123456789*#ABCD";
 
     private SettingType(
@@ -140,6 +141,21 @@ record SettingType<T>(
                 SettingType::complaintAbout,
                 phrases -> phrases.stream().map(String::strip).toList(),
                 List.of());
+    }
+
+    /** One for which the class path has a word list. */
+    static SettingType<String> language() {
+        return new SettingType<>(
+                "language with a word list, or none",
+                "a language",
+                "en, or another language for which dev/baton/turn/words/LANGUAGE.properties is on the class path, or none",
+                text -> Optional.of(text.toLowerCase(Locale.ROOT).replace('_', '-')),
+                String::valueOf,
+                name -> name.equals(NO_LANGUAGE)
+                                || (LanguageWords.isName(name)
+                                        && LanguageWords.find(name).isPresent())
+                        ? ""
+                        : "is no language with a word list");
     }
 
     static SettingType<Character> key() {

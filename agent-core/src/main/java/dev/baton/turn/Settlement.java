@@ -77,7 +77,7 @@ final class Settlement {
         if (!turn.finalizeOwed || t.isSpeaking(turn)) {
             return TurnState.NEVER;
         }
-        return t.config.finalizeAt() == TurnConfig.FinalizeAt.SPEECH_END
+        return t.config.finalizeAt() == TurnConfig.FinalizeAt.SPEECH_END || QuietFloor.hangsOnTheText(t, turn)
                 ? turn.stoppedAtNanos
                 : Math.max(
                         turn.stoppedAtNanos,

@@ -31,12 +31,21 @@ final class Transition {
     int turnsOpened;
     int repliesAsked;
     long patience;
+
+    @Nullable
+    ExpectedAnswer expected;
+
     long learned;
+    CallerPauses pauses;
     long idleSince;
     long committedAt;
     int clamped;
 
-    Transition(TurnState state) {
+    /** The application's, null where the settings name one. */
+    final @Nullable Endpointer ownEndpointer;
+
+    Transition(TurnState state, @Nullable Endpointer ownEndpointer) {
+        this.ownEndpointer = ownEndpointer;
         now = state.nowNanos();
         config = state.config();
         voice = state.voice();
@@ -53,7 +62,9 @@ final class Transition {
         turnsOpened = state.turnsOpened();
         repliesAsked = state.repliesAsked();
         patience = state.patienceNanos();
+        expected = state.expected();
         learned = state.learnedNanos();
+        pauses = state.pauses();
         idleSince = state.idleSinceNanos();
         committedAt = state.committedAtNanos();
         clamped = state.clamped();
@@ -128,7 +139,9 @@ final class Transition {
                 turnsOpened,
                 repliesAsked,
                 patience,
+                expected,
                 learned,
+                pauses,
                 idleSince,
                 committedAt,
                 clamped);

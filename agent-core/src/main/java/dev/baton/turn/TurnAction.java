@@ -36,6 +36,9 @@ public sealed interface TurnAction {
     /** The quiet that ends a turn was learned anew. */
     record ReportEndpointing(long minEndpointingNanos) implements TurnAction {}
 
+    /** The application's endpointer failed, as {@code cause} says; the turn goes by {@code turn.min-endpointing}. */
+    record ReportEndpointerFailed(int turn, String cause) implements TurnAction {}
+
     /** Nobody has owed anybody an answer for {@code turn.user-idle}; the handler may say something, as {@code reply}. */
     record ReportIdle(int reply) implements TurnAction {}
 

@@ -41,8 +41,14 @@ public final class TurnConfig {
 
     /** Where the quiet that ends a turn comes from. */
     public enum Endpointing {
+        /** {@link #minEndpointing()}. */
         FIXED,
-        DYNAMIC
+        /** An exponential average of the caller's pauses, as LiveKit's. */
+        DYNAMIC,
+        /** What the caller's pauses, and the rhythm of the turn, suggest. */
+        ADAPTIVE,
+        /** What the words suggest, and where they suggest nothing, as {@link #ADAPTIVE}. */
+        TEXT
     }
 
     /** When a turn is announced. */
@@ -72,6 +78,9 @@ public final class TurnConfig {
     private final Duration maxEndpointing;
     private final Endpointing endpointing;
     private final double endpointingAlpha;
+    private final String language;
+    private final LanguageWords words;
+    private final Endpointer endpointer;
     private final TurnDetector turnDetector;
     private final boolean finalizes;
     private final boolean marksAnswers;
@@ -123,6 +132,13 @@ public final class TurnConfig {
         maxEndpointing = from.valueOf(TurnSettings.MAX_ENDPOINTING);
         endpointing = from.valueOf(TurnSettings.ENDPOINTING);
         endpointingAlpha = from.valueOf(TurnSettings.ENDPOINTING_ALPHA);
+        language = from.valueOf(TurnSettings.LANGUAGE);
+        endpointer = switch (endpointing) {
+            case FIXED, DYNAMIC -> new FixedEndpointer();
+            case ADAPTIVE -> new AdaptiveEndpointer();
+            case TEXT -> new TextEndpointer();
+        };
+        words = LanguageWords.find(language).orElseGet(LanguageWords::none);
         turnDetector = from.valueOf(TurnSettings.TURN_DETECTOR);
         finalizes = from.valueOf(TurnSettings.FINALIZES);
         marksAnswers = from.valueOf(TurnSettings.MARKS_ANSWERS);
@@ -250,14 +266,28 @@ public final class TurnConfig {
         return maxEndpointing;
     }
 
-    /** Whether that quiet is fixed, or dynamic: learned from the caller's own pauses. */
+    /** Where that quiet comes from: fixed; dynamic, an average of the caller's own pauses; adaptive, what they and the rhythm of the turn suggest; text, what its words suggest. */
     public Endpointing endpointing() {
         return endpointing;
     }
 
-    /** Weight of the latest pause where the quiet is learned. */
+    /** Weight of the latest pause where the quiet is an average. */
     public double endpointingAlpha() {
         return endpointingAlpha;
+    }
+
+    /** What the caller speaks, for rules about words: the name of a word list, such as en, or none where only figures can be counted. */
+    public String language() {
+        return language;
+    }
+
+    /** The one that {@link #endpointing()} names; for an average, which the machine keeps itself, the fixed one. */
+    Endpointer endpointer() {
+        return endpointer;
+    }
+
+    LanguageWords words() {
+        return words;
     }
 
     /** Who besides the quiet decides that a turn is over: none; model, an end-of-turn detector; stt, the recogniser, even while speech is heard; stt-advice, the recogniser, but never while speech is heard. */
@@ -519,6 +549,10 @@ public final class TurnConfig {
 
         public Builder endpointingAlpha(double value) {
             return put(TurnSettings.ENDPOINTING_ALPHA, value);
+        }
+
+        public Builder language(String value) {
+            return put(TurnSettings.LANGUAGE, value);
         }
 
         public Builder turnDetector(TurnDetector value) {

@@ -80,6 +80,7 @@ final class TurnEnds {
         t.turn = null;
         finish(t, turn, text, reason);
         t.patience = -1;
+        t.expected = null;
     }
 
     /** Late text is a turn of its own although another one is open. */
@@ -268,17 +269,22 @@ final class TurnEnds {
         if (!turn.detected) {
             return CommitReason.TRANSCRIPT;
         }
+        if (QuietFloor.isAnswerComplete(t, turn)) {
+            return isOverdue(t, turn) ? CommitReason.TIMEOUT : CommitReason.ANSWER_COMPLETE;
+        }
         if (turn.complete && turn.verdictAtNanos == t.now) {
             return CommitReason.VERDICT;
         }
         if (t.now > QuietFloor.passed(t, turn)) {
-            return t.now >= turn.settleByNanos && !t.finalizes.isAnsweredFor(turn.number)
-                    ? CommitReason.TIMEOUT
-                    : CommitReason.SETTLED;
+            return isOverdue(t, turn) ? CommitReason.TIMEOUT : CommitReason.SETTLED;
         }
         if (turn.complete) {
             return CommitReason.VERDICT;
         }
-        return t.patience >= 0 ? CommitReason.PATIENCE : CommitReason.QUIET;
+        return QuietFloor.isAsPatientAsTheQuestion(t, turn) ? CommitReason.PATIENCE : CommitReason.QUIET;
+    }
+
+    private static boolean isOverdue(Transition t, CallerTurn turn) {
+        return t.now >= turn.settleByNanos && !t.finalizes.isAnsweredFor(turn.number);
     }
 }

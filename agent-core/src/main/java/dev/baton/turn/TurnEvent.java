@@ -147,6 +147,13 @@ public sealed interface TurnEvent {
     /** The turn that answers the agent's question may pause so long before it is over. */
     record PatienceSet(long atNanos, long quietNanos) implements TurnEvent {}
 
+    /**
+     * The turn that answers the agent's question should look like this.
+     *
+     * @param quietNanos how long that turn may pause before it is over, while the answer is not complete
+     */
+    record AnswerExpected(long atNanos, ExpectedAnswer expected, long quietNanos) implements TurnEvent {}
+
     /** From now on these settings hold, for what is under way too. */
     record SettingsChanged(long atNanos, TurnConfig settings) implements TurnEvent {}
 

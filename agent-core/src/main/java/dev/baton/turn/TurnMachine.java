@@ -1,6 +1,7 @@
 package dev.baton.turn;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides when the caller's turn is over and when the agent must yield: events in, actions out, and nothing else.
@@ -13,9 +14,16 @@ import java.util.List;
  */
 public final class TurnMachine {
     private final TurnConfig config;
+    private final @Nullable Endpointer endpointer;
 
     public TurnMachine(TurnConfig config) {
+        this(config, null);
+    }
+
+    /** @param endpointer the application's, in place of those that {@code turn.endpointing} names; null for those */
+    public TurnMachine(TurnConfig config, @Nullable Endpointer endpointer) {
         this.config = config;
+        this.endpointer = endpointer;
     }
 
     /** The state before the first event. */
@@ -25,7 +33,7 @@ public final class TurnMachine {
 
     /** The state after {@code event}, and what is to be done. */
     public Step next(TurnState state, TurnEvent event) {
-        var t = new Transition(state);
+        var t = new Transition(state, endpointer);
         long due = state.deadlineNanos();
         if (due <= t.now) {
             decide(t); // the first step: the beginning of the call is a moment too
@@ -181,6 +189,9 @@ public final class TurnMachine {
             AgentSide.onToolEnded(t);
         } else if (event instanceof TurnEvent.PatienceSet patience) {
             t.patience = patience.quietNanos();
+        } else if (event instanceof TurnEvent.AnswerExpected answer) {
+            t.patience = answer.quietNanos();
+            t.expected = answer.expected();
         } else if (event instanceof TurnEvent.SettingsChanged changed) {
             changeSettings(t, changed.settings());
         } else if (event instanceof TurnEvent.MuteSet set) {

@@ -6,6 +6,7 @@ import static dev.baton.turn.SettingType.duration;
 import static dev.baton.turn.SettingType.flag;
 import static dev.baton.turn.SettingType.fraction;
 import static dev.baton.turn.SettingType.key;
+import static dev.baton.turn.SettingType.language;
 import static dev.baton.turn.SettingType.phrases;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
@@ -42,10 +43,16 @@ final class TurnSettings {
             "turn.endpointing",
             choice(Endpointing.values()),
             Endpointing.FIXED,
-            "whether that quiet is fixed, or dynamic: learned from the caller's own pauses");
+            "where that quiet comes from: fixed; dynamic, an average of the caller's own pauses; adaptive, what they and the rhythm of the turn suggest; text, what its words suggest");
 
     static final Setting<Double> ENDPOINTING_ALPHA =
-            row("turn.endpointing-alpha", fraction(), 0.5, "weight of the latest pause where the quiet is learned");
+            row("turn.endpointing-alpha", fraction(), 0.5, "weight of the latest pause where the quiet is an average");
+
+    static final Setting<String> LANGUAGE = row(
+            "turn.language",
+            language(),
+            "en",
+            "what the caller speaks, for rules about words: the name of a word list, such as en, or none where only figures can be counted");
 
     static final Setting<TurnDetector> TURN_DETECTOR = row(
             "turn.detector",

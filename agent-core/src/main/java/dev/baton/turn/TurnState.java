@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param turn the caller's open turn, or null
  * @param ended turns that have ended, newest first, as many as late text may belong to
  * @param patienceNanos quiet that the question allows, negative where the settings hold
+ * @param expected what the question makes the answer look like, null where it says nothing
  * @param learnedNanos quiet that ends a turn as learned from the caller's pauses, negative where nothing was learned
+ * @param pauses the caller's own, within turns
  * @param clamped how many events came with a time before that of another
  */
 public record TurnState(
@@ -33,7 +35,9 @@ public record TurnState(
         int turnsOpened,
         int repliesAsked,
         long patienceNanos,
+        @Nullable ExpectedAnswer expected,
         long learnedNanos,
+        CallerPauses pauses,
         long idleSinceNanos,
         long committedAtNanos,
         int clamped) {
@@ -57,7 +61,9 @@ public record TurnState(
                 0,
                 0,
                 -1,
+                null,
                 -1,
+                CallerPauses.NONE,
                 NEVER,
                 NEVER,
                 0);
@@ -115,7 +121,7 @@ public record TurnState(
         if (voice.active()) {
             return CallerPhase.SPEAKING;
         }
-        var transition = new Transition(this);
+        var transition = new Transition(this, null);
         if (!Settlement.isSettled(transition, turn)) {
             return CallerPhase.UNSETTLED;
         }

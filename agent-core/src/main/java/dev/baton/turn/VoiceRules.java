@@ -5,6 +5,9 @@ final class VoiceRules {
     /** The gate decides about a sound well within this; it only bounds the wait. */
     private static final long SOUND_LIMIT_NANOS = 1_000_000_000;
 
+    /** Who speaks so soon after a commit did not wait for an answer: even between people, gaps of 200 ms are the usual (Stivers et al., PNAS 106, 2009), and half of that is no time to react in. */
+    private static final long TOO_SOON_FOR_AN_ANSWER_NANOS = 100_000_000;
+
     private VoiceRules() {}
 
     static void onStarted(Transition t, TurnEvent.SpeechStarted started) {
@@ -13,6 +16,7 @@ final class VoiceRules {
         }
         long onset = Math.min(Math.max(0, started.onsetNanos()), t.now);
         t.voice = t.voice.startedFrom(onset);
+        learnFromBeingCut(t, onset);
         var turn = t.turn == null ? t.open(false) : t.turn;
         learnPause(t, turn, onset);
         turn.burstBegins(onset);
@@ -74,6 +78,7 @@ final class VoiceRules {
         }
         turn.endNanos = Math.max(turn.onsetNanos, Math.min(acousticEnd, t.now));
         turn.stoppedAtNanos = t.now;
+        turn.burstEnds();
         boolean transcribed = turn.text.finalAtNanos() >= turn.onsetNanos;
         turn.untranscribedNanos += transcribed ? 0 : turn.endNanos - turn.onsetNanos;
         turn.complete = false;
@@ -83,8 +88,30 @@ final class VoiceRules {
 
     private static void learnPause(Transition t, CallerTurn turn, long onset) {
         boolean clean = turn.detected && !t.agent.playouts.touch(turn.endNanos, onset);
-        if (clean && t.config.endpointing() == TurnConfig.Endpointing.DYNAMIC) {
-            QuietFloor.learn(t, Math.max(0, onset - turn.endNanos));
+        if (clean) {
+            long pause = Math.max(0, onset - turn.endNanos);
+            // A turn that outlasts the quiet only waits for its text: who speaks then may have begun another one.
+            if (onset <= QuietFloor.passed(t, turn)) {
+                t.pauses = t.pauses.and(pause);
+            }
+            if (t.config.endpointing() == TurnConfig.Endpointing.DYNAMIC) {
+                QuietFloor.learn(t, pause);
+            }
+        }
+    }
+
+    /** Who goes on before anybody can have answered had not finished: the gap was a pause, and longer than the quiet that was thought to end the turn. */
+    private static void learnFromBeingCut(Transition t, long onset) {
+        if (t.turn != null || t.ended.isEmpty()) {
+            return;
+        }
+        var cut = t.ended.get(0);
+        boolean spoken =
+                cut.utterance() != null && cut.utterance().kind() == Utterance.Kind.SPEECH && cut.isAudioKnown();
+        if (spoken
+                && onset - cut.endedAtNanos() <= TOO_SOON_FOR_AN_ANSWER_NANOS
+                && !t.agent.playouts.touch(cut.audioToNanos(), onset)) {
+            t.pauses = t.pauses.and(Math.max(0, onset - cut.audioToNanos()));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Talks to a machine in milliseconds, with the gate's default times, and remembers what it did and when.
@@ -23,7 +24,11 @@ final class Conversation {
     private TurnState state;
 
     Conversation(TurnConfig config) {
-        machine = new TurnMachine(config);
+        this(config, null);
+    }
+
+    Conversation(TurnConfig config, @Nullable Endpointer endpointer) {
+        machine = new TurnMachine(config, endpointer);
         state = machine.initial();
     }
 
@@ -239,6 +244,10 @@ final class Conversation {
 
     Conversation patienceIs(long millis, long quietMillis) {
         return happens(new TurnEvent.PatienceSet(millis * MILLI, quietMillis * MILLI));
+    }
+
+    Conversation answerIs(long millis, ExpectedAnswer expected, long quietMillis) {
+        return happens(new TurnEvent.AnswerExpected(millis * MILLI, expected, quietMillis * MILLI));
     }
 
     /** From here on, the defaults but for these settings. */

@@ -122,7 +122,7 @@ class RandomSchedulesTest {
                 case 13 -> new TurnEvent.PlayoutStarted(now, released(reply));
                 case 14 -> new TurnEvent.PlayoutEnded(now, latestReply(reply), random.nextBoolean());
                 case 15 -> new TurnEvent.ReplyFinished(now, latestReply(reply));
-                case 16 -> new TurnEvent.PatienceSet(now, random.nextInt(2000) * MILLI);
+                case 16 -> question();
                 case 17 -> random.nextBoolean() ? new TurnEvent.SoundBegan(now) : new TurnEvent.SoundFaded(now);
                 case 18 -> random.nextBoolean() ? new TurnEvent.ToolStarted(now) : new TurnEvent.ToolEnded(now);
                 case 19 -> line();
@@ -139,6 +139,17 @@ class RandomSchedulesTest {
                 case 24 -> random.nextInt(10) == 0 ? rare() : new TurnEvent.TimePassed(now);
                 default -> new TurnEvent.SttSpeechStarted(now);
             };
+        }
+
+        private TurnEvent question() {
+            long patience = random.nextInt(2000) * MILLI;
+            var kinds = ExpectedAnswer.Kind.values();
+            return random.nextBoolean()
+                    ? new TurnEvent.PatienceSet(now, patience)
+                    : new TurnEvent.AnswerExpected(
+                            now,
+                            new ExpectedAnswer(kinds[random.nextInt(kinds.length)], random.nextInt(3) * 4),
+                            patience);
         }
 
         private TurnEvent line() {
@@ -167,7 +178,7 @@ class RandomSchedulesTest {
         }
 
         private TurnEvent typed() {
-            String word = "w" + words++;
+            String word = word();
             if (state.callPhase() == TurnState.CallPhase.TALKING || state.callPhase() == TurnState.CallPhase.GOODBYE) {
                 finalWords.add(word);
             }
@@ -182,8 +193,17 @@ class RandomSchedulesTest {
             return new TurnEvent.SpeechEnded(now, Math.max(0, now - random.nextInt(300) * MILLI));
         }
 
+        /** Unique; in half of the schedules four digits, so that expected numbers are completed. */
+        private String word() {
+            return seed % 2 == 0 ? "w" + words++ : String.valueOf(1000 + words++);
+        }
+
+        private static boolean isFinalWord(String word) {
+            return word.startsWith("w") || word.length() == 4 && Character.isDigit(word.charAt(0)); // not a key
+        }
+
         private TurnEvent finalText() {
-            String word = "w" + words++;
+            String word = word();
             if (all(EndCall.class).isEmpty()) {
                 finalWords.add(word); // what comes when the call is over is ordinary teardown
             }
@@ -274,7 +294,7 @@ class RandomSchedulesTest {
             latest.values().forEach(text -> told.addAll(List.of(text.split(" "))));
             all(DropSpeech.class)
                     .forEach(drop -> told.addAll(List.of(drop.text().split(" "))));
-            var finals = told.stream().filter(word -> word.startsWith("w")).collect(Collectors.toList());
+            var finals = told.stream().filter(Schedule::isFinalWord).collect(Collectors.toList());
             assertThat(finals)
                     .as("every final word once, seed=%d %s", seed, actions)
                     .containsAll(finalWords);

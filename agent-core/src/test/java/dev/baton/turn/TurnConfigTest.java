@@ -24,6 +24,7 @@ class TurnConfigTest {
             Map.entry("turn.max-endpointing", "5s"),
             Map.entry("turn.endpointing", "dynamic"),
             Map.entry("turn.endpointing-alpha", "0.25"),
+            Map.entry("turn.language", "none"),
             Map.entry("turn.detector", "stt-advice"),
             Map.entry("turn.finalizes", "false"),
             Map.entry("turn.marks-answers", "false"),

@@ -63,7 +63,17 @@ public final class CallDriver implements Call, CallHolder {
             @Nullable AudioTap tap,
             CallLoop loop,
             Consumer<CallDriver> whenOver) {
-        this(setup, info, source, sink, listener, tap, loop, whenOver, TurnRules.of(setup.turns()), CallJournal.NONE);
+        this(
+                setup,
+                info,
+                source,
+                sink,
+                listener,
+                tap,
+                loop,
+                whenOver,
+                TurnRules.of(setup.turns(), setup.endpointer()),
+                CallJournal.NONE);
     }
 
     /**

@@ -80,6 +80,12 @@ final class Decisions {
         } else if (action instanceof TurnAction.ReportEndpointing learned) {
             var quiet = CallScheduler.duration(learned.minEndpointingNanos());
             report.tell(new CallEvent.EndpointingChanged(report.now(), quiet));
+        } else if (action instanceof TurnAction.ReportEndpointerFailed failed) {
+            report.goesOn(new BatonException(
+                    ErrorCode.ENDPOINTER_FAILED,
+                    "the application's endpointer failed (" + failed.cause() + ")",
+                    "turn " + failed.turn() + " ends after turn.min-endpointing of quiet",
+                    "make it answer for every turn, also one without text or without speech"));
         } else if (action instanceof TurnAction.EndCall over) {
             end.accept(over.cause());
         } else if (!speak(action) && !turnToRecogniser(action)) {

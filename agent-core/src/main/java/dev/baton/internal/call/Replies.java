@@ -6,6 +6,7 @@ import dev.baton.agent.CallInfo;
 import dev.baton.agent.Heard;
 import dev.baton.agent.TurnHandler;
 import dev.baton.call.CallEvent;
+import dev.baton.turn.ExpectedAnswer;
 import dev.baton.turn.StopReason;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnEvent;
@@ -183,6 +184,14 @@ final class Replies implements Playback.Observer, ReplyHandle.Receiver {
         wish(reply, () -> {
             report.tell(new CallEvent.PatienceSet(report.now(), CallScheduler.duration(quietNanos)));
             turns.happens(new TurnEvent.PatienceSet(turns.now(), quietNanos));
+        });
+    }
+
+    @Override
+    public void expect(int reply, ExpectedAnswer answer, long quietNanos) {
+        wish(reply, () -> {
+            report.tell(new CallEvent.PatienceSet(report.now(), CallScheduler.duration(quietNanos)));
+            turns.happens(new TurnEvent.AnswerExpected(turns.now(), answer, quietNanos));
         });
     }
 

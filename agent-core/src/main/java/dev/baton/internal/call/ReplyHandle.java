@@ -1,7 +1,9 @@
 package dev.baton.internal.call;
 
+import dev.baton.agent.Answer;
 import dev.baton.agent.Reply;
 import dev.baton.audio.AudioFormat;
+import dev.baton.turn.ExpectedAnswer;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
@@ -22,6 +24,8 @@ final class ReplyHandle implements Reply {
         void play(int reply, String text, short[] samples, int sampleRateHz);
 
         void patience(int reply, long quietNanos);
+
+        void expect(int reply, ExpectedAnswer answer, long quietNanos);
 
         void shield(int reply);
 
@@ -88,10 +92,16 @@ final class ReplyHandle implements Reply {
 
     @Override
     public Reply patience(Duration quiet) {
-        if (quiet.isNegative() || quiet.compareTo(MAX_PATIENCE) > 0) {
-            throw new IllegalArgumentException("patience must be within [0, 1 min], quiet=" + quiet);
-        }
+        requirePatience(quiet);
         wish(() -> receiver.patience(reply, quiet.toNanos()));
+        return this;
+    }
+
+    @Override
+    public Reply expect(Answer answer) {
+        requirePatience(answer.patience());
+        var expected = answer.expected();
+        wish(() -> receiver.expect(reply, expected, answer.patience().toNanos()));
         return this;
     }
 
@@ -136,6 +146,12 @@ final class ReplyHandle implements Reply {
     @Override
     public boolean isCancelled() {
         return cancelled;
+    }
+
+    private static void requirePatience(Duration quiet) {
+        if (quiet.isNegative() || quiet.compareTo(MAX_PATIENCE) > 0) {
+            throw new IllegalArgumentException("patience must be within [0, 1 min], quiet=" + quiet);
+        }
     }
 
     private static void requireLength(String text) {

@@ -27,6 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TranscribeCommand.class,
             TranslateCommand.class,
             VadCommand.class,
+            TurnsCommand.class,
             ResampleCommand.class,
             SimulateCommand.class,
             ServeCommand.class,

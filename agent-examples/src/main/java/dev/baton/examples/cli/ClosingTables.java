@@ -156,6 +156,7 @@ final class ClosingTables {
             case TIMEOUT_INTERIM -> "no final text in time";
             case TRANSCRIPT -> "text without speech";
             case CALL_END -> "end of the call";
+            case ANSWER_COMPLETE -> "answer complete";
             case VERDICT -> "detector: complete";
             case TIMEOUT -> "no answer in time";
             case STT_TURN_END -> "recogniser";

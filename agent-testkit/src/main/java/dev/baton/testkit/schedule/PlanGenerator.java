@@ -74,7 +74,8 @@ final class PlanGenerator {
             settings.turnDetector(dice.oneOf(TurnConfig.TurnDetector.values())).sttTurnStall(dice.millis(1000, 6000));
         }
         if (dice.oneIn(6)) {
-            settings.endpointing(TurnConfig.Endpointing.DYNAMIC).endpointingAlpha(dice.between(0, 100) / 100.0);
+            settings.endpointing(dice.oneOf(TurnConfig.Endpointing.values()))
+                    .endpointingAlpha(dice.between(0, 100) / 100.0);
         }
         if (dice.oneIn(4)) {
             settings.transcriptionTimeout(dice.millis(500, 5000)).maxUserTurnWords(dice.between(0, 12));

@@ -1,5 +1,6 @@
 package dev.baton.testkit.schedule;
 
+import dev.baton.agent.Answer;
 import dev.baton.agent.CallInfo;
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.Heard;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The application: does in its nth invocation what the schedule's nth plan says. Runs on the call's loop. */
 final class ScriptedHandler implements TurnHandler {
     private static final long MILLI = 1_000_000;
+    private static final int EXPECTED_DIGITS = 7;
 
     private final Schedule schedule;
     private final CallTrace trace;
@@ -95,7 +97,13 @@ final class ScriptedHandler implements TurnHandler {
 
     private void wish(ReplyPlan plan, Reply reply) {
         if (plan.patienceMillis() >= 0) {
-            reply.patience(Duration.ofMillis(plan.patienceMillis()));
+            var patience = Duration.ofMillis(plan.patienceMillis());
+            // Every other question says what it expects: then the recogniser may be asked before the quiet is over.
+            if (plan.patienceMillis() % 2 == 0) {
+                reply.patience(patience);
+            } else {
+                reply.expect(Answer.digits(EXPECTED_DIGITS).withPatience(patience));
+            }
         }
         if (plan.shielded()) {
             reply.uninterruptible();

@@ -9,6 +9,7 @@ import dev.baton.call.CallEvent;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.tts.TextToSpeech;
+import dev.baton.turn.Endpointer;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
 import dev.baton.vad.VoiceActivityDetector;
@@ -30,6 +31,9 @@ final class CallFixture implements TurnHandler {
     TurnConfig.Builder turns = TurnConfig.builder();
 
     @Nullable
+    Endpointer endpointer;
+
+    @Nullable
     TextToSpeech voice;
 
     VoiceActivityDetector detector = new LoudnessDetector();
@@ -49,6 +53,7 @@ final class CallFixture implements TurnHandler {
                 (lineHz, recogniserHz) -> detector,
                 SoundDetector.gate(),
                 turns.build(),
+                endpointer,
                 () -> this,
                 voice,
                 executor,

@@ -70,6 +70,9 @@ final class TurnEndsInTime implements Promise {
             quiet = longer(quiet, facts.longest(TurnConfig::maxEndpointing))
                     .plus(facts.longest(TurnConfig::sttTurnStall));
         }
+        if (facts.settings().stream().anyMatch(each -> each.endpointing() != TurnConfig.Endpointing.FIXED)) {
+            quiet = longer(quiet, facts.longest(TurnConfig::maxEndpointing));
+        }
         if (facts.settings().stream().anyMatch(TurnConfig::resumeFalseInterruption)) {
             quiet = longer(quiet, facts.longest(TurnConfig::falseInterruptionTimeout));
         }
