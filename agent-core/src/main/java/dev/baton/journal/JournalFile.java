@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -33,6 +34,7 @@ public final class JournalFile implements JournalSink {
     private final FileChannel channel;
     private final long maxBytes;
     private final boolean redacted;
+    private final Executor writer;
     private final Consumer<BatonException> onFailure;
     private final CompletableFuture<Void> finished = new CompletableFuture<>();
     private final AtomicBoolean told = new AtomicBoolean();
@@ -43,8 +45,14 @@ public final class JournalFile implements JournalSink {
     private volatile boolean ended;
 
     private JournalFile(
-            Path file, FileChannel channel, long maxBytes, boolean redacted, Consumer<BatonException> onFailure) {
+            Path file,
+            FileChannel channel,
+            long maxBytes,
+            boolean redacted,
+            Executor writer,
+            Consumer<BatonException> onFailure) {
         this.file = file;
+        this.writer = writer;
         this.channel = channel;
         this.maxBytes = maxBytes;
         this.redacted = redacted;
@@ -77,8 +85,21 @@ public final class JournalFile implements JournalSink {
      * @param redacted whether words are masked, and audio and wire messages left out
      */
     public static JournalFile create(Path file, long maxBytes, boolean redacted, Consumer<BatonException> onFailure) {
+        return create(file, maxBytes, redacted, WRITER, onFailure);
+    }
+
+    /**
+     * The same for a call on virtual time, which would run ahead of any disk: it waits for each page to be written.
+     */
+    public static JournalFile createForVirtualTime(
+            Path file, long maxBytes, boolean redacted, Consumer<BatonException> onFailure) {
+        return create(file, maxBytes, redacted, Runnable::run, onFailure);
+    }
+
+    private static JournalFile create(
+            Path file, long maxBytes, boolean redacted, Executor writer, Consumer<BatonException> onFailure) {
         try {
-            return new JournalFile(file, OwnerOnlyFile.create(file), maxBytes, redacted, onFailure);
+            return new JournalFile(file, OwnerOnlyFile.create(file), maxBytes, redacted, writer, onFailure);
         } catch (IOException e) {
             throw failure("cannot be made: " + e, "name another folder, or make room", e, file);
         }
@@ -109,7 +130,7 @@ public final class JournalFile implements JournalSink {
             return false;
         }
         bytesTaken += records.remaining();
-        WRITER.execute(() -> append(records, done));
+        writer.execute(() -> append(records, done));
         return true;
     }
 
@@ -149,7 +170,7 @@ public final class JournalFile implements JournalSink {
 
     @Override
     public void close() {
-        WRITER.execute(() -> {
+        writer.execute(() -> {
             try {
                 channel.close();
             } catch (IOException e) {

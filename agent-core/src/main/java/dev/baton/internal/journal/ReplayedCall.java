@@ -140,7 +140,8 @@ public final class ReplayedCall {
             loop.setTime(continued.atNanos());
             tape.take();
             loop.continueLine();
-        } else if (entry instanceof JournalEntry.WordsPlaced && !hasWire) {
+        } else if (!hasWire
+                && (entry instanceof JournalEntry.WordsPlaced || entry instanceof JournalEntry.TimerFired)) {
             tape.take();
         } else if (entry != null) {
             loop.setTime(entry.atNanos());

@@ -9,22 +9,27 @@ import dev.baton.stt.SttSession;
 import dev.baton.stt.SttTransport;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * A service that hears nothing and knows the words beforehand: each becomes known so long after its end, as interim text, and a request for a final is answered when all words that had been said by then are known, and not
  * before the answer time. On virtual time only.
  */
-final class KnownWordsRecognizer implements SpeechToText {
+public final class KnownWordsRecognizer implements SpeechToText {
     private static final int SAMPLE_RATE_HZ = 8_000;
     private static final int NORMAL = 1000;
 
-    private final List<KnownWord> words;
+    private final Supplier<List<KnownWord>> spoken;
     private final long delayMicros;
     private final Duration answerTime;
 
-    /** @param words in the order of their audio */
-    KnownWordsRecognizer(List<KnownWord> words, Duration delay, Duration answerTime) {
-        this.words = List.copyOf(words);
+    /**
+     * @param spoken words in the order of their audio; later there may be more of them, but no other ones
+     * @param delay from the end of a word until it is known
+     * @param answerTime from a request for a final to the final, at least
+     */
+    public KnownWordsRecognizer(Supplier<List<KnownWord>> spoken, Duration delay, Duration answerTime) {
+        this.spoken = spoken;
         delayMicros = delay.toNanos() / 1_000;
         this.answerTime = answerTime;
     }
@@ -76,7 +81,8 @@ final class KnownWordsRecognizer implements SpeechToText {
         @Override
         public void audio(short[] pcm, int offset, int length) {
             samples += length;
-            int known = knownBy(heardMicros());
+            var words = spoken.get();
+            int known = saidBy(words, heardMicros() - delayMicros);
             if (known > Math.max(shown, asked) && !ended) {
                 shown = known;
                 var told = words.subList(Math.max(settled, asked), known);
@@ -87,7 +93,8 @@ final class KnownWordsRecognizer implements SpeechToText {
         @Override
         public void finalizeTurn() {
             if (!ended) {
-                int said = saidBy(heardMicros());
+                var words = spoken.get();
+                int said = saidBy(words, heardMicros());
                 asked = Math.max(asked, said);
                 long knownIn = said == 0 ? 0 : words.get(said - 1).toMicros() + delayMicros - heardMicros();
                 var answerIn = Duration.ofNanos(Math.max(answerTime.toNanos(), knownIn * 1_000));
@@ -100,7 +107,7 @@ final class KnownWordsRecognizer implements SpeechToText {
             if (!ended) {
                 ended = true;
                 timers.after(answerTime, () -> {
-                    tell(words.size(), false, true);
+                    tell(spoken.get().size(), false, true);
                     listener.onEvent(new SttEvent.Closed(NORMAL, "", true));
                 });
             }
@@ -113,6 +120,7 @@ final class KnownWordsRecognizer implements SpeechToText {
         }
 
         private void tell(int upTo, boolean answers, boolean last) {
+            var words = spoken.get();
             var told = words.subList(Math.min(settled, upTo), upTo);
             settled = Math.max(settled, upTo);
             listener.onEvent(new SttEvent.Final(text(told), timed(told), answers, last));
@@ -126,11 +134,7 @@ final class KnownWordsRecognizer implements SpeechToText {
             return samples * 1_000_000 / SAMPLE_RATE_HZ;
         }
 
-        private int knownBy(long micros) {
-            return saidBy(micros - delayMicros);
-        }
-
-        private int saidBy(long micros) {
+        private static int saidBy(List<KnownWord> words, long micros) {
             int said = 0;
             while (said < words.size() && words.get(said).toMicros() <= micros) {
                 said++;

@@ -70,7 +70,7 @@ public final class TurnRun {
     private List<HeardTurn> run(Path file) {
         var detector = settings.detector();
         var words = settings.words() ? said.map(KnownWord::in).orElse(List.of()) : List.<KnownWord>of();
-        var recogniser = new KnownWordsRecognizer(words, settings.wordDelay(), settings.answerTime());
+        var recogniser = new KnownWordsRecognizer(() -> words, settings.wordDelay(), settings.answerTime());
         var source = WavAudioSource.open(file).withTrailingSilence(SILENCE_AFTER);
         try (var agent = VoiceAgent.builder()
                 .speechToText(recogniser)
