@@ -51,7 +51,7 @@ final class AdaptiveEndpointer implements Endpointer {
             return Math.min(habit + MARGIN_NANOS, longest);
         }
         double bound = pauses.longestNanos() * Math.pow(WRONG, -1.0 / pauses.count());
-        return Math.max(shortest, (long) Math.min(bound, usual));
+        return Math.max(shortest, Math.min(usual, (long) bound));
     }
 
     /** A pause that is longer than anybody's may be a noise, or a word that nobody heard; two are a habit. 0 where there are not two. */

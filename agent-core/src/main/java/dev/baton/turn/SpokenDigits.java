@@ -53,7 +53,7 @@ record SpokenDigits(int count, int trailing, boolean openEnded) {
     }
 
     private static int single(List<String> words, int at, LanguageWords language) {
-        if (kindAt(words, at - 1, language) == Kind.TEN && language.values().get(words.get(at)) != 0) {
+        if (kindAt(words, at - 1, language) == Kind.TEN && language.values().getOrDefault(words.get(at), 0) > 0) {
             return 0;
         }
         return repeated(words, at, language);

@@ -263,6 +263,15 @@ class EndpointingTest {
     }
 
     @Test
+    void callerWhoGoesOnOverTheAnswer_hasNot() {
+        var own = asking(turn -> 500 * MILLI).callStarts().callerSays(1000, 2000, "my name is");
+        own.agentAnswers(2310, 2).callerSpeaks(2480, 3000);
+
+        assertThat(own.all(TurnAction.StartReply.class)).hasSize(1);
+        assertThat(asked.get(asked.size() - 1).pauses().count()).isZero();
+    }
+
+    @Test
     void callerWhoTakesTheirTime_hasNot() {
         var own = asking(turn -> 500 * MILLI).callerSays(1000, 2000, "my name is");
         own.callerSpeaks(2510, 3000);

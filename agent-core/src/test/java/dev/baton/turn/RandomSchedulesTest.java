@@ -199,7 +199,7 @@ class RandomSchedulesTest {
         }
 
         private static boolean isFinalWord(String word) {
-            return word.startsWith("w") || word.length() == 4 && Character.isDigit(word.charAt(0)); // not a key
+            return word.startsWith("w") || (word.length() == 4 && Character.isDigit(word.charAt(0))); // not a key
         }
 
         private TurnEvent finalText() {

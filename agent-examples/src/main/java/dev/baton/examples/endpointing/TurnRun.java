@@ -26,8 +26,6 @@ public final class TurnRun {
     private static final Duration SILENCE_AFTER = Duration.ofSeconds(6);
 
     private static final Duration STEP = Duration.ofSeconds(1);
-    /** The first 20 ms have been heard when the call's clock shows the moment after them. */
-    private static final Duration FRAME = Duration.ofMillis(20);
 
     private final Settings settings;
     private final Optional<TurnTruth> truth;
@@ -35,7 +33,6 @@ public final class TurnRun {
     private final VirtualTime time = new VirtualTime();
     private final List<HeardTurn> heard = new ArrayList<>();
     private @Nullable BatonException problem;
-    private long startedAtMicros = -1;
 
     /**
      * @param detector null for the truth
