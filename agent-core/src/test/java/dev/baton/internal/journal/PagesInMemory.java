@@ -5,13 +5,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 
 /** Takes pages, and gives them back when the test says so. */
 final class PagesInMemory implements JournalSink {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    private final Queue<Runnable> unwritten = new ArrayDeque<>();
+    private final Deque<Waiting> unwritten = new ArrayDeque<>();
     private final boolean redacted;
     final List<String> cutShort = new ArrayList<>();
     boolean slow;
@@ -43,10 +43,7 @@ final class PagesInMemory implements JournalSink {
             return false;
         }
         bytes.write(records.array(), records.arrayOffset() + records.position(), records.remaining());
-        unwritten.add(() -> {
-            records.position(records.limit());
-            done.run();
-        });
+        unwritten.add(new Waiting(records, done));
         if (!slow) {
             catchUp();
         }
@@ -55,9 +52,27 @@ final class PagesInMemory implements JournalSink {
 
     void catchUp() {
         slow = false;
-        unwritten.forEach(Runnable::run);
-        unwritten.clear();
+        while (!unwritten.isEmpty()) {
+            writeOne();
+        }
     }
+
+    /** All but the last page, of which half is written. */
+    void catchUpInTheMiddleOfAPage() {
+        while (unwritten.size() > 1) {
+            writeOne();
+        }
+        var last = unwritten.getFirst().page();
+        last.position(last.limit() / 2);
+    }
+
+    private void writeOne() {
+        var next = unwritten.removeFirst();
+        next.page().position(next.page().limit());
+        next.done().run();
+    }
+
+    private record Waiting(ByteBuffer page, Runnable done) {}
 
     @Override
     public void cutShort(String why, String remedy) {

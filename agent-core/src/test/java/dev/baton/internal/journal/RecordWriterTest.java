@@ -93,6 +93,8 @@ class RecordWriterTest {
         assertThat(pages.cutShort).containsExactly("what was written last still waits for the disk");
         int writes = pages.writes;
         byte[] before = pages.bytes();
+        pages.catchUpInTheMiddleOfAPage();
+        ticks(100);
         pages.catchUp();
         ticks(1_000);
         records.entry(text(100));
