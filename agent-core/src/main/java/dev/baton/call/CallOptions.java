@@ -34,7 +34,7 @@ public record CallOptions(
         return new CallOptions(info, listener, tap, journal);
     }
 
-    /** The call closes it at its end. */
+    /** For one call, which closes it at its end; where there comes to be no call, whoever made it does. */
     public CallOptions withJournal(JournalSink journal) {
         return new CallOptions(info, listener, tap, journal);
     }

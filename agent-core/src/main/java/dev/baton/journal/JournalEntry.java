@@ -37,9 +37,19 @@ public sealed interface JournalEntry {
     /**
      * The call was hung up.
      *
-     * @param inside whether this happened while something else took effect: in a tick, or by a listener that was told of it
+     * @param during what took effect meanwhile
      */
-    record HungUp(long atNanos, EndReason reason, boolean inside) implements JournalEntry {}
+    record HungUp(long atNanos, EndReason reason, During during) implements JournalEntry {
+        /** What else was going on. */
+        public enum During {
+            /** It came by itself. */
+            NOTHING,
+            /** The caller's line was asked for audio, in a tick. */
+            LINE_TICK,
+            /** Something happened, and whoever was told of it hung up. */
+            EVENT
+        }
+    }
 
     /** What the turn machine heard, and what it decided. */
     record Decided(TurnEvent event, List<TurnAction> actions) implements JournalEntry {

@@ -5,7 +5,7 @@ import dev.baton.ErrorCode;
 import dev.baton.transport.OwnerOnlyFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -31,7 +31,7 @@ public final class JournalFile implements JournalSink {
     private static final ExecutorService WRITER = writer();
 
     private final Path file;
-    private final FileChannel channel;
+    private final WritableByteChannel channel;
     private final long maxBytes;
     private final boolean redacted;
     private final Executor writer;
@@ -44,9 +44,18 @@ public final class JournalFile implements JournalSink {
 
     private volatile boolean ended;
 
+    JournalFile(
+            Path file,
+            WritableByteChannel channel,
+            long maxBytes,
+            boolean redacted,
+            Consumer<BatonException> onFailure) {
+        this(file, channel, maxBytes, redacted, WRITER, onFailure);
+    }
+
     private JournalFile(
             Path file,
-            FileChannel channel,
+            WritableByteChannel channel,
             long maxBytes,
             boolean redacted,
             Executor writer,

@@ -35,6 +35,7 @@ final class AudioIntake implements AudioSource.Input {
     private boolean began;
     private boolean heardSinceTick;
     private boolean stopped;
+    private boolean ticking;
     private int silentTicks;
     private long chunkNanos;
     private long gapNanos;
@@ -83,12 +84,20 @@ final class AudioIntake implements AudioSource.Input {
         }
     }
 
+    /** Whether the source is asked for audio now. */
+    boolean isTicking() {
+        return ticking;
+    }
+
     void tick() {
         if (sourceTick != null) {
+            ticking = true;
             try {
                 sourceTick.run();
             } catch (RuntimeException e) {
                 call.failed(CallDriver.unexpected("the audio source failed", e));
+            } finally {
+                ticking = false;
             }
         }
         if (began && ears != null && (heardSinceTick || !waits())) {

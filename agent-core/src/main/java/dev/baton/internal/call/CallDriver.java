@@ -11,6 +11,7 @@ import dev.baton.audio.AudioSource;
 import dev.baton.audio.AudioTap;
 import dev.baton.call.Call;
 import dev.baton.call.CallListener;
+import dev.baton.journal.JournalEntry.HungUp.During;
 import dev.baton.turn.EndCause;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
@@ -256,10 +257,10 @@ public final class CallDriver implements Call, CallHolder {
         if (hungUp) {
             return;
         }
-        boolean inside = scheduler.isInside();
+        var during = intake.isTicking() ? During.LINE_TICK : scheduler.isInside() ? During.EVENT : During.NOTHING;
         long before = scheduler.standStill();
         try {
-            journal.hungUp(scheduler.eventNanos(), reason, inside);
+            journal.hungUp(scheduler.eventNanos(), reason, during);
             endReason = reason;
             hungUp = true;
             intake.close();

@@ -2,6 +2,7 @@ package dev.baton.internal.call;
 
 import dev.baton.agent.CallSummary;
 import dev.baton.agent.CallSummary.EndReason;
+import dev.baton.journal.JournalEntry.HungUp.During;
 import dev.baton.stt.SttEvent;
 import java.nio.ByteBuffer;
 import java.util.function.LongUnaryOperator;
@@ -65,8 +66,8 @@ public interface CallJournal {
         return waits;
     }
 
-    /** @param inside whether this happens while something else takes effect */
-    default void hungUp(long atNanos, EndReason reason, boolean inside) {}
+    /** @param during what takes effect meanwhile */
+    default void hungUp(long atNanos, EndReason reason, During during) {}
 
     /** Nothing follows. */
     default void ended(long atNanos, CallSummary summary) {}

@@ -10,6 +10,7 @@ import dev.baton.internal.call.CallScheduler;
 import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.TurnRules;
 import dev.baton.journal.JournalEntry;
+import dev.baton.journal.JournalEntry.HungUp.During;
 import dev.baton.journal.JournalHeader;
 import dev.baton.journal.JournalSink;
 import dev.baton.journal.PlacedWord;
@@ -154,8 +155,8 @@ public final class CallRecorder implements CallJournal {
     }
 
     @Override
-    public void hungUp(long atNanos, EndReason reason, boolean inside) {
-        entry(new JournalEntry.HungUp(atNanos, reason, inside));
+    public void hungUp(long atNanos, EndReason reason, During during) {
+        entry(new JournalEntry.HungUp(atNanos, reason, during));
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.baton.internal.call.CallJournal;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.TurnRules;
 import dev.baton.journal.JournalEntry;
+import dev.baton.journal.JournalEntry.HungUp.During;
 import dev.baton.stt.SttEvent;
 import dev.baton.turn.Step;
 import dev.baton.turn.TurnEvent;
@@ -105,7 +106,8 @@ final class ReplayJournal implements CallJournal {
 
             @Override
             public long nextDeadlineNanos(TurnState state) {
-                return rules.nextDeadlineNanos(state);
+                // Where nothing is decided any more, what is due would be due for ever.
+                return tape.differs() ? Long.MAX_VALUE : rules.nextDeadlineNanos(state);
             }
         };
     }
@@ -131,16 +133,18 @@ final class ReplayJournal implements CallJournal {
         }
         if (tape.peek() instanceof JournalEntry.Decided next && !comesAbout(next.event())) {
             driver.get().happensAgain(next.event());
-        } else {
-            hangsUpInside();
+        } else if (hangsUpInside()) {
+            agentGoesOn(); // what the agent did ahead of that has not been decided yet
         }
     }
 
     /** Whoever was told of what happens here, or did what was decided, hung up. */
-    void hangsUpInside() {
-        if (!tape.differs() && tape.peek() instanceof JournalEntry.HungUp next && next.inside()) {
-            driver.get().hangsUpAgain(next.reason(), next.atNanos());
+    boolean hangsUpInside() {
+        if (tape.differs() || !(tape.peek() instanceof JournalEntry.HungUp next) || next.during() == During.NOTHING) {
+            return false;
         }
+        driver.get().hangsUpAgain(next.reason(), next.atNanos());
+        return tape.peek() != next;
     }
 
     @Override
@@ -175,8 +179,9 @@ final class ReplayJournal implements CallJournal {
     }
 
     @Override
-    public void hungUp(long atNanos, EndReason reason, boolean inside) {
-        tape.expect(new JournalEntry.HungUp(atNanos, reason, inside));
+    public void hungUp(long atNanos, EndReason reason, During during) {
+        var again = tape.peek() instanceof JournalEntry.HungUp next ? next.during() : during;
+        tape.expect(new JournalEntry.HungUp(atNanos, reason, again));
     }
 
     /** The counts of the agent's side are not the same: it did nothing. */

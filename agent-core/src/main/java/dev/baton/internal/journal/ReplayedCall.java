@@ -11,6 +11,7 @@ import dev.baton.internal.call.CallScheduler;
 import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.TurnRules;
 import dev.baton.journal.JournalEntry;
+import dev.baton.journal.JournalEntry.HungUp.During;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.Replay;
 import dev.baton.journal.ReplayResult;
@@ -103,7 +104,7 @@ public final class ReplayedCall {
     }
 
     private ReplayResult run() {
-        if (tape.peek() instanceof JournalEntry.HungUp before && !before.inside()) {
+        if (tape.peek() instanceof JournalEntry.HungUp before && before.during() == During.NOTHING) {
             comesInAgain(before); // the call had not begun yet
         }
         driver.start();
@@ -128,11 +129,7 @@ public final class ReplayedCall {
             driver.missesAgain(missed.lengthNanos());
         } else if (entry instanceof JournalEntry.HungUp hungUp) {
             loop.setTime(hungUp.atNanos());
-            if (hungUp.inside()) {
-                driver.hangsUpAgain(hungUp.reason(), hungUp.atNanos());
-            } else {
-                driver.hangUp(hungUp.reason());
-            }
+            driver.hangsUpAgain(hungUp.reason(), hungUp.atNanos());
         } else if (entry instanceof JournalEntry.Decided decided && !journal.comesAbout(decided.event())) {
             loop.setTime(decided.atNanos());
             driver.happensAgain(decided.event());
@@ -181,11 +178,13 @@ public final class ReplayedCall {
                 }
                 if (next instanceof JournalEntry.Audio audio && audio.ticking()) {
                     to.audio(audio.bytes().duplicate());
+                } else if (next instanceof JournalEntry.HungUp hungUp && hungUp.during() == During.LINE_TICK) {
+                    driver.hangsUpAgain(hungUp.reason(), hungUp.atNanos());
                 } else {
-                    journal.hangsUpInside();
+                    return;
                 }
                 if (tape.peek() == next) {
-                    return; // nobody listens any more, or it is not for the line
+                    return; // nobody listens any more
                 }
             }
         }

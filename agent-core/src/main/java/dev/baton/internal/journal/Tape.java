@@ -19,6 +19,7 @@ final class Tape {
     private @Nullable Difference difference;
     private long reachedNanos;
     private int decisions;
+    private boolean cutOff;
 
     Tape(JournalReader reader) {
         this.reader = reader;
@@ -73,13 +74,16 @@ final class Tape {
     }
 
     private void differ(long atNanos, String recorded, String replayed) {
-        if (difference == null) {
+        if (next == null && !reader.isComplete()) {
+            cutOff = true; // what came of the last of it is not on the tape
+        } else if (difference == null) {
             difference = new Difference(Duration.ofNanos(Math.max(0, atNanos)), recorded, replayed);
         }
     }
 
+    /** Whether there is nothing more to hold against it: it differs, or was cut off. */
     boolean differs() {
-        return difference != null;
+        return difference != null || cutOff;
     }
 
     boolean isOver() {

@@ -74,12 +74,19 @@ public final class JournalJson {
 
     /** @throws IOException if it is no such JSON */
     public static JournalEntry entry(byte[] json, int offset, int length) throws IOException {
-        return ENTRIES.readValue(json, offset, length);
+        return there(ENTRIES.readValue(json, offset, length));
     }
 
     /** @throws IOException if it is no such JSON */
     public static JournalHeader header(byte[] json, int offset, int length) throws IOException {
-        return HEADERS.readValue(json, offset, length);
+        return there(HEADERS.readValue(json, offset, length));
+    }
+
+    private static <T> T there(@Nullable T value) throws IOException {
+        if (value == null) {
+            throw new IOException("null stands where something should be told");
+        }
+        return value;
     }
 
     /** {@code {"SpeechStarted":{"atNanos":...}}}. */
@@ -106,6 +113,7 @@ public final class JournalJson {
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
                 .visibility(PropertyAccessor.CREATOR, Visibility.ANY)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
                 .build();
         nameKinds(mapper, JournalEntry.class);
         nameKinds(mapper, TurnEvent.class);

@@ -13,13 +13,20 @@ import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** A journal in memory. */
-public final class MemoryJournal implements JournalSink {
+public class MemoryJournal implements JournalSink {
+    private static final String MAGIC = "Baton journal\n";
+
+    /** Length and checksum. */
+    private static final int RECORD_HEAD = 8;
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final boolean redacted;
     private boolean closed;
@@ -60,6 +67,35 @@ public final class MemoryJournal implements JournalSink {
 
     public byte[] bytes() {
         return bytes.toByteArray();
+    }
+
+    /** The same, with something else in its header. */
+    public MemoryJournal withHeader(String from, String to) {
+        byte[] whole = bytes();
+        int begin = MAGIC.length();
+        int length = ByteBuffer.wrap(whole).getInt(begin);
+        int end = begin + RECORD_HEAD + length;
+        var header = new String(whole, begin + RECORD_HEAD, length, StandardCharsets.US_ASCII);
+        assertThat(header).contains(from);
+        byte[] changed = header.replace(from, to).getBytes(StandardCharsets.US_ASCII);
+        var crc = new CRC32C();
+        crc.update(changed);
+        var other = new MemoryJournal(redacted);
+        other.bytes.write(whole, 0, begin);
+        other.bytes.writeBytes(ByteBuffer.allocate(RECORD_HEAD)
+                .putInt(changed.length)
+                .putInt((int) crc.getValue())
+                .array());
+        other.bytes.writeBytes(changed);
+        other.bytes.write(whole, end, whole.length - end);
+        return other;
+    }
+
+    /** As a process leaves it that was killed. */
+    public MemoryJournal cut(int length) {
+        var other = new MemoryJournal(redacted);
+        other.bytes.write(bytes(), 0, length);
+        return other;
     }
 
     public JournalReader read() {
