@@ -27,7 +27,10 @@ final class CutOff {
     static Optional<Diagnosis> of(TurnAccount turn) {
         var more = wentOn(turn);
         var reason = turn.reason;
-        if (more == null || reason == null || NOT_BY_QUIET.contains(reason.label())) {
+        if (more == null
+                || reason == null
+                || NOT_BY_QUIET.contains(reason.label())
+                || DoubleTalk.echo(more).isPresent()) {
             return Optional.empty();
         }
         long pause = more.beganNanos - turn.soundEndNanos;
@@ -44,13 +47,13 @@ final class CutOff {
         return Optional.of(named(turn, more, reason, pause, evidence));
     }
 
-    /** The next turn with words; a sound in between is none. */
+    /** The next turn with words that counted; a sound in between has none. */
     private static @Nullable TurnAccount wentOn(TurnAccount turn) {
         if (turn.outcome != Outcome.COMMITTED || turn.kind != Utterance.Kind.SPEECH || turn.soundEndNanos < 0) {
             return null;
         }
         var next = turn.next;
-        while (next != null && next.outcome == Outcome.ABANDONED) {
+        while (next != null && (next.outcome == Outcome.ABANDONED || next.outcome == Outcome.DROPPED)) {
             next = next.next;
         }
         boolean hasWords = next != null && next.outcome != Outcome.OPEN && next.kind == Utterance.Kind.SPEECH;

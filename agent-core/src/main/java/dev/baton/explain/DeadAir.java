@@ -175,7 +175,10 @@ final class DeadAir {
     /** The caller spoke, no text came, and so nobody answered. */
     static Optional<Diagnosis> ofNoText(TurnAccount turn) {
         var reason = turn.reason;
-        if (turn.outcome != Outcome.ABANDONED || reason == null || turn.speechNanos < Limits.REAL_SPEECH_NANOS) {
+        if (turn.outcome != Outcome.ABANDONED
+                || reason == null
+                || turn.floorNanos >= 0
+                || turn.speechNanos < Limits.REAL_SPEECH_NANOS) {
             return Optional.empty();
         }
         boolean atTheEnd = reason.label().equals(AbandonReason.CALL_END.label());
@@ -183,8 +186,8 @@ final class DeadAir {
         if (atTheEnd || wait < Limits.DEAD_AIR_NANOS) {
             return Optional.empty();
         }
-        String evidence = "The caller spoke for " + Say.ms(turn.speechNanos) + ", and nobody answered: "
-                + reason.prose() + " within " + Say.seconds(wait) + ".";
+        String evidence = "After " + Say.ms(turn.speechNanos) + " of speech nobody answered: " + reason.prose()
+                + " within " + Say.seconds(wait) + ".";
         if (reason.label().equals(AbandonReason.ONLY_INTERIM.label())) {
             return Optional.of(diagnosis(
                     turn,
@@ -210,7 +213,7 @@ final class DeadAir {
                         turn.soundEndNanos,
                         evidence,
                         "turn.no-transcript-timeout",
-                        "2s",
+                        "1500ms",
                         "give up sooner, so that the handler hears of the silence (turn.user-idle); and look at the recogniser's language, and at what the microphone sends"));
     }
 

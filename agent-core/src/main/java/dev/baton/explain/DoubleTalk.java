@@ -14,23 +14,26 @@ final class DoubleTalk {
 
     /** What was heard over the agent were the agent's own words. */
     static Optional<Diagnosis> echo(TurnAccount turn) {
-        if (!turn.agentsWords || turn.bothNanos < Limits.ECHO_SHARE * turn.speechNanos || turn.text.isEmpty()) {
+        if (!turn.agentsWords || turn.speechNanos - turn.bothNanos > Limits.ECHO_TAIL_NANOS || turn.text.isEmpty()) {
             return Optional.empty();
         }
-        boolean guarded = turn.outcome == Outcome.DROPPED;
-        return guarded
-                ? Optional.empty()
-                : Optional.of(
-                        new Diagnosis(
-                                Symptom.ECHO,
-                                Duration.ofNanos(turn.bothFromNanos),
-                                turn.number,
-                                "Over " + Say.ms(turn.bothNanos) + " of the agent's speech " + Say.quoted(turn.text)
-                                        + " was heard, which the agent had just said"
-                                        + (turn.floorNanos >= 0 ? ", and it fell silent for it." : "."),
-                                "turn.echo-guard",
-                                "10s",
-                                "guard the agent against its own voice, for the beginning of each call or with 1h for all of it; an echo canceller on the line is better"));
+        if (turn.outcome == Outcome.DROPPED) {
+            return Optional.empty(); // the guard did what it is for
+        }
+        boolean guarded = turn.bothGate == Gate.ECHO_GUARD;
+        return Optional.of(
+                new Diagnosis(
+                        Symptom.ECHO,
+                        Duration.ofNanos(turn.bothFromNanos),
+                        turn.number,
+                        "Over " + Say.ms(turn.bothNanos) + " of the agent's speech " + Say.quoted(turn.text)
+                                + " was heard, which the agent had just said"
+                                + (turn.floorNanos >= 0 ? ", and it fell silent for it." : "."),
+                        guarded ? "turn.echo-guard-interruption" : "turn.echo-guard",
+                        guarded ? Limits.above(turn.speechNanos) : "10s",
+                        guarded
+                                ? "the guard stood, and the echo lasted until it passed: ask for longer speech while it stands; an echo canceller on the line is better"
+                                : "guard the agent against its own voice, for the beginning of each call or with 1h for all of it; an echo canceller on the line is better"));
     }
 
     static Optional<Diagnosis> late(TurnAccount turn) {

@@ -7,8 +7,8 @@ final class Limits {
     /** A caller who goes on so soon after his last sound was not done; after longer he reacts to the silence. */
     static final long GOES_ON_NANOS = 1_500 * MILLIS;
 
-    /** Nobody answers to something heard in less: speech that begins so soon after the agent's does not react to it. */
-    static final long REACTION_NANOS = 300 * MILLIS;
+    /** Hearing a wrong word and objecting takes longer: speech that begins so soon after the agent's does not react to it. */
+    static final long REACTION_NANOS = 700 * MILLIS;
 
     /** Both at once for so long is more than the 300 ms of {@code turn.min-interruption} and the gate's time; users call 500 ms slow. */
     static final long LATE_INTERRUPTION_NANOS = 600 * MILLIS;
@@ -33,6 +33,9 @@ final class Limits {
 
     /** Beyond what was measured, so that the same again is not just missed. */
     static final long MARGIN_NANOS = 50 * MILLIS;
+
+    /** An echo goes on so long after the agent fell silent: the way there and back, the room, and the word under way. */
+    static final long ECHO_TAIL_NANOS = 700 * MILLIS;
 
     /** Fewer words than these are too few to be told from an echo, and this share of them must be the agent's, as in {@code turn.echo-guard}. */
     static final int ECHO_WORDS = 3;

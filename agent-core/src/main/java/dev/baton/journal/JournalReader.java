@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 public final class JournalReader implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
 
-    private final Path file;
+    private final String name;
     private final InputStream in;
     private final RecordReader records;
     private final JournalHeader header;
     private boolean ended;
 
-    private JournalReader(Path file, InputStream in, RecordReader records, JournalHeader header) {
-        this.file = file;
+    private JournalReader(String name, InputStream in, RecordReader records, JournalHeader header) {
+        this.name = name;
         this.in = in;
         this.records = records;
         this.header = header;
@@ -34,29 +34,44 @@ public final class JournalReader implements AutoCloseable {
         InputStream in = null;
         try {
             in = new BufferedInputStream(Files.newInputStream(file), BUFFER_BYTES);
-            var records = new RecordReader(in);
-            var header = records.header();
-            if (header == null) {
-                throw unreadable(file, "is no journal of a call", "give the call.journal of a recorded call", null);
-            }
-            if (header.version() > JournalHeader.VERSION) {
-                throw unreadable(
-                        file,
-                        "is of version " + header.version() + ", and this Baton reads up to " + JournalHeader.VERSION,
-                        "use the Baton that wrote it, or a later one",
-                        null);
-            }
-            return new JournalReader(file, in, records, header);
+            return of(in, file.toString());
         } catch (IOException e) {
             close(in);
-            throw unreadable(file, "cannot be read: " + e, "check the file, and the right to read it", e);
+            throw unreadable(file.toString(), "cannot be read: " + e, "check the file, and the right to read it", e);
         } catch (RuntimeException e) {
             close(in);
             throw e;
         }
     }
 
-    private static BatonException unreadable(Path file, String what, String remedy, @Nullable Exception cause) {
+    /**
+     * Reads what a {@link JournalSink} was given. Where the stream has no more for now, {@link #next} returns null, and goes on once it has.
+     *
+     * @param in whole records, as the sink takes them; closed with the reader
+     * @param name for messages
+     * @throws BatonException as {@link #open}
+     */
+    public static JournalReader of(InputStream in, String name) {
+        try {
+            var records = new RecordReader(in);
+            var header = records.header();
+            if (header == null) {
+                throw unreadable(name, "is no journal of a call", "give the call.journal of a recorded call", null);
+            }
+            if (header.version() > JournalHeader.VERSION) {
+                throw unreadable(
+                        name,
+                        "is of version " + header.version() + ", and this Baton reads up to " + JournalHeader.VERSION,
+                        "use the Baton that wrote it, or a later one",
+                        null);
+            }
+            return new JournalReader(name, in, records, header);
+        } catch (IOException e) {
+            throw unreadable(name, "cannot be read: " + e, "check the file, and the right to read it", e);
+        }
+    }
+
+    private static BatonException unreadable(String file, String what, String remedy, @Nullable Exception cause) {
         return new BatonException(ErrorCode.FILE_UNREADABLE, file + " " + what, "", remedy, cause);
     }
 
@@ -74,7 +89,7 @@ public final class JournalReader implements AutoCloseable {
             ended |= entry instanceof JournalEntry.Ended;
             return entry;
         } catch (IOException e) {
-            throw unreadable(file, "cannot be read any further: " + e, "check the file", e);
+            throw unreadable(name, "cannot be read any further: " + e, "check the file", e);
         }
     }
 

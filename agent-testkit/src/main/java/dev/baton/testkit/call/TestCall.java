@@ -9,6 +9,7 @@ import dev.baton.call.Call;
 import dev.baton.call.CallEvent;
 import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
+import dev.baton.journal.JournalSink;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticVoice;
 import dev.baton.testkit.audio.Vocabulary;
@@ -68,9 +69,7 @@ public final class TestCall implements AutoCloseable {
         }
         agent = agentBuilder.build();
         call = agent.answer(
-                caller,
-                AudioSink.discard(),
-                CallOptions.defaults().withInfo(builder.info).withListener(events::add));
+                caller, AudioSink.discard(), new CallOptions(builder.info, events::add, null, builder.journal));
         step(() -> time.advance(Duration.ZERO));
     }
 
@@ -93,6 +92,14 @@ public final class TestCall implements AutoCloseable {
         requireOngoing("say \"" + text + "\"");
         eventsBeforeSpeech = events.size();
         caller.say(text);
+        return step(() -> time.runUntil(() -> caller.isSilent() || isOver(), END_LIMIT));
+    }
+
+    /** Makes a sound that is no word, as a door or a passing car does, and returns with its end. */
+    public TestCall makeNoise(Duration duration) {
+        requireOngoing("make a noise");
+        eventsBeforeSpeech = events.size();
+        caller.makeNoise(duration);
         return step(() -> time.runUntil(() -> caller.isSilent() || isOver(), END_LIMIT));
     }
 
@@ -249,6 +256,7 @@ public final class TestCall implements AutoCloseable {
         private Duration voiceTakes = Duration.ZERO;
         private CallInfo info = CallInfo.of("test", "test");
         private boolean problemsAllowed;
+        private @Nullable JournalSink journal;
 
         private Builder(TurnHandler handler) {
             this.handler = handler;
@@ -308,6 +316,12 @@ public final class TestCall implements AutoCloseable {
         /** What the framework reports, such as a handler that threw, is seen in {@link TestCall#all} and fails no step. */
         public Builder allowProblems() {
             problemsAllowed = true;
+            return this;
+        }
+
+        /** Where the call's journal goes. Time stands still while the sink works, so that it may be as slow as it likes, but it must have given the records back when it returns. */
+        public Builder journal(JournalSink sink) {
+            journal = sink;
             return this;
         }
 
