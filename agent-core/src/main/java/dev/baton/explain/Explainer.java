@@ -405,7 +405,7 @@ public final class Explainer {
         } else if (action instanceof TurnAction.ReplayAudio replay) {
             note(
                     Kind.LINE,
-                    "What the caller had said since " + Say.clock(replay.fromNanos()) + " was sent to it again.");
+                    "What the caller had said since " + Say.clock(replay.fromNanos()) + " was sent to the recogniser.");
         } else if (action instanceof TurnAction.GiveUpStt gone) {
             if (open != null) {
                 open.lineLost = true;

@@ -85,43 +85,45 @@ final class ExplanationText {
             out.println("  Nothing here that a caller would complain about.");
             return;
         }
-        diagnoses.forEach(diagnosis -> lines(diagnosis).forEach(out::println));
+        diagnoses.forEach(diagnosis -> lines(diagnosis, terminal).forEach(out::println));
     }
 
     /** The chain of one turn, as lines that stand for themselves. */
     void turn(Explanation turn) {
-        lines(turn).forEach(out::println);
+        lines(turn, terminal).forEach(out::println);
     }
 
-    List<String> lines(Explanation turn) {
+    static List<String> lines(Explanation turn, Terminal terminal) {
         var lines = new ArrayList<String>();
         lines.add(" turn " + turn.turn() + "  " + words(turn) + "  "
                 + terminal.dim(
                         Figures.clock(turn.from()) + " to " + Figures.clock(turn.to()) + ", why: " + ending(turn)));
         for (var cause : turn.causes()) {
-            add(lines, Figures.padded("  " + Figures.clock(cause.at()), TIME), cause.sentence());
+            add(lines, Figures.padded("  " + Figures.clock(cause.at()), TIME), cause.sentence(), terminal);
         }
-        turn.diagnoses().forEach(diagnosis -> lines.addAll(lines(diagnosis)));
+        turn.diagnoses().forEach(diagnosis -> lines.addAll(lines(diagnosis, terminal)));
         return lines;
     }
 
-    private List<String> lines(Diagnosis diagnosis) {
+    private static List<String> lines(Diagnosis diagnosis, Terminal terminal) {
         var lines = new ArrayList<String>();
         String whose = diagnosis.turn() == 0 ? "" : "turn " + diagnosis.turn() + ": ";
         add(
                 lines,
                 Figures.padded("! " + Figures.clock(diagnosis.at()), TIME),
-                whose + diagnosis.symptom().prose());
+                whose + diagnosis.symptom().prose(),
+                terminal);
         lines.set(0, terminal.warning(lines.get(0)));
-        add(lines, " ".repeat(TIME), diagnosis.evidence());
+        add(lines, " ".repeat(TIME), diagnosis.evidence(), terminal);
         add(
                 lines,
                 " ".repeat(TIME),
-                "do: " + (diagnosis.setting().isEmpty() ? "" : diagnosis.change() + "   ") + diagnosis.remedy());
+                "do: " + (diagnosis.setting().isEmpty() ? "" : diagnosis.change() + "   ") + diagnosis.remedy(),
+                terminal);
         return lines;
     }
 
-    private void add(List<String> lines, String before, String text) {
+    private static void add(List<String> lines, String before, String text, Terminal terminal) {
         String start = before;
         for (String line : Figures.wrapped(text, terminal.columns() - 1 - TIME)) {
             lines.add(start + line);
