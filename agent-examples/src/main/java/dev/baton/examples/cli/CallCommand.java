@@ -126,7 +126,7 @@ final class CallCommand implements Callable<Integer> {
             String name = handler != null ? handler : file == null ? Handlers.APPOINTMENT : Handlers.ECHO;
             @Nullable VirtualTime time = fast ? new VirtualTime() : null;
             var handlers = Handlers.named(name, script, llm.given(), () -> model(time));
-            var recording = record == null ? null : CallFolder.in(record, redact, console::complain);
+            var recording = record == null ? null : CallFolder.in(record, redact, fast, console::complain);
             // Both take a second or two to load.
             var loading = CompletableFuture.supplyAsync(FreeTtsVoice::load);
             try (var service = openService();
@@ -166,10 +166,6 @@ final class CallCommand implements Callable<Integer> {
         if (fast && microphone) {
             throw usage(
                     "--fast is virtual time, and whoever sits at --mic speaks in real time", "leave one of them out");
-        }
-        if (fast && record != null) {
-            throw usage(
-                    "--fast is virtual time, and --record writes at the pace of real time", "leave one of them out");
         }
         if ((microphone ? 1 : 0) + (file != null ? 1 : 0) + (seed != null ? 1 : 0) > 1) {
             throw usage("a file, --seed and --mic are three different callers", "choose one of them");

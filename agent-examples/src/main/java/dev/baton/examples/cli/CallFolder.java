@@ -20,8 +20,10 @@ final class CallFolder implements AutoCloseable {
     private final Path directory;
     private final JournalFile journal;
     private final @Nullable Recording audio;
+    private final boolean waits;
 
-    private CallFolder(Path directory, JournalFile journal, @Nullable Recording audio) {
+    private CallFolder(Path directory, JournalFile journal, @Nullable Recording audio, boolean waits) {
+        this.waits = waits;
         this.directory = directory;
         this.journal = journal;
         this.audio = audio;
@@ -32,6 +34,11 @@ final class CallFolder implements AutoCloseable {
      * @throws BatonException if the directory cannot be made or written
      */
     static CallFolder in(Path directory, boolean redacted, Consumer<BatonException> onFailure) {
+        return in(directory, redacted, false, onFailure);
+    }
+
+    /** @param waits whether the call is on virtual time and waits for the disk */
+    static CallFolder in(Path directory, boolean redacted, boolean waits, Consumer<BatonException> onFailure) {
         try {
             OwnerOnlyFile.createFolder(directory);
             if (!Files.isWritable(directory)) {
@@ -47,8 +54,9 @@ final class CallFolder implements AutoCloseable {
         }
         var journal =
                 JournalFile.create(directory.resolve(JOURNAL), JournalFile.DEFAULT_MAX_BYTES, redacted, onFailure);
-        return new CallFolder(
-                directory, journal, redacted ? null : Recording.into(directory.resolve("call.wav"), onFailure));
+        Path file = directory.resolve("call.wav");
+        var audio = redacted ? null : waits ? Recording.awaited(file, onFailure) : Recording.into(file, onFailure);
+        return new CallFolder(directory, journal, audio, waits);
     }
 
     Path directory() {
@@ -57,7 +65,7 @@ final class CallFolder implements AutoCloseable {
 
     /** @param beside hears the voices too, or null */
     CallOptions record(CallOptions options, @Nullable AudioTap beside) {
-        var recorded = options.withJournal(journal);
+        var recorded = options.withJournal(waits ? new AwaitedJournal(journal) : journal);
         if (audio == null) {
             return beside == null ? recorded : recorded.withTap(beside);
         }
