@@ -5,8 +5,12 @@ import dev.baton.ErrorCode;
 import dev.baton.explain.CallExplanation;
 import dev.baton.explain.Explanation;
 import dev.baton.journal.JournalReader;
+import dev.baton.testkit.call.BadCall;
+import dev.baton.testkit.call.MemoryJournal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -32,7 +36,7 @@ import picocli.CommandLine.Parameters;
 final class ExplainCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders of recorded calls, or folders of those.")
+    @Parameters(paramLabel = "DIR", arity = "0..*", description = "Folders of recorded calls, or folders of those.")
     private final List<Path> folders = new ArrayList<>();
 
     @Option(
@@ -40,6 +44,14 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "One turn of one call, from its first sound to its answer.")
     private @Nullable Integer turn;
+
+    @Option(
+            names = "--example",
+            paramLabel = "NAME",
+            completionCandidates = Examples.class,
+            description =
+                    "Instead of a recorded call, one that goes wrong, held now on virtual time: ${COMPLETION-CANDIDATES}.")
+    private @Nullable String example;
 
     @Option(names = "--json", description = "Print JSON Lines, and nothing else, on standard output.")
     private boolean json;
@@ -50,6 +62,18 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (example != null) {
+            explainExample(named(example));
+            console.out().flush();
+            return Baton.DONE;
+        }
+        if (folders.isEmpty()) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "explain needs the folder of a recorded call",
+                    "",
+                    "record one: ./baton call --record out/   or see what it looks like: ./baton explain --example cut-off");
+        }
         var journals = Journals.in(folders);
         if (turn != null && journals.size() > 1) {
             throw new BatonException(
@@ -65,20 +89,55 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void explain(Path journal) {
         try (var reader = JournalReader.open(journal)) {
-            boolean redacted = reader.header().redacted();
-            var call = CallExplanation.of(reader);
-            var only = turn == null ? null : turn(call, turn, journal);
-            if (json) {
-                new ExplanationJson(console.out()).print(journal, call, only, redacted);
-            } else if (only == null) {
-                new ExplanationText(console.out(), console.terminal()).call(journal, call, redacted);
-            } else {
-                new ExplanationText(console.out(), console.terminal()).turn(only);
-            }
+            boolean inFolder = journal.endsWith(CallFolder.JOURNAL) && journal.getParent() != null;
+            explain(reader, journal.toString(), String.valueOf(inFolder ? journal.getParent() : journal));
         }
     }
 
-    private static Explanation turn(CallExplanation call, int number, Path journal) {
+    private void explainExample(BadCall bad) {
+        if (!folders.isEmpty()) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE, "--example is a call of its own", "", "leave out " + folders.get(0));
+        }
+        var journal = new MemoryJournal();
+        bad.hold(journal);
+        explain(journal.read(), "example " + bad.label(), "--example " + bad.label());
+    }
+
+    private static BadCall named(String label) {
+        return Arrays.stream(BadCall.values())
+                .filter(bad -> bad.label().equals(label))
+                .findFirst()
+                .orElseThrow(() -> Names.unknown("example", label, new Examples().labels()));
+    }
+
+    /** @param again what names the same call on the command line */
+    private void explain(JournalReader journal, String name, String again) {
+        boolean redacted = journal.header().redacted();
+        var call = CallExplanation.of(journal);
+        var only = turn == null ? null : turn(call, turn, name);
+        if (json) {
+            new ExplanationJson(console.out()).print(name, call, only, redacted);
+        } else if (only == null) {
+            new ExplanationText(console.out(), console.terminal()).call(name, again, call, redacted);
+        } else {
+            new ExplanationText(console.out(), console.terminal()).turn(only);
+        }
+    }
+
+    /** Names of {@link BadCall}s. */
+    static final class Examples implements Iterable<String> {
+        List<String> labels() {
+            return Arrays.stream(BadCall.values()).map(BadCall::label).toList();
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return labels().iterator();
+        }
+    }
+
+    private static Explanation turn(CallExplanation call, int number, String journal) {
         return call.turn(number)
                 .orElseThrow(() -> new BatonException(
                         ErrorCode.UNKNOWN_NAME,

@@ -7,7 +7,6 @@ import dev.baton.explain.Diagnosis;
 import dev.baton.explain.Explanation;
 import dev.baton.explain.Reason;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ final class ExplanationJson {
     }
 
     /** @param only the one turn to tell; null for all */
-    void print(Path journal, CallExplanation call, @Nullable Explanation only, boolean redacted) {
+    void print(String journal, CallExplanation call, @Nullable Explanation only, boolean redacted) {
         var diagnoses = only == null ? call.diagnoses() : only.diagnoses();
         if (only == null) {
             call.turns().forEach(this::turn);
@@ -32,7 +31,7 @@ final class ExplanationJson {
         }
         diagnoses.forEach(this::diagnosis);
         if (only == null) {
-            var line = JsonLines.line(millis(call.length()), "call_explained").put("journal", journal.toString());
+            var line = JsonLines.line(millis(call.length()), "call_explained").put("journal", journal);
             line.put("turns", call.turns().size()).put("diagnoses", diagnoses.size());
             line.put("complete", call.complete()).put("redacted", redacted);
             causes(line, call.besides());

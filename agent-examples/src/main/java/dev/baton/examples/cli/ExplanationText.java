@@ -5,7 +5,6 @@ import dev.baton.explain.Diagnosis;
 import dev.baton.explain.Explanation;
 import dev.baton.explain.Reason;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +24,8 @@ final class ExplanationText {
         this.terminal = terminal;
     }
 
-    void call(Path journal, CallExplanation call, boolean redacted) {
+    /** @param again what names the same call on the command line */
+    void call(String journal, String again, CallExplanation call, boolean redacted) {
         out.println(" " + journal);
         out.println("   " + Figures.clock(call.length()) + " of a call, "
                 + Figures.count(call.turns().size(), "turn")
@@ -54,7 +54,7 @@ final class ExplanationText {
         out.println();
         complaints(call.diagnoses());
         if (!call.turns().isEmpty()) {
-            out.println("  the whole chain of one turn: ./baton explain " + journal.getParent() + " --turn "
+            out.println("  the whole chain of one turn: ./baton explain " + again + " --turn "
                     + call.diagnoses().stream()
                             .mapToInt(Diagnosis::turn)
                             .filter(turn -> turn > 0)

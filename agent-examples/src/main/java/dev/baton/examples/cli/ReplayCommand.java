@@ -1,5 +1,6 @@
 package dev.baton.examples.cli;
 
+import dev.baton.journal.JournalEntry;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.Replay;
 import dev.baton.journal.ReplayResult;
@@ -68,9 +69,28 @@ final class ReplayCommand implements Callable<Integer> {
             console.out().println("   audio      none: the journal is redacted");
             return same;
         }
-        var service = Replay.hasWire(journal) ? SttService.listeningAgain(recogniser) : null;
+        boolean hasWire = Replay.hasWire(journal);
+        if (!hasWire && recogniserWaited(journal)) {
+            console.out()
+                    .println(
+                            "   audio      none: the recogniser was in the same process, and what it did is not in the journal");
+            return same;
+        }
+        var service = hasWire ? SttService.listeningAgain(recogniser) : null;
         var provider = VoiceActivityDetectorProvider.named(detector == null ? recorded : detector);
         return print("audio", Replay.ofAudio(journal, service, provider)) && same;
+    }
+
+    /** Without a wire, for something of its own that is no message. */
+    private static boolean recogniserWaited(Path journal) {
+        try (var reader = JournalReader.open(journal)) {
+            for (var entry = reader.next(); entry != null; entry = reader.next()) {
+                if (entry instanceof JournalEntry.TimerFired) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private boolean print(String level, ReplayResult result) {
