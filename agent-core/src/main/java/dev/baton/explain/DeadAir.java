@@ -178,6 +178,7 @@ final class DeadAir {
         if (turn.outcome != Outcome.ABANDONED
                 || reason == null
                 || turn.floorNanos >= 0
+                || 2 * turn.bothNanos >= turn.speechNanos // said over the agent, who was heard then
                 || turn.speechNanos < Limits.REAL_SPEECH_NANOS) {
             return Optional.empty();
         }
