@@ -101,6 +101,11 @@ class ArchitectureTest {
                     .or(resideInAnyPackage("java.util", "java.util.function", "java.util.regex", "java.util.stream"))
                     .and(not(TELL_TIME_OR_CHANCE_OR_WAIT)));
 
+    /** Explanations are as pure as what they explain; a journal is read for them, never opened. */
+    @ArchTest
+    static final ArchRule explanations_seeTurnsAndJournals =
+            sees("explain", "dev.baton.explain", "dev.baton.turn", "dev.baton.journal");
+
     @ArchTest
     static final ArchRule recogniserInterface_seesAudio =
             sees("stt", "dev.baton.stt", "dev.baton.audio", "dev.baton.vad", "javax.net.ssl..");
@@ -166,7 +171,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule pureCode_readsNoClockAndStartsNoThread = noClasses()
             .that()
-            .resideInAnyPackage("dev.baton.turn..", "dev.baton.vad..", "dev.baton.audio..")
+            .resideInAnyPackage("dev.baton.turn..", "dev.baton.vad..", "dev.baton.audio..", "dev.baton.explain..")
             .should()
             .dependOnClassesThat(assignableTo(Thread.class)
                     .or(assignableTo(Executor.class))

@@ -42,7 +42,7 @@ public final class JournalReader implements AutoCloseable {
     }
 
     /**
-     * Reads a journal that was kept elsewhere than in a file.
+     * Reads a journal that was kept elsewhere than in a file. Where the stream has no more for now, {@link #next} returns null, and goes on once it has.
      *
      * @param in closed with the reader, and at once if it has no journal
      * @param name what messages call it

@@ -60,6 +60,11 @@ final class FrameQueue {
         return true;
     }
 
+    /** Number of entries that can wait. */
+    int capacity() {
+        return slots.length;
+    }
+
     /** Producer or consumer: number of entries ever queued. */
     long written() {
         return written.get();

@@ -68,6 +68,10 @@ final class RecordingThread {
         }
     }
 
+    boolean hasRoom() {
+        return failed || queue.written() - queue.taken() <= queue.capacity() / 2;
+    }
+
     /** Event loop: writes what is queued, then closes the file; does not wait for it. */
     void close() {
         closed = true;

@@ -64,6 +64,11 @@ public final class StereoWavRecorder implements AutoCloseable {
         thread.offer(StereoTimeline.ERASE_AGENT, NOTHING, 0, 0, position);
     }
 
+    /** Whether at most half of what can wait for the disk does, or nothing is written any more. A call in real time need not ask; one that is faster can wait until it is so, and loses nothing. */
+    public boolean hasRoom() {
+        return thread.hasRoom();
+    }
+
     /** Ends the recording; what is queued is still written. May be called twice. */
     @Override
     public void close() {

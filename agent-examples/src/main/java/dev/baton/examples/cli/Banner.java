@@ -7,7 +7,8 @@ import java.util.List;
 record Banner(PrintStream out, Terminal terminal) {
     private static final int INDENT = 12;
 
-    void print(Callers caller, SttService service, String handler, String voice, boolean fast) {
+    /** @param keys whether keys are heard while the call runs */
+    void print(Callers caller, SttService service, String handler, String voice, boolean fast, boolean keys) {
         out.println();
         String name = "Baton " + Baton.Version.text();
         int room = Math.max(1, terminal.columns() - 1 - name.length() - 5);
@@ -20,7 +21,10 @@ record Banner(PrintStream out, Terminal terminal) {
                 service.service().capabilities().endsTurns()
                         ? "a turn where the recogniser says so"
                         : "a turn after 500 ms of quiet; longer where the question asks for it");
-        row("answers", "handler \"" + handler + "\"      speaks  " + voice + "      Ctrl-C ends the call");
+        row(
+                "answers",
+                "handler \"" + handler + "\"      speaks  " + voice + "      "
+                        + (keys ? "keys  e explain   q quit" : "Ctrl-C ends the call"));
         if (caller.isPerson() && service.isEmbedded()) {
             out.println();
             out.println(" The embedded recogniser knows these words only:");

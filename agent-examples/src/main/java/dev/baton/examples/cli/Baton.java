@@ -21,6 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Turn-taking for voice agents: hold a call and see every decision in it.",
         subcommands = {
             CallCommand.class,
+            ExplainCommand.class,
             ReplayCommand.class,
             TuneCommand.class,
             AccuracyCommand.class,

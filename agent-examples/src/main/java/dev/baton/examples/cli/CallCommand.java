@@ -126,20 +126,21 @@ final class CallCommand implements Callable<Integer> {
             String name = handler != null ? handler : file == null ? Handlers.APPOINTMENT : Handlers.ECHO;
             @Nullable VirtualTime time = fast ? new VirtualTime() : null;
             var handlers = Handlers.named(name, script, llm.given(), () -> model(time));
-            var recording = record == null ? null : CallFolder.in(record, redact, console::complain);
+            var recording = record == null ? null : CallFolder.in(record, redact, fast, console::complain);
             // Both take a second or two to load.
             var loading = CompletableFuture.supplyAsync(FreeTtsVoice::load);
             try (var service = openService();
                     var voice = new CachingTextToSpeech(loading.join(), PHRASE_CACHE_BYTES)) {
                 if (!json) {
-                    new Banner(console.out(), terminal).print(caller, service, name, voice.name(), fast);
+                    new Banner(console.out(), terminal).print(caller, service, name, voice.name(), fast, hearsKeys());
                 }
                 @Nullable WireLog wire = fast ? null : listening.wire(service);
                 var builder = VoiceAgent.builder()
                         .speechToText(wire == null ? service.service() : wire)
                         .turnHandlers(handlers);
                 try (var agent = paced(builder, voice, time).build()) {
-                    return hold(new HeldCall(agent, console.out(), wire, time), caller, service, recording);
+                    var held = new HeldCall(agent, console.out(), wire, time).hearingKeys(hearsKeys());
+                    return hold(held, caller, service, recording);
                 }
             }
         }
@@ -165,10 +166,6 @@ final class CallCommand implements Callable<Integer> {
         if (fast && microphone) {
             throw usage(
                     "--fast is virtual time, and whoever sits at --mic speaks in real time", "leave one of them out");
-        }
-        if (fast && record != null) {
-            throw usage(
-                    "--fast is virtual time, and --record writes at the pace of real time", "leave one of them out");
         }
         if ((microphone ? 1 : 0) + (file != null ? 1 : 0) + (seed != null ? 1 : 0) > 1) {
             throw usage("a file, --seed and --mic are three different callers", "choose one of them");
@@ -206,9 +203,14 @@ final class CallCommand implements Callable<Integer> {
             throws InterruptedException {
         var terminal = console.terminal();
         var meter = new LevelMeter();
-        CallView view = view(terminal, meter);
         var plain = CallOptions.defaults().withInfo(CallInfo.of("c1", caller.transport()));
         var options = recording == null ? plain.withTap(meter) : recording.record(plain, meter);
+        @Nullable LiveExplanation explanation = null;
+        if (hearsKeys()) {
+            explanation = new LiveExplanation(options.journal());
+            options = options.withJournal(explanation);
+        }
+        CallView view = view(terminal, meter, explanation);
         try (var interruption = held.hold(caller.source(), caller.sink(), options, view)) {
             if (recording != null) {
                 recording.close();
@@ -228,14 +230,19 @@ final class CallCommand implements Callable<Integer> {
         }
     }
 
-    private CallView view(Terminal terminal, LevelMeter meter) {
+    /** Where a time line is drawn, in real time, and somebody can type. */
+    private boolean hearsKeys() {
+        return !fast && !json && console.terminal().live() && Keys.mayBeTyped(console.environment());
+    }
+
+    private CallView view(Terminal terminal, LevelMeter meter, @Nullable LiveExplanation explanation) {
         if (json) {
             return new JsonLines(console.out());
         }
         if (!terminal.live()) {
             return new PlainLines(console.out(), listening.verbosity() > 0);
         }
-        return new TimeLine(new Rows(console.out(), terminal), terminal, meter, listening.verbosity());
+        return new TimeLine(new Rows(console.out(), terminal), terminal, meter, listening.verbosity(), explanation);
     }
 
     private CallResult result(

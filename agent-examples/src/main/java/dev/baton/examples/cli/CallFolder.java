@@ -43,6 +43,11 @@ final class CallFolder implements AutoCloseable {
      * @throws BatonException if the directory cannot be made or written
      */
     static CallFolder in(Path directory, boolean redacted, Consumer<BatonException> onFailure) {
+        return in(directory, redacted, false, onFailure);
+    }
+
+    /** @param waits whether the call is on virtual time and waits for the disk */
+    static CallFolder in(Path directory, boolean redacted, boolean waits, Consumer<BatonException> onFailure) {
         try {
             OwnerOnlyFile.createFolder(directory);
             if (!Files.isWritable(directory)) {
@@ -56,13 +61,13 @@ final class CallFolder implements AutoCloseable {
                     "name another directory",
                     e);
         }
-        var journal =
-                JournalFile.create(directory.resolve(JOURNAL), JournalFile.DEFAULT_MAX_BYTES, redacted, onFailure);
-        return new CallFolder(
-                directory,
-                journal,
-                redacted ? null : Recording.into(directory.resolve("call.wav"), onFailure),
-                onFailure);
+        var to = directory.resolve(JOURNAL);
+        var journal = waits
+                ? JournalFile.createForVirtualTime(to, JournalFile.DEFAULT_MAX_BYTES, redacted, onFailure)
+                : JournalFile.create(to, JournalFile.DEFAULT_MAX_BYTES, redacted, onFailure);
+        Path file = directory.resolve("call.wav");
+        var audio = redacted ? null : waits ? Recording.awaited(file, onFailure) : Recording.into(file, onFailure);
+        return new CallFolder(directory, journal, audio, onFailure);
     }
 
     Path directory() {

@@ -18,6 +18,9 @@ interface CallView {
     /** Called about ten times a second, for what moves. */
     default void refresh() {}
 
+    /** A key was typed. */
+    default void key(int key) {}
+
     /** Events that could not be shown because the output was too slow. */
     default void missed(long events) {}
 }

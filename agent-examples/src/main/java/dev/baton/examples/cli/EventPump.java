@@ -63,6 +63,13 @@ final class EventPump implements CallListener {
         }
     }
 
+    /** Has something done on the view's thread, after what has happened so far; from any thread. */
+    void post(Runnable shown) {
+        if (!waiting.offer(shown)) {
+            missed.incrementAndGet();
+        }
+    }
+
     /** Waits until the call's last event has been shown, for a bounded time. */
     void awaitEnd() throws InterruptedException {
         if (!finished.await(5, TimeUnit.SECONDS)) {

@@ -21,6 +21,7 @@ final class HeldCall {
     private final PrintStream out;
     private final @Nullable WireLog wire;
     private final @Nullable VirtualTime time;
+    private boolean hearsKeys;
 
     /** In real time. */
     HeldCall(VoiceAgent agent, PrintStream out, @Nullable WireLog wire) {
@@ -36,6 +37,12 @@ final class HeldCall {
         this.out = out;
         this.wire = wire;
         this.time = time;
+    }
+
+    /** In real time, keys that are typed go to the view, and {@code q} ends the call. */
+    HeldCall hearingKeys(boolean hears) {
+        hearsKeys = hears;
+        return this;
     }
 
     CallStory story() {
@@ -82,13 +89,28 @@ final class HeldCall {
         Call call = agent.answer(
                 source, sink, options.withListener(options.listener().andThen(pump)));
         var interruption = Interruption.ends(call::hangUp);
-        while (!isOver(call)) {
-            if (out.checkError()) {
-                call.hangUp(); // nobody reads any more
+        var keys = hearsKeys ? Keys.hear(key -> typed(key, pump, view, interruption)) : null;
+        try {
+            while (!isOver(call)) {
+                if (out.checkError()) {
+                    call.hangUp(); // nobody reads any more
+                }
+            }
+            pump.awaitEnd();
+        } finally {
+            if (keys != null) {
+                keys.close();
             }
         }
-        pump.awaitEnd();
         return interruption;
+    }
+
+    private static void typed(int key, EventPump pump, CallView view, Interruption interruption) {
+        if (key == 'q') {
+            interruption.ask();
+        } else {
+            pump.post(() -> view.key(key));
+        }
     }
 
     private static boolean isOver(Call call) throws InterruptedException {

@@ -14,11 +14,13 @@ final class Interruption implements AutoCloseable {
     private static final int LIMIT_SECONDS = 12;
 
     private final CountDownLatch reported = new CountDownLatch(1);
+    private final Runnable end;
     private final Duration limit;
     private final Thread hook;
     private volatile boolean happened;
 
     private Interruption(Runnable end, Duration limit) {
+        this.end = end;
         this.limit = limit;
         hook = new Thread(
                 () -> {
@@ -40,6 +42,12 @@ final class Interruption implements AutoCloseable {
         var interruption = new Interruption(end, limit);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
+    }
+
+    /** Ends it as Ctrl-C does; the program then ends by itself. */
+    void ask() {
+        happened = true;
+        end.run();
     }
 
     boolean happened() {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.baton.call.CallEvent;
 import dev.baton.metrics.TurnLatency;
+import dev.baton.turn.StopReason;
 import dev.baton.turn.Utterance;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -208,9 +209,10 @@ final class JsonLines implements CallView {
             spokenText(line, finished.turn(), spoken.toString(), false);
         } else if (event instanceof CallEvent.ReplyCut cut) {
             spokenText(line, cut.turn(), cut.heard().text(), true);
-            line.put("reason", cut.reason().label());
+            line.put("reason", cut.reason().label()).put("why", cut.reason().prose());
         } else if (event instanceof CallEvent.Interrupted interrupted) {
             line.put("type", "interrupted").put("turn", interrupted.turn());
+            line.put("reason", StopReason.INTERRUPTED.label()).put("why", StopReason.INTERRUPTED.prose());
             line.put("stopped_ms", interrupted.stopped().toNanos() / 1e6);
             line.put("played_ms", millis(interrupted.heard().played().toNanos()));
         } else {

@@ -83,7 +83,10 @@ final class PlainLines implements CallView {
         } else if (event instanceof CallEvent.NoiseIgnored noise) {
             line(event, "noise ignored ms=" + noise.length().toMillis());
         } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
-            line(event, "turn " + abandoned.turn() + " abandoned: no words");
+            line(
+                    event,
+                    "turn " + abandoned.turn() + " abandoned reason="
+                            + abandoned.reason().label());
         } else if (event instanceof CallEvent.AudioReplayed replayed) {
             line(
                     event,

@@ -9,13 +9,20 @@ import java.nio.file.Path;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Both sides of a call in a stereo WAV file, at the caller's rate. A disk that fails is told at once and does not end the call. */
 final class Recording implements AudioTap, AutoCloseable {
+    /** A disk that stands still for so long has failed. */
+    private static final long LIMIT_NANOS = 5_000_000_000L;
+
+    private static final long POLL_NANOS = 1_000_000;
+
     private final Path file;
     private final Consumer<BatonException> onFailure;
+    private final boolean waits;
     private volatile boolean failed;
     private @Nullable StereoWavRecorder recorder;
     private @Nullable Resampler agentRate;
@@ -23,8 +30,9 @@ final class Recording implements AudioTap, AutoCloseable {
     private int callerRateHz;
     private int agentRateHz;
 
-    private Recording(Path file, Consumer<BatonException> onFailure) {
+    private Recording(Path file, boolean waits, Consumer<BatonException> onFailure) {
         this.file = file;
+        this.waits = waits;
         this.onFailure = reason -> {
             failed = true;
             onFailure.accept(reason);
@@ -32,7 +40,12 @@ final class Recording implements AudioTap, AutoCloseable {
     }
 
     static Recording into(Path file, Consumer<BatonException> onFailure) {
-        return new Recording(file, onFailure);
+        return new Recording(file, false, onFailure);
+    }
+
+    /** Of a call on virtual time, which waits where the disk is slower. */
+    static Recording awaited(Path file, Consumer<BatonException> onFailure) {
+        return new Recording(file, true, onFailure);
     }
 
     Path file() {
@@ -56,6 +69,7 @@ final class Recording implements AudioTap, AutoCloseable {
     @Override
     public void caller(short[] samples, int offset, int length, long position) {
         if (recorder != null) {
+            awaitRoom(recorder);
             recorder.caller(samples, offset, length, position);
         }
     }
@@ -80,6 +94,12 @@ final class Recording implements AudioTap, AutoCloseable {
     public void agentCleared(long position) {
         if (recorder != null) {
             recorder.eraseAgentFrom(atCallerRate(position));
+        }
+    }
+
+    private void awaitRoom(StereoWavRecorder to) {
+        for (long began = System.nanoTime(); waits && !to.hasRoom() && System.nanoTime() - began < LIMIT_NANOS; ) {
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

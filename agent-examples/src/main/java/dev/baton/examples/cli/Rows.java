@@ -111,6 +111,13 @@ final class Rows {
         movingShown = true;
     }
 
+    /** Whole rows, as they are. */
+    void block(List<String> lines) {
+        clearMoving();
+        lines.forEach(out::println);
+        out.flush();
+    }
+
     void clearMoving() {
         if (movingShown) {
             out.print("\r\u001b[K");

@@ -15,6 +15,7 @@ final class TimeLine implements CallView {
     private final Terminal terminal;
     private final LevelMeter meter;
     private final int verbosity;
+    private final @Nullable LiveExplanation explanation;
     private boolean hearing;
     private Duration heardSince = Duration.ZERO;
     private Duration sttLostAt = Duration.ZERO;
@@ -22,8 +23,18 @@ final class TimeLine implements CallView {
     private final StringBuilder settled = new StringBuilder();
     private int unexplained;
     private @Nullable Duration patience;
+    private int lastEnded;
+
+    /** The turn that is to be explained once it is known how it ended; 0 for none. */
+    private int asked;
 
     TimeLine(Rows rows, Terminal terminal, LevelMeter meter, int verbosity) {
+        this(rows, terminal, meter, verbosity, null);
+    }
+
+    /** @param explanation follows the same call, for the key {@code e}; null where no keys are typed */
+    TimeLine(Rows rows, Terminal terminal, LevelMeter meter, int verbosity, @Nullable LiveExplanation explanation) {
+        this.explanation = explanation;
         this.rows = rows;
         this.terminal = terminal;
         this.meter = meter;
@@ -50,12 +61,14 @@ final class TimeLine implements CallView {
             committed(committed.at(), committed.utterance(), committed.latency(), story);
         } else if (event instanceof CallEvent.TurnRevised revised) {
             committed(revised.at(), revised.utterance(), revised.latency(), story);
-        } else if (event instanceof CallEvent.TurnAbandoned) {
+        } else if (event instanceof CallEvent.TurnAbandoned abandoned) {
             stopHearing();
-            String text = ". a sound without words: not a turn";
-            rows.caller(event.at(), "", terminal.dim(text), text.length(), "");
+            lastEnded = abandoned.turn();
+            String text = ". no turn: " + abandoned.reason().prose();
+            rows.note(event.at(), terminal.dim(text));
         } else if (event instanceof CallEvent.SpeechDropped dropped) {
             stopHearing();
+            lastEnded = Math.max(lastEnded, dropped.turn());
             String text =
                     ". \"" + dropped.text() + "\" dropped: " + dropped.reason().prose();
             rows.note(event.at(), terminal.dim(text));
@@ -173,6 +186,7 @@ final class TimeLine implements CallView {
                 utterance.text().length(),
                 delay.isPresent() ? Figures.millis(delay.getAsLong()) : "");
         unexplained = utterance.turn();
+        lastEnded = utterance.turn();
     }
 
     /** Why the last turn ended when it did, once it is known how long the answer took. */
@@ -217,7 +231,32 @@ final class TimeLine implements CallView {
 
     @Override
     public void refresh() {
+        explainAsked();
         drawInterim();
+    }
+
+    @Override
+    public void key(int key) {
+        if (key == 'e' && explanation != null) {
+            if (lastEnded == 0) {
+                rows.continued(terminal.dim("no turn has ended yet"));
+            }
+            asked = lastEnded;
+            refresh();
+        }
+    }
+
+    /** The journal, which knows why, comes a moment after the event. */
+    private void explainAsked() {
+        if (explanation == null) {
+            return;
+        }
+        explanation.follow();
+        var latest = asked == 0 ? null : explanation.latest().orElse(null);
+        if (latest != null && latest.turn() >= asked) {
+            asked = 0;
+            rows.block(ExplanationText.lines(latest, terminal));
+        }
     }
 
     private void drawInterim() {

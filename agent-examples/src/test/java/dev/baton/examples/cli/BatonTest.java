@@ -45,7 +45,6 @@ class BatonTest {
         "cal, BT-002, did you mean \"call\"?",
         "call --mic --seed 3, BT-003, choose one of them",
         "call --fast --mic, BT-003, leave one of them out",
-        "call --fast --record out, BT-003, leave one of them out",
         "call --fast --stt smallest-pulse, BT-003, leave out --stt",
         "call --fast --stt-url ws://127.0.0.1:1/, BT-003, leave out --stt-url",
         "call --headphones, BT-003, add --mic",

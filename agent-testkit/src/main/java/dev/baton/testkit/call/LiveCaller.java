@@ -7,6 +7,7 @@ import dev.baton.testkit.audio.Tones;
 import dev.baton.testkit.audio.Vocabulary;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ final class LiveCaller implements AudioSource {
     private static final int SAMPLE_RATE_HZ = 16_000;
     private static final int TICK_SAMPLES = SAMPLE_RATE_HZ / 50;
     private static final double LINE_NOISE_DBFS = -65;
+    private static final double NOISE_DBFS = -20;
 
     private final Vocabulary vocabulary;
     private final short[] lineNoise;
@@ -38,6 +40,17 @@ final class LiveCaller implements AudioSource {
                 .vocabulary(vocabulary)
                 .lineNoise(Double.NEGATIVE_INFINITY)
                 .turn(text)
+                .build()
+                .samples();
+        spoken = 0;
+    }
+
+    /** Begins with the next tick. */
+    void makeNoise(Duration duration) {
+        speech = SyntheticCaller.builder(SAMPLE_RATE_HZ)
+                .vocabulary(vocabulary)
+                .lineNoise(Double.NEGATIVE_INFINITY)
+                .noise(duration, NOISE_DBFS)
                 .build()
                 .samples();
         spoken = 0;

@@ -68,9 +68,8 @@ public final class TestCall implements AutoCloseable {
             agentBuilder.turns(builder.turns);
         }
         agent = agentBuilder.build();
-        var options = CallOptions.defaults().withInfo(builder.info).withListener(events::add);
         call = agent.answer(
-                caller, AudioSink.discard(), builder.journal == null ? options : options.withJournal(builder.journal));
+                caller, AudioSink.discard(), new CallOptions(builder.info, events::add, null, builder.journal));
         step(() -> time.advance(Duration.ZERO));
     }
 
@@ -93,6 +92,14 @@ public final class TestCall implements AutoCloseable {
         requireOngoing("say \"" + text + "\"");
         eventsBeforeSpeech = events.size();
         caller.say(text);
+        return step(() -> time.runUntil(() -> caller.isSilent() || isOver(), END_LIMIT));
+    }
+
+    /** Makes a sound that is no word, as a door or a passing car does, and returns with its end. */
+    public TestCall makeNoise(Duration duration) {
+        requireOngoing("make a noise");
+        eventsBeforeSpeech = events.size();
+        caller.makeNoise(duration);
         return step(() -> time.runUntil(() -> caller.isSilent() || isOver(), END_LIMIT));
     }
 
@@ -291,12 +298,6 @@ public final class TestCall implements AutoCloseable {
             return this;
         }
 
-        /** Keeps the call, to have it again or to ask what would have happened: a {@code JournalFile} for {@code ./baton explain} after a test that failed. */
-        public Builder journal(JournalSink sink) {
-            journal = sink;
-            return this;
-        }
-
         /** Who calls. */
         public Builder info(CallInfo caller) {
             info = caller;
@@ -315,6 +316,12 @@ public final class TestCall implements AutoCloseable {
         /** What the framework reports, such as a handler that threw, is seen in {@link TestCall#all} and fails no step. */
         public Builder allowProblems() {
             problemsAllowed = true;
+            return this;
+        }
+
+        /** Keeps the call, to have it again, have it explained, or ask what would have happened. Time stands still while the sink works, so that it may be as slow as it likes, but it must have given the records back when it returns. */
+        public Builder journal(JournalSink sink) {
+            journal = sink;
             return this;
         }
 
