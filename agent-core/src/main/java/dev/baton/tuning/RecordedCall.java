@@ -7,6 +7,7 @@ import dev.baton.turn.TurnConfig;
 import dev.baton.turn.TurnEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** All that has to be known of a call to ask what would have happened with other settings; immutable, so that many may ask at once. */
 public final class RecordedCall {
@@ -93,6 +94,12 @@ public final class RecordedCall {
     /** What the caller meant as one turn each: as labelled, or else as far as the call tells. */
     public List<TrueTurn> turns() {
         return turns;
+    }
+
+    /** How well its turns would have been kept with other settings. */
+    public TurnScore score(UnaryOperator<TurnConfig.Builder> change) {
+        long length = caller.isEmpty() ? 0 : caller.get(caller.size() - 1).atNanos();
+        return TurnScore.of(WhatIf.with(this, change), turns, length);
     }
 
     /** The same with the truth about its turns. */

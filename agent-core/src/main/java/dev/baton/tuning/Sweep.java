@@ -6,7 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Asks many calls what would have happened with each of several settings. Uses all processors. */
+/** Asks many calls what happens with each of several settings. Uses all processors. */
 public final class Sweep {
     private Sweep() {}
 
@@ -16,17 +16,22 @@ public final class Sweep {
      */
     public record Candidate(String label, UnaryOperator<TurnConfig.Builder> change) {}
 
-    /** One point for each candidate, in their order. */
-    public static List<SweepPoint> over(List<RecordedCall> calls, List<Candidate> candidates) {
-        return candidates.stream()
-                .map(candidate -> new SweepPoint(candidate.label(), score(calls, candidate)))
-                .toList();
+    /** A call that can be asked; safe for use by many threads. {@link RecordedCall#score} answers from a recording. */
+    @FunctionalInterface
+    public interface Subject {
+        /** @throws dev.baton.BatonException if settings contradict each other then */
+        TurnScore with(UnaryOperator<TurnConfig.Builder> change);
     }
 
-    private static TurnScore score(List<RecordedCall> calls, Candidate candidate) {
-        return calls.parallelStream()
-                .map(call -> TurnScore.of(WhatIf.with(call, candidate.change()), call.turns()))
-                .reduce(TurnScore.NONE, TurnScore::plus);
+    /** One point for each candidate, in their order. */
+    public static List<SweepPoint> over(List<? extends Subject> calls, List<Candidate> candidates) {
+        return candidates.stream()
+                .map(candidate -> new SweepPoint(
+                        candidate.label(),
+                        calls.parallelStream()
+                                .map(call -> call.with(candidate.change()))
+                                .reduce(TurnScore.NONE, TurnScore::plus)))
+                .toList();
     }
 
     /** The cheapest one for callers; of equals the first. */

@@ -10,6 +10,7 @@ import java.time.Duration;
 public record SweepPoint(String label, TurnScore score) {
     /** What a turn costs its caller on average: the usual wait, and its share of what a turn costs that was not kept whole and has to be said again. */
     public Duration cost(Duration ofTurnNotKept) {
-        return Duration.ofNanos(Math.round(score.delayNanos(0.5) + (1 - score.onceShare()) * ofTurnNotKept.toNanos()));
+        double notKept = 1 - score.percent(score.once()).orElse(0) / 100;
+        return Duration.ofNanos(Math.round(score.delayNanos(0.5).orElse(0) + notKept * ofTurnNotKept.toNanos()));
     }
 }

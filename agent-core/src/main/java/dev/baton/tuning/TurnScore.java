@@ -2,73 +2,91 @@ package dev.baton.tuning;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
- * How well turns were kept: shares of true turns, one of which each is.
+ * Committed turns held against what the caller meant. A true turn is
  *
- * @param turns true turns
- * @param once committed once, whole, and with no other turn in it
- * @param split committed in pieces
- * @param cut committed once, and well before its end
- * @param merged committed together with another one
- * @param missed never committed
- * @param untrue commits in which nobody had a turn
- * @param delaysNanos of those that were committed once: from the true end to the commit, sorted
- * @param modelled commits whose text came at a time that was not recorded
+ * <ul>
+ *   <li><em>missed</em> if no committed one overlaps it,
+ *   <li><em>merged</em> if one that overlaps it also overlaps another true turn,
+ *   <li><em>split</em> if several do,
+ *   <li><em>cut</em> if one does and was committed more than 100 ms before its end,
+ *   <li>otherwise committed exactly <em>once</em>, which is what is wanted. Its delay is from its true end to the commit.
+ * </ul>
+ *
+ * @param falseTurns committed turns that overlap no true one
+ * @param modelled committed turns whose text came at a time that was not recorded
+ * @param quietNanos of the call, outside true turns, against which false ones are counted
+ * @param delaysNanos of those that were committed once
  */
 public record TurnScore(
         int turns,
         int once,
         int split,
-        int cut,
         int merged,
         int missed,
-        int untrue,
-        List<Long> delaysNanos,
-        int modelled) {
-    /** Commits so long before the end of a turn have lost some of it; labels are not better than that. */
+        int cut,
+        int falseTurns,
+        int modelled,
+        long quietNanos,
+        List<Long> delaysNanos) {
+    /** Of nothing. */
+    public static final TurnScore NONE = new TurnScore(0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+
+    /** Labels are not better than that. */
     private static final long CUT_NANOS = 100_000_000;
 
-    /** Of nothing. */
-    public static final TurnScore NONE = new TurnScore(0, 0, 0, 0, 0, 0, 0, List.of(), 0);
-
     public TurnScore {
-        delaysNanos = delaysNanos.stream().sorted().toList();
+        delaysNanos = List.copyOf(delaysNanos);
     }
 
-    /** Scores what came of a call against what its caller meant. */
-    public static TurnScore of(CallOutcome outcome, List<TrueTurn> truth) {
-        int once = 0;
-        int split = 0;
-        int cut = 0;
-        int merged = 0;
-        int missed = 0;
-        var delays = new ArrayList<Long>();
+    /** @param lengthNanos of the call */
+    public static TurnScore of(CallOutcome outcome, List<TrueTurn> truth, long lengthNanos) {
+        // Keys and typed lines have a place, and no length.
         var spoken = outcome.turns().stream()
                 .filter(turn -> turn.endNanos() > turn.startNanos())
                 .toList();
+        int[] counts = new int[5];
+        var delays = new ArrayList<Long>();
         for (var turn : truth) {
             var heard = spoken.stream().filter(turn::overlaps).toList();
             if (heard.isEmpty()) {
-                missed++;
-            } else if (heard.stream()
-                    .anyMatch(each ->
-                            truth.stream().filter(other -> other.overlaps(each)).count() > 1)) {
-                merged++;
+                counts[3]++;
+            } else if (heard.stream().anyMatch(each -> isMerged(each, truth))) {
+                counts[2]++;
             } else if (heard.size() > 1) {
-                split++;
+                counts[1]++;
             } else if (heard.get(0).committedNanos() < turn.endNanos() - CUT_NANOS) {
-                cut++;
+                counts[4]++;
             } else {
-                once++;
+                counts[0]++;
                 delays.add(heard.get(0).committedNanos() - turn.endNanos());
             }
         }
-        int untrue = (int) spoken.stream()
-                .filter(each -> truth.stream().noneMatch(turn -> turn.overlaps(each)))
-                .count();
-        int modelled = (int) spoken.stream().filter(TurnOutcome::modelled).count();
-        return new TurnScore(truth.size(), once, split, cut, merged, missed, untrue, delays, modelled);
+        long inTurns = truth.stream()
+                .mapToLong(turn -> turn.endNanos() - turn.startNanos())
+                .sum();
+        return new TurnScore(
+                truth.size(),
+                counts[0],
+                counts[1],
+                counts[2],
+                counts[3],
+                counts[4],
+                count(spoken, each -> truth.stream().noneMatch(turn -> turn.overlaps(each))),
+                count(spoken, TurnOutcome::modelled),
+                Math.max(0, lengthNanos - inTurns),
+                delays);
+    }
+
+    private static int count(List<TurnOutcome> turns, Predicate<TurnOutcome> which) {
+        return (int) turns.stream().filter(which).count();
+    }
+
+    private static boolean isMerged(TurnOutcome heard, List<TrueTurn> truth) {
+        return truth.stream().filter(turn -> turn.overlaps(heard)).count() > 1;
     }
 
     /** Both together. */
@@ -79,23 +97,37 @@ public record TurnScore(
                 turns + other.turns,
                 once + other.once,
                 split + other.split,
-                cut + other.cut,
                 merged + other.merged,
                 missed + other.missed,
-                untrue + other.untrue,
-                delays,
-                modelled + other.modelled);
+                cut + other.cut,
+                falseTurns + other.falseTurns,
+                modelled + other.modelled,
+                quietNanos + other.quietNanos,
+                delays);
     }
 
-    /** Share of the turns, 0 to 1. */
-    public double onceShare() {
-        return turns == 0 ? 0 : (double) once / turns;
+    /** Of all true turns; empty where there is none. */
+    public OptionalDouble percent(int of) {
+        return turns == 0 ? OptionalDouble.empty() : OptionalDouble.of(100.0 * of / turns);
     }
 
-    /** @param share 0.5 for the median; 0 where nothing was committed once */
-    public long delayNanos(double share) {
-        return delaysNanos.isEmpty()
-                ? 0
-                : delaysNanos.get((int) Math.min(delaysNanos.size() - 1, Math.round(share * (delaysNanos.size() - 1))));
+    public OptionalDouble falsePerMinute() {
+        return quietNanos == 0 ? OptionalDouble.empty() : OptionalDouble.of(falseTurns * 60e9 / quietNanos);
+    }
+
+    /**
+     * Of the turns that were committed once, linear between the two nearest; empty where there is none.
+     *
+     * @param share 0.5 for the median
+     */
+    public OptionalDouble delayNanos(double share) {
+        if (delaysNanos.isEmpty()) {
+            return OptionalDouble.empty();
+        }
+        long[] sorted = delaysNanos.stream().mapToLong(Long::longValue).sorted().toArray();
+        double at = share * (sorted.length - 1);
+        int below = (int) at;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return OptionalDouble.of(sorted[below] + (at - below) * (sorted[above] - sorted[below]));
     }
 }

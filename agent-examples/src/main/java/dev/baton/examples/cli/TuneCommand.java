@@ -4,7 +4,7 @@ import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.examples.tuning.SweepRange;
 import dev.baton.examples.tuning.TradeOffPlot;
-import dev.baton.tuning.RecordedCall;
+import dev.baton.examples.tuning.TunedCalls;
 import dev.baton.tuning.Sweep;
 import dev.baton.tuning.SweepPoint;
 import dev.baton.turn.TurnConfig;
@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
@@ -31,14 +32,18 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Asks recorded calls what would have happened with each value of a setting: how many turns would have been kept whole, and how long their callers would have waited.",
-            "What a caller meant as one turn is taken from the calls: who went on before the answer could be heard had not finished."
+            "What a caller meant as one turn is taken from the calls: who went on before the answer could be heard had not finished.",
+            "Labelled recordings, NAME.wav with NAME.json as for ./baton turns, are held as calls anew, by ear unless --words."
         },
         footer = {"", "Exit status: 0 done, 1 a call could not be read (the others were), 2 bad usage."})
 final class TuneCommand implements Callable<Integer> {
     private final Console console;
 
-    @Parameters(paramLabel = "DIR", arity = "1..*", description = "Folders of recorded calls, or folders of those.")
-    private final List<Path> folders = new ArrayList<>();
+    @Parameters(
+            paramLabel = "DIR",
+            arity = "1..*",
+            description = "Folders of recorded calls, or folders of those; or labelled WAV files.")
+    private final List<Path> places = new ArrayList<>();
 
     @Option(
             names = "--sweep",
@@ -69,6 +74,11 @@ final class TuneCommand implements Callable<Integer> {
                     "How much waiting a turn is worth that was not kept whole and has to be said again; decides which value is chosen. Default: ${DEFAULT-VALUE}.")
     private String turnCosts = "5s";
 
+    @Option(
+            names = "--words",
+            description = "Labelled recordings have a recogniser, which knows each word 300 ms after it was said.")
+    private boolean words;
+
     @Option(names = "--out", paramLabel = "FILE.svg", description = "Draws the trade-off.")
     private @Nullable Path out;
 
@@ -90,26 +100,44 @@ final class TuneCommand implements Callable<Integer> {
                 candidate -> candidate.change().apply(TurnConfig.builder()).build());
         others.forEach(
                 candidate -> candidate.change().apply(TurnConfig.builder()).build());
-        var journals = Journals.in(folders);
-        var calls = read(journals);
+        var inputs = inputs();
+        var calls = read(inputs);
         if (calls.isEmpty()) {
             return Baton.FAILED;
         }
         var points = Sweep.over(calls, candidates);
         var against = Sweep.over(calls, others);
         var chosen = Sweep.choose(points, cost);
-        new TuneTable(console.out(), console.terminal(), cost).print(range.setting(), calls, points, against, chosen);
+        new TuneTable(console.out(), console.terminal(), cost)
+                .print(range.setting(), calls.size(), points, against, chosen);
         if (out != null) {
-            draw(out, range, calls, points, against, chosen);
+            draw(out, range, calls.size(), points, against, chosen);
         }
-        return calls.size() == journals.size() ? Baton.DONE : Baton.FAILED;
+        return calls.size() == inputs.size() ? Baton.DONE : Baton.FAILED;
     }
 
-    private List<RecordedCall> read(List<Path> journals) {
-        var calls = new ArrayList<RecordedCall>();
-        for (var journal : journals) {
+    /** WAV files as they are, and the journals in everything else. */
+    private List<Path> inputs() {
+        var found = new ArrayList<Path>();
+        for (var place : places) {
+            if (isWav(place)) {
+                found.add(place);
+            } else {
+                found.addAll(Journals.in(List.of(place)));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isWav(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT).endsWith(".wav");
+    }
+
+    private List<Sweep.Subject> read(List<Path> inputs) {
+        var calls = new ArrayList<Sweep.Subject>();
+        for (var input : inputs) {
             try {
-                calls.add(RecordedCall.read(journal));
+                calls.add(isWav(input) ? TunedCalls.labelled(input, words) : TunedCalls.recorded(input));
             } catch (BatonException e) {
                 console.complain(e);
             }
@@ -146,13 +174,13 @@ final class TuneCommand implements Callable<Integer> {
     private void draw(
             Path file,
             SweepRange range,
-            List<RecordedCall> calls,
+            int calls,
             List<SweepPoint> points,
             List<SweepPoint> others,
             SweepPoint chosen) {
         var score = chosen.score();
-        String subtitle = Figures.count(calls.size(), "call") + ", " + Figures.count(score.turns(), "turn")
-                + "; chosen " + chosen.label() + ", where a turn that is not kept whole costs " + turnCosts;
+        String subtitle = Figures.count(calls, "call") + ", " + Figures.count(score.turns(), "turn") + "; chosen "
+                + chosen.label() + ", where a turn that is not kept whole costs " + turnCosts;
         var set = settings.entrySet().stream()
                 .map(each -> "  " + each.getKey() + "=" + each.getValue())
                 .collect(Collectors.joining());

@@ -1,6 +1,5 @@
 package dev.baton.examples.cli;
 
-import dev.baton.tuning.RecordedCall;
 import dev.baton.tuning.SweepPoint;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -20,12 +19,7 @@ final class TuneTable {
         this.turnCosts = turnCosts;
     }
 
-    void print(
-            String setting,
-            List<RecordedCall> calls,
-            List<SweepPoint> points,
-            List<SweepPoint> others,
-            SweepPoint chosen) {
+    void print(String setting, int calls, List<SweepPoint> points, List<SweepPoint> others, SweepPoint chosen) {
         int width = Math.max(
                 setting.length(),
                 Stream.concat(points.stream(), others.stream())
@@ -33,7 +27,7 @@ final class TuneTable {
                         .max()
                         .orElse(0));
         int turns = points.get(0).score().turns();
-        out.printf(" %s, %s%n%n", Figures.count(calls.size(), "call"), Figures.count(turns, "turn"));
+        out.printf(" %s, %s%n%n", Figures.count(calls, "call"), Figures.count(turns, "turn"));
         out.printf(
                 "   %s  %6s  %6s  %6s  %6s  %6s  %11s  %8s  %8s%n",
                 Figures.padded(setting, width),
@@ -54,7 +48,7 @@ final class TuneTable {
         int modelled =
                 points.stream().mapToInt(point -> point.score().modelled()).sum();
         int all = points.stream()
-                .mapToInt(point -> point.score().once() + point.score().untrue())
+                .mapToInt(point -> point.score().once() + point.score().falseTurns())
                 .sum();
         if (modelled > 0) {
             out.printf(
@@ -70,16 +64,16 @@ final class TuneTable {
         var score = point.score();
         out.printf(
                 Locale.ROOT,
-                " %s %s  %6.1f  %6.1f  %6.1f  %6.1f  %6.1f  %,11d  %,8d  %,8d%n",
+                " %s %s  %6.1f  %6.1f  %6.1f  %6.1f  %6.1f  %,11.0f  %,8.0f  %,8d%n",
                 mark,
                 Figures.padded("  " + point.label(), width),
-                100 * score.onceShare(),
+                share(score.once(), score.turns()),
                 share(score.split(), score.turns()),
                 share(score.cut(), score.turns()),
                 share(score.merged(), score.turns()),
                 share(score.missed(), score.turns()),
-                score.delayNanos(0.5) / 1_000_000,
-                score.delayNanos(0.9) / 1_000_000,
+                score.delayNanos(0.5).orElse(0) / 1e6,
+                score.delayNanos(0.9).orElse(0) / 1e6,
                 point.cost(turnCosts).toMillis());
     }
 

@@ -4,11 +4,11 @@ import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.examples.cli.VadInputs.Recording;
 import dev.baton.examples.endpointing.ExpectedDigits;
-import dev.baton.examples.endpointing.HeardTurn;
 import dev.baton.examples.endpointing.TurnRun;
-import dev.baton.examples.endpointing.TurnScore;
 import dev.baton.examples.endpointing.TurnTruth;
 import dev.baton.transport.WavAudioSource;
+import dev.baton.tuning.CallOutcome;
+import dev.baton.tuning.TurnScore;
 import dev.baton.turn.TurnConfig;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.io.IOException;
@@ -194,20 +194,21 @@ final class TurnsCommand implements Callable<Integer> {
                     "",
                     "put a file with \"speech\" and \"turns\" there, or leave truth out of --detector and --expect");
         }
-        long lengthMicros;
+        long lengthNanos;
         try (var source = WavAudioSource.open(recording.file())) {
-            lengthMicros = source.duration().toNanos() / 1_000;
+            lengthNanos = source.duration().toNanos();
         }
         var heard = TurnRun.of(recording.file(), settings, truth, said);
         write(recording, heard);
-        var score = truth.map(told -> TurnScore.of(heard, told.turns(), lengthMicros));
+        var score = truth.map(told -> TurnScore.of(heard, told.trueTurns(), lengthNanos));
         score.ifPresent(found -> groups.merge(
                 truth.map(TurnTruth::group).filter(group -> !group.isEmpty()).orElse(NO_GROUP),
                 found,
                 TurnScore::plus));
         if (json) {
             var line = TurnsTable.json("turns", score.orElse(TurnScore.NONE), score.isPresent());
-            line.put("file", recording.file().toString()).put("committed", heard.size());
+            line.put("file", recording.file().toString())
+                    .put("committed", heard.turns().size());
             JsonLines.print(console.out(), line);
         }
     }
@@ -252,14 +253,14 @@ final class TurnsCommand implements Callable<Integer> {
         }
     }
 
-    private void write(Recording recording, List<HeardTurn> heard) {
+    private void write(Recording recording, CallOutcome heard) {
         var text = new StringBuilder("start_s,end_s,committed_at_s\n");
-        for (var turn : heard) {
-            text.append(seconds(turn.startMicros()))
+        for (var turn : heard.turns()) {
+            text.append(seconds(turn.startNanos()))
                     .append(',')
-                    .append(seconds(turn.endMicros()))
+                    .append(seconds(turn.endNanos()))
                     .append(',')
-                    .append(seconds(turn.committedAtMicros()))
+                    .append(seconds(turn.committedNanos()))
                     .append('\n');
         }
         Path to = out.resolve(resultName(recording));
@@ -270,8 +271,8 @@ final class TurnsCommand implements Callable<Integer> {
         }
     }
 
-    private static String seconds(long micros) {
-        return BigDecimal.valueOf(micros, 6).toPlainString();
+    private static String seconds(long nanos) {
+        return BigDecimal.valueOf(nanos / 1_000, 6).toPlainString();
     }
 
     private static BatonException notWritten(Path to, IOException cause) {

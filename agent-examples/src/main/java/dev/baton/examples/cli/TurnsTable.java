@@ -2,7 +2,7 @@ package dev.baton.examples.cli;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.baton.examples.endpointing.TurnScore;
+import dev.baton.tuning.TurnScore;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
@@ -54,8 +54,8 @@ final class TurnsTable {
     }
 
     private static String millis(TurnScore score, double share) {
-        var micros = score.delayMicros(share);
-        return micros.isPresent() ? String.format(Locale.ROOT, "%.0f", micros.getAsDouble() / 1e3) : "-";
+        var nanos = score.delayNanos(share);
+        return nanos.isPresent() ? String.format(Locale.ROOT, "%.0f", nanos.getAsDouble() / 1e6) : "-";
     }
 
     private static String known(String format, OptionalDouble value) {
@@ -71,8 +71,8 @@ final class TurnsTable {
             line.put("false_turns", score.falseTurns());
             put(line, "once_percent", score.percent(score.once()), 1);
             put(line, "false_per_minute", score.falsePerMinute(), 1);
-            put(line, "delay_median_ms", score.delayMicros(MEDIAN), 1e-3);
-            put(line, "delay_p90_ms", score.delayMicros(LATE), 1e-3);
+            put(line, "delay_median_ms", score.delayNanos(MEDIAN), 1e-6);
+            put(line, "delay_p90_ms", score.delayNanos(LATE), 1e-6);
         }
         return line;
     }

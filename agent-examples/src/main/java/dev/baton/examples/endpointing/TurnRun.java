@@ -10,6 +10,8 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.transport.WavAudioSource;
+import dev.baton.tuning.CallOutcome;
+import dev.baton.tuning.TurnOutcome;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
 import dev.baton.vad.VoiceActivityDetectorProvider;
@@ -31,7 +33,7 @@ public final class TurnRun {
     private final Optional<TurnTruth> truth;
     private final Optional<TurnTruth> said;
     private final VirtualTime time = new VirtualTime();
-    private final List<HeardTurn> heard = new ArrayList<>();
+    private final List<TurnOutcome> heard = new ArrayList<>();
     private @Nullable BatonException problem;
 
     /**
@@ -59,12 +61,11 @@ public final class TurnRun {
      * @param said what the recogniser hears, where the settings want words
      * @throws BatonException if the file cannot be read, or the call failed
      */
-    public static List<HeardTurn> of(
-            Path file, Settings settings, Optional<TurnTruth> truth, Optional<TurnTruth> said) {
+    public static CallOutcome of(Path file, Settings settings, Optional<TurnTruth> truth, Optional<TurnTruth> said) {
         return new TurnRun(settings, truth, said).run(file);
     }
 
-    private List<HeardTurn> run(Path file) {
+    private CallOutcome run(Path file) {
         var detector = settings.detector();
         var words = settings.words() ? said.map(KnownWord::in).orElse(List.of()) : List.<KnownWord>of();
         var recogniser = new KnownWordsRecognizer(() -> words, settings.wordDelay(), settings.answerTime());
@@ -93,17 +94,21 @@ public final class TurnRun {
         if (problem != null) {
             throw problem;
         }
-        return heard;
+        return new CallOutcome(heard, 0, 0, 0);
     }
 
     private void hear(CallEvent event) {
         if (event instanceof CallEvent.TurnCommitted committed) {
             var utterance = committed.utterance();
-            heard.add(new HeardTurn(
-                    micros(utterance.audioStart()),
-                    micros(utterance.audioEnd()),
-                    micros(committed.at()),
-                    utterance.text()));
+            heard.add(new TurnOutcome(
+                    utterance.turn(),
+                    utterance.text(),
+                    utterance.reason(),
+                    utterance.audioStart().toNanos(),
+                    utterance.audioEnd().toNanos(),
+                    committed.at().toNanos(),
+                    -1,
+                    false));
         } else if (event instanceof CallEvent.Problem told && problem == null) {
             problem = told.reason();
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.baton.examples.detection.Interval;
 import dev.baton.examples.detection.SpeechTruth;
+import dev.baton.tuning.TrueTurn;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,5 +53,12 @@ public record TurnTruth(SpeechTruth speech, String group, List<String> texts) {
 
     public List<Interval> turns() {
         return speech.turns();
+    }
+
+    /** The same on a call's clock. */
+    public List<TrueTurn> trueTurns() {
+        return turns().stream()
+                .map(turn -> new TrueTurn(turn.fromMicros() * 1000, turn.toMicros() * 1000))
+                .toList();
     }
 }

@@ -2,7 +2,7 @@
  * What an endpointer makes of a recording, held against the truth: a whole call on virtual time, whose recogniser knows the words beforehand and whose agent says nothing.
  *
  * <pre>{@code
- *  NAME.wav ---> TurnRun: the call as it is, from the framer to the turn machine ---> HeardTurn ---> TurnScore <--- TurnTruth  NAME.json
+ *  NAME.wav ---> TurnRun: the call as it is, from the framer to the turn machine ---> TurnOutcome ---> TurnScore <--- TurnTruth  NAME.json
  *                  ^                       ^
  *                  | interims, finals      | what each question expects
  *          KnownWordsRecognizer      TurnRun's handler

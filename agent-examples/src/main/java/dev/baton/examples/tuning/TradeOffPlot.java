@@ -16,7 +16,7 @@ public final class TradeOffPlot {
     private static final int RIGHT = WIDTH - 30;
     private static final int TOP = 84;
     private static final int BOTTOM = HEIGHT - 64;
-    private static final long MILLI = 1_000_000;
+    private static final double MILLI = 1e6;
     private static final int STEP_MILLIS = 200;
     private static final int STEP_PERCENT = 10;
 
@@ -57,11 +57,11 @@ public final class TradeOffPlot {
     }
 
     private static double millis(SweepPoint point, double share) {
-        return (double) point.score().delayNanos(share) / MILLI;
+        return point.score().delayNanos(share).orElse(0) / MILLI;
     }
 
     private static double percent(SweepPoint point) {
-        return 100 * point.score().onceShare();
+        return point.score().percent(point.score().once()).orElse(0);
     }
 
     private String drawn(

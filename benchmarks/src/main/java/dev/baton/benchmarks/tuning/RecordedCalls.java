@@ -64,7 +64,9 @@ public final class RecordedCalls {
     }
 
     private static String sweep(List<Path> journals) {
-        var calls = journals.parallelStream().map(RecordedCall::read).toList();
+        List<Sweep.Subject> calls = journals.parallelStream()
+                .map(journal -> (Sweep.Subject) RecordedCall.read(journal)::score)
+                .toList();
         var candidates = IntStream.rangeClosed(4, 12)
                 .mapToObj(tenths -> tenths + "00ms")
                 .map(value -> new Sweep.Candidate(value, settings -> settings.set("turn.min-endpointing", value)))
@@ -73,11 +75,11 @@ public final class RecordedCalls {
         for (var point : Sweep.over(calls, candidates)) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%n    %6s  %5.1f %% of %d turns whole, median wait %d ms",
+                    "%n    %6s  %5.1f %% of %d turns whole, median wait %.0f ms",
                     point.label(),
-                    100 * point.score().onceShare(),
+                    point.score().percent(point.score().once()).orElse(0),
                     point.score().turns(),
-                    point.score().delayNanos(0.5) / 1_000_000));
+                    point.score().delayNanos(0.5).orElse(0) / 1e6));
         }
         return text.toString();
     }

@@ -1,35 +1,35 @@
-package dev.baton.examples.endpointing;
+package dev.baton.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.baton.examples.detection.Interval;
+import dev.baton.turn.CommitReason;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TurnScoreTest {
-    private static final long MINUTE = 60_000_000;
+    private static final long MINUTE = 60_000_000_000L;
 
-    private static Interval turn(double from, double to) {
-        return new Interval(micros(from), micros(to));
+    private static TrueTurn turn(double from, double to) {
+        return new TrueTurn(nanos(from), nanos(to));
     }
 
-    private static HeardTurn heard(double from, double to, double committed) {
-        return new HeardTurn(micros(from), micros(to), micros(committed), "");
+    private static TurnOutcome heard(double from, double to, double committed) {
+        return new TurnOutcome(1, "", CommitReason.QUIET, nanos(from), nanos(to), nanos(committed), -1, false);
     }
 
-    private static long micros(double seconds) {
-        return Math.round(seconds * 1e6);
+    private static long nanos(double seconds) {
+        return Math.round(seconds * 1e9);
     }
 
-    private static TurnScore score(List<HeardTurn> heard, Interval... truth) {
-        return TurnScore.of(heard, List.of(truth), MINUTE);
+    private static TurnScore score(List<TurnOutcome> heard, TrueTurn... truth) {
+        return TurnScore.of(new CallOutcome(heard, 0, 0, 0), List.of(truth), MINUTE);
     }
 
     @Test
     void oneCommitForATurn_isOnceAndHasADelay() {
         var score = score(List.of(heard(1.1, 2.9, 3.6)), turn(1, 3));
         assertThat(score.once()).isEqualTo(1);
-        assertThat(score.delaysMicros()).containsExactly(600_000L);
+        assertThat(score.delaysNanos()).containsExactly(600_000_000L);
         assertThat(score.percent(score.once())).hasValue(100);
     }
 
@@ -38,7 +38,7 @@ class TurnScoreTest {
         var score = score(List.of(heard(1, 1.5, 2), heard(2.2, 3, 3.5)), turn(1, 3));
         assertThat(score.split()).isEqualTo(1);
         assertThat(score.once()).isZero();
-        assertThat(score.delaysMicros()).isEmpty();
+        assertThat(score.delaysNanos()).isEmpty();
     }
 
     @Test
@@ -77,10 +77,10 @@ class TurnScoreTest {
         assertThat(both.turns()).isEqualTo(3);
         assertThat(both.once()).isEqualTo(2);
         assertThat(both.missed()).isEqualTo(1);
-        assertThat(both.delayMicros(0.5)).hasValue(600_000);
-        assertThat(both.delayMicros(0)).hasValue(400_000);
+        assertThat(both.delayNanos(0.5)).hasValue(600_000_000);
+        assertThat(both.delayNanos(0)).hasValue(400_000_000);
         assertThat(TurnScore.NONE.percent(0)).isEmpty();
         assertThat(TurnScore.NONE.falsePerMinute()).isEmpty();
-        assertThat(TurnScore.NONE.delayMicros(0.5)).isEmpty();
+        assertThat(TurnScore.NONE.delayNanos(0.5)).isEmpty();
     }
 }
