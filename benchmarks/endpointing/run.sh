@@ -48,6 +48,13 @@ for detector in energy truth; do
     done
 done
 
+# The trade-off as a picture, of the recordings in which somebody speaks.
+mapfile -t spoken < <(python3 -c 'import json, sys
+for wav in sys.argv[1:]:
+    if json.load(open(wav[:-3] + "json"))["turns"]: print(wav)' "${files[@]}")
+./baton tune "${spoken[@]}" --sweep turn.min-endpointing=400ms..1200ms:100ms --compare turn.endpointing=adaptive \
+    --compare turn.endpointing=dynamic --out benchmarks/results/endpointing.svg >&2
+
 python3 - "$work/groups.jsonl" "${#files[@]}" <<'PYTHON'
 import json, sys
 HEADS = {'energy': 'By ear, real detector', 'energy words': 'With words, real detector', 'truth': 'By ear, speech as labelled', 'truth words': 'With words, speech as labelled'}

@@ -77,7 +77,9 @@ public final class TradeOffPlot {
         axes();
         curve(points);
         points.forEach(point -> point(point, "value", "wait"));
+        points.forEach(point -> label(point, -7, -9, "end"));
         others.forEach(point -> point(point, "other", "otherwait"));
+        others.forEach(point -> label(point, 14, -8, "start"));
         add(
                 "<circle class=\"chosen\" cx=\"%.1f\" cy=\"%.1f\" r=\"10\"><title>chosen: %s</title></circle>",
                 x(millis(chosen, 0.5)), y(percent(chosen)), escaped(chosen.label()));
@@ -114,9 +116,13 @@ public final class TradeOffPlot {
         double y = y(percent(point));
         add("<path class=\"%s\" d=\"M%.1f %.1fH%.1f\"/>", line, x, y, x(millis(point, 0.9)));
         add("<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4.5\"/>", kind, x, y);
+    }
+
+    /** Those of the curve stand to its left, others to their right. */
+    private void label(SweepPoint point, int right, int down, String anchor) {
         add(
-                "<text class=\"strong\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"middle\">%s</text>",
-                x, y - 12, escaped(point.label()));
+                "<text class=\"strong\" x=\"%.1f\" y=\"%.1f\" text-anchor=\"%s\">%s</text>",
+                x(millis(point, 0.5)) + right, y(percent(point)) + down, anchor, escaped(point.label()));
     }
 
     private double x(double millis) {
