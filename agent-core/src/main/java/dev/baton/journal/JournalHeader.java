@@ -18,6 +18,7 @@ import dev.baton.vad.SpeechGateConfig;
  * @param detectorRateHz of the audio that it took
  * @param gate how speech was told from noise
  * @param turns the settings at the beginning, with what is known about the recogniser
+ * @param endpointer class of the application's own endpointer; empty where {@code turn.endpointing} names one
  * @param redacted whether words are masked, and audio and wire messages left out
  */
 public record JournalHeader(
@@ -31,6 +32,7 @@ public record JournalHeader(
         int detectorRateHz,
         SpeechGateConfig gate,
         TurnConfig turns,
+        String endpointer,
         boolean redacted) {
     /** Goes up when an older reader would misunderstand what is written. */
     public static final int VERSION = 1;

@@ -3,6 +3,7 @@ package dev.baton.journal;
 import dev.baton.internal.journal.ReplayedCall;
 import dev.baton.internal.journal.ReplayedDecisions;
 import dev.baton.stt.SpeechToText;
+import dev.baton.turn.Endpointer;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +15,7 @@ public final class Replay {
     /**
      * The recorded events go through the turn machine again; the actions must be the same.
      *
-     * @throws dev.baton.BatonException if the journal cannot be read
+     * @throws dev.baton.BatonException if the journal cannot be read, or the call had an endpointer of the application's own
      */
     public static ReplayResult ofDecisions(Path journal) {
         try (var reader = JournalReader.open(journal)) {
@@ -24,7 +25,12 @@ public final class Replay {
 
     /** The same for a journal that was kept elsewhere than in a file; reads it to its end. */
     public static ReplayResult ofDecisions(JournalReader journal) {
-        return ReplayedDecisions.replay(journal);
+        return ofDecisions(journal, null);
+    }
+
+    /** @param endpointer the application's own, where the call had one; null otherwise */
+    public static ReplayResult ofDecisions(JournalReader journal, @Nullable Endpointer endpointer) {
+        return ReplayedDecisions.replay(journal, endpointer);
     }
 
     /**
@@ -45,7 +51,16 @@ public final class Replay {
     /** The same for a journal that was kept elsewhere than in a file; reads it to its end. */
     public static ReplayResult ofAudio(
             JournalReader journal, @Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
-        return ReplayedCall.replay(journal, service, detector);
+        return ofAudio(journal, service, detector, null);
+    }
+
+    /** @param endpointer the application's own, where the call had one; null otherwise */
+    public static ReplayResult ofAudio(
+            JournalReader journal,
+            @Nullable SpeechToText service,
+            VoiceActivityDetectorProvider detector,
+            @Nullable Endpointer endpointer) {
+        return ReplayedCall.replay(journal, service, detector, endpointer);
     }
 
     /** Whether messages on the wire to a recogniser were recorded, so that {@link #ofAudio} needs a service to read them. */

@@ -69,6 +69,14 @@ public final class RecordedCall {
                     "",
                     "use calls that were recorded without --redact");
         }
+        if (!journal.header().endpointer().isEmpty()) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    name + " had an endpointer of the application's own, "
+                            + journal.header().endpointer() + ", which decided what the settings would have",
+                    "",
+                    "use calls in which turn.endpointing decided");
+        }
         var call = new CallReading(name, journal.header().turns());
         for (var entry = journal.next(); entry != null; entry = journal.next()) {
             call.add(entry);

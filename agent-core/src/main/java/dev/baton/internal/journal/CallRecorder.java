@@ -48,6 +48,9 @@ public final class CallRecorder implements CallJournal {
                         setup.detectors().sampleRateHz(line.sampleRateHz(), recogniserHz),
                         setup.gate(),
                         setup.turns(),
+                        setup.endpointer() == null
+                                ? ""
+                                : setup.endpointer().getClass().getName(),
                         false));
     }
 
@@ -71,6 +74,7 @@ public final class CallRecorder implements CallJournal {
                 header.detectorRateHz(),
                 header.gate(),
                 header.turns(),
+                header.endpointer(),
                 true);
     }
 

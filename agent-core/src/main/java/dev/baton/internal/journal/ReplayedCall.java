@@ -9,13 +9,13 @@ import dev.baton.call.CallListener;
 import dev.baton.internal.call.CallDriver;
 import dev.baton.internal.call.CallScheduler;
 import dev.baton.internal.call.CallSetup;
-import dev.baton.internal.call.TurnRules;
 import dev.baton.journal.JournalEntry;
 import dev.baton.journal.JournalEntry.HungUp.During;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.Replay;
 import dev.baton.journal.ReplayResult;
 import dev.baton.stt.SpeechToText;
+import dev.baton.turn.Endpointer;
 import dev.baton.vad.VoiceActivityDetector;
 import dev.baton.vad.VoiceActivityDetectorProvider;
 import java.time.Duration;
@@ -37,7 +37,11 @@ public final class ReplayedCall {
     private AudioSource.@Nullable Input input;
 
     /** @param service null where there was no wire */
-    private ReplayedCall(JournalReader reader, @Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
+    private ReplayedCall(
+            JournalReader reader,
+            @Nullable SpeechToText service,
+            VoiceActivityDetectorProvider detector,
+            @Nullable Endpointer endpointer) {
         this.hasWire = service != null;
         var header = reader.header();
         tape = new Tape(reader);
@@ -65,7 +69,7 @@ public final class ReplayedCall {
                 null,
                 loop,
                 ended -> {},
-                TurnRules.of(header.turns()),
+                ReplayedDecisions.rules(header, endpointer),
                 journal);
     }
 
@@ -75,7 +79,10 @@ public final class ReplayedCall {
 
     /** See {@link Replay#ofAudio}. */
     public static ReplayResult replay(
-            JournalReader reader, @Nullable SpeechToText service, VoiceActivityDetectorProvider detector) {
+            JournalReader reader,
+            @Nullable SpeechToText service,
+            VoiceActivityDetectorProvider detector,
+            @Nullable Endpointer endpointer) {
         if (reader.header().redacted()) {
             throw new BatonException(
                     ErrorCode.BAD_USAGE,
@@ -83,7 +90,7 @@ public final class ReplayedCall {
                     "",
                     "replay its decisions only");
         }
-        var call = new ReplayedCall(reader, service, detector);
+        var call = new ReplayedCall(reader, service, detector, endpointer);
         var result = call.run();
         if (service == null && call.tape.differs() && call.tape.peek() instanceof JournalEntry.Wire) {
             throw new BatonException(

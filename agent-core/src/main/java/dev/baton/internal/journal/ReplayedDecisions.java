@@ -1,17 +1,23 @@
 package dev.baton.internal.journal;
 
+import dev.baton.BatonException;
+import dev.baton.ErrorCode;
 import dev.baton.internal.call.TurnRules;
 import dev.baton.journal.JournalEntry;
+import dev.baton.journal.JournalHeader;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.ReplayResult;
+import dev.baton.turn.Endpointer;
+import org.jspecify.annotations.Nullable;
 
 /** Recorded events through the turn machine. */
 public final class ReplayedDecisions {
     private ReplayedDecisions() {}
 
-    public static ReplayResult replay(JournalReader reader) {
+    /** @param endpointer the application's own; null where the settings name one */
+    public static ReplayResult replay(JournalReader reader, @Nullable Endpointer endpointer) {
         var tape = new Tape(reader);
-        var rules = TurnRules.of(reader.header().turns());
+        var rules = rules(reader.header(), endpointer);
         var state = rules.initial();
         for (var entry = tape.take(); entry != null && !tape.differs(); entry = tape.take()) {
             if (entry instanceof JournalEntry.Decided decided) {
@@ -21,5 +27,18 @@ public final class ReplayedDecisions {
             }
         }
         return tape.result();
+    }
+
+    /** @throws BatonException if the call had an endpointer of its own and there is none */
+    static TurnRules rules(JournalHeader header, @Nullable Endpointer endpointer) {
+        if (endpointer == null && !header.endpointer().isEmpty()) {
+            throw new BatonException(
+                    ErrorCode.BAD_USAGE,
+                    "the call had an endpointer of the application's own, " + header.endpointer()
+                            + ", and a journal does not hold code",
+                    "",
+                    "replay it from the application: Replay.ofDecisions(journal, endpointer)");
+        }
+        return TurnRules.of(header.turns(), endpointer);
     }
 }

@@ -47,6 +47,7 @@ final class Samples {
                         .wakePhrases(List.of("hello there"))
                         .marksAnswers(true)
                         .build(),
+                "",
                 false);
     }
 
