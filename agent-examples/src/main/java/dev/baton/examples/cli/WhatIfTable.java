@@ -41,14 +41,15 @@ final class WhatIfTable {
         var after = change.after();
         String numbers = before.isEmpty() ? "-" : numbers(before);
         String text = texts(before.isEmpty() ? after : before);
-        out.printf(
-                "   %-7s %s %8s  %8s  %s%s%n",
+        String row = String.format(
+                "   %-7s %s %8s  %8s  %s%s",
                 numbers,
                 Figures.padded(Figures.cut(text, TEXT_WIDTH), TEXT_WIDTH),
                 times(before),
                 times(after),
                 verdict(change),
                 !change.isNone() && change.isModelled() ? "  (modelled)" : "");
+        out.println(row.stripTrailing());
     }
 
     private static String verdict(Change change) {
