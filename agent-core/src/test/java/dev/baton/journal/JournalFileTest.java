@@ -152,10 +152,10 @@ class JournalFileTest {
             if (++writes == 2) {
                 throw new IOException("no space left, for a moment");
             }
-            int length = bytes.remaining();
-            written.write(bytes.array(), bytes.position(), length);
-            bytes.position(bytes.limit());
-            return length;
+            var taken = new byte[bytes.remaining()];
+            bytes.get(taken);
+            written.writeBytes(taken);
+            return taken.length;
         }
 
         @Override

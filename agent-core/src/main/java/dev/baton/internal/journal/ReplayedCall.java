@@ -47,10 +47,10 @@ public final class ReplayedCall {
         tape = new Tape(reader);
         loop = new ReplayLoop();
         transport = new ReplayTransport(tape, loop);
-        var silent = service == null ? new SilentRecogniser(header.recogniserRateHz()) : null;
-        journal = new ReplayJournal(tape, loop, transport, silent, this::driver);
+        var silent = new SilentRecogniser(header.recogniserRateHz());
+        journal = new ReplayJournal(tape, loop, transport, service == null ? silent : null, this::driver);
         var setup = new CallSetup(
-                silent == null ? service : silent,
+                service == null ? silent : service,
                 (lineHz, recogniserHz) -> detector(detector, header.detectorRateHz()),
                 header.gate(),
                 header.turns(),

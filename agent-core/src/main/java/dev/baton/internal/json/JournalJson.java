@@ -6,7 +6,6 @@ import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -107,7 +106,6 @@ public final class JournalJson {
             module.addSerializer(char.class, new MaskingKeys());
         }
         var mapper = JsonMapper.builder()
-                .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // half a surrogate pair, which services do send, is no UTF-8
                 .addModule(module)
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)

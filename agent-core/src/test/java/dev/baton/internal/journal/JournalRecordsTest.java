@@ -278,7 +278,8 @@ class JournalRecordsTest {
     }
 
     private static byte[] bytes(byte kind, int... payload) {
-        var bytes = ByteBuffer.allocate(1 + payload.length).put(kind);
+        var bytes = ByteBuffer.allocate(1 + payload.length);
+        bytes.put(kind);
         for (int each : payload) {
             bytes.put((byte) each);
         }

@@ -98,7 +98,7 @@ final class Samples {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException e) {
-            throw new AssertionError("no sample of " + kind, e);
+            throw new LinkageError("no sample of " + kind, e);
         }
     }
 
