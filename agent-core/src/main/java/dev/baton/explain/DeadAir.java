@@ -26,8 +26,7 @@ final class DeadAir {
             return Optional.empty();
         }
         String evidence = (answer.firstSoundNanos == until ? "The answer began " : "Nothing was heard for ")
-                + Say.seconds(until - from)
-                + (answer.firstSoundNanos == until ? " after the caller's last " : " after the caller's last ")
+                + Say.seconds(until - from) + " after the caller's last "
                 + (from < turn.soundEndNanos ? "word" : "sound") + ".";
         return Optional.of(longest(turn, answer, from, until, evidence));
     }

@@ -64,44 +64,43 @@ final class DoubleTalk {
 
     private static @Nullable Change change(TurnAccount turn) {
         var settings = turn.settings;
-        switch (turn.bothGate) {
-            case FORBIDDEN:
-                return new Change(
+        return switch (turn.bothGate) {
+            case FORBIDDEN ->
+                new Change(
                         "Interruptions are not allowed.",
                         "turn.allow-interruptions",
                         "true",
                         "let the caller take the floor");
-            case SHIELDED:
-                return new Change(
+            case SHIELDED ->
+                new Change(
                         "The handler had made this reply uninterruptible.",
                         "",
                         "",
                         "shield only what must be heard: reply.uninterruptible() is the handler's own wish");
-            case ECHO_GUARD:
-                return new Change(
+            case ECHO_GUARD ->
+                new Change(
                         "The echo guard asked for "
                                 + Say.ms(settings.echoGuardInterruption().toNanos())
                                 + " of speech, twice that without words.",
                         "turn.echo-guard-interruption",
                         "400ms",
                         "ask for less while the agent is guarded, or guard it for a shorter time (turn.echo-guard)");
-            case WORDS:
-                return new Change(
+            case WORDS ->
+                new Change(
                         "turn.min-interruption-words asked for " + Say.count(settings.minInterruptionWords(), "word")
                                 + ", which the recogniser has to hear first.",
                         "turn.min-interruption-words",
                         settings.minInterruptionWords() > 1 ? "1" : "0",
                         "ask for fewer words (0: turn.min-interruption decides by length), or name phrases that need no count (turn.interrupt-phrases)");
-            case WARM_UP:
-                return new Change(
+            case WARM_UP ->
+                new Change(
                         "turn.echo-warm-up kept sound alone from interrupting for "
                                 + Say.ms(settings.echoWarmUp().toNanos()) + ".",
                         "turn.echo-warm-up",
                         "0ms",
                         "shorten it; turn.echo-guard tells an echo by its words and yields to others");
-            default:
-                return byLength(turn);
-        }
+            default -> byLength(turn);
+        };
     }
 
     private static @Nullable Change byLength(TurnAccount turn) {

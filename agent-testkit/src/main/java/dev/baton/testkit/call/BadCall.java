@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * Calls that a caller would complain about, because one thing is set wrong or too slow. Each is held by the whole pipeline on virtual time and so is the same every time: for tools that look for what went wrong, and for people who want to see what
  * it looks like.
  */
+@SuppressWarnings("ImmutableEnumChecker") // what is said has no state
 public enum BadCall {
     /** A caller thinks for 700 ms in the middle of a sentence, and 500 ms of quiet end a turn. */
     CUT_OFF(call -> call.say("i would like to order").pause(millis(700)).say("two margherita please")),

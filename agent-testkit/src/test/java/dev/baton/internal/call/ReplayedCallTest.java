@@ -16,7 +16,7 @@ import dev.baton.internal.journal.CallRecorder;
 import dev.baton.journal.Difference;
 import dev.baton.journal.JournalEntry;
 import dev.baton.testkit.audio.SoundDetector;
-import dev.baton.testkit.journal.MemoryJournal;
+import dev.baton.testkit.journal.CheckedJournal;
 import dev.baton.testkit.time.VirtualTime;
 import dev.baton.tts.TextToSpeech;
 import dev.baton.turn.TurnConfig;
@@ -38,13 +38,13 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ReplayedCallTest {
     private static final VoiceActivityDetectorProvider LOUDNESS =
-            MemoryJournal.detectors(rateHz -> new LoudnessDetector());
+            CheckedJournal.detectors(rateHz -> new LoudnessDetector());
 
     private VirtualTime time = new VirtualTime();
     private CallLoop loop = time.next();
     private ScriptedLine line = new ScriptedLine();
     private FakeRecogniser recogniser = new FakeRecogniser();
-    private MemoryJournal journal = new MemoryJournal();
+    private CheckedJournal journal = new CheckedJournal();
     private List<CallEvent> events = new ArrayList<>();
     private Consumer<CallEvent> listener = event -> {};
     private Executor executor = Runnable::run;
@@ -181,7 +181,7 @@ class ReplayedCallTest {
             loop = time.next();
             line = new ScriptedLine();
             recogniser = new FakeRecogniser();
-            journal = new MemoryJournal();
+            journal = new CheckedJournal();
             events = new ArrayList<>();
             int last = at;
             listener = event -> {
@@ -217,7 +217,7 @@ class ReplayedCallTest {
         for (boolean leaves : new boolean[] {true, false}) {
             time = new VirtualTime();
             loop = time.next();
-            journal = new MemoryJournal();
+            journal = new CheckedJournal();
             recogniser = new FakeRecogniser();
             line = new ScriptedLine().speech(1_000, 2_000);
             handler = new Answering((utterance, reply) -> {
@@ -488,7 +488,7 @@ class ReplayedCallTest {
     void detectorThatHearsOtherwise_isFoundWhereItFirstDoes() {
         holdOneTurn();
 
-        var difference = difference(MemoryJournal.detectors(rateHz -> new LoudnessDetector() {
+        var difference = difference(CheckedJournal.detectors(rateHz -> new LoudnessDetector() {
             private int windows;
 
             @Override
@@ -505,7 +505,7 @@ class ReplayedCallTest {
     void detectorThatHearsNothing_isFoundWhereTheCallerBegan() {
         holdOneTurn();
 
-        var difference = difference(MemoryJournal.detectors(rateHz -> new LoudnessDetector() {
+        var difference = difference(CheckedJournal.detectors(rateHz -> new LoudnessDetector() {
             @Override
             public float speechProbability(short[] pcm, int offset) {
                 return 0;
@@ -545,7 +545,7 @@ class ReplayedCallTest {
 
     @Test
     void redactedJournal_replaysItsDecisionsOnly() {
-        journal = new MemoryJournal(true);
+        journal = new CheckedJournal(true);
         holdOneTurn();
 
         assertThat(journal.replayDecisions().difference()).isEmpty();
@@ -582,7 +582,7 @@ class ReplayedCallTest {
         var bytes = ByteBuffer.allocate(640);
         source = new Ticking(bytes);
         handler = (utterance, reply) -> {};
-        journal = new MemoryJournal() {
+        journal = new CheckedJournal() {
             @Override
             public boolean write(ByteBuffer records, Runnable done) {
                 done.run();

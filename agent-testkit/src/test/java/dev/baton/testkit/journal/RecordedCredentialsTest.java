@@ -90,7 +90,7 @@ class RecordedCredentialsTest {
     @EnumSource
     void keyThatAServiceRepeats_isInNoJournal(Repeats where) {
         for (boolean redacted : new boolean[] {false, true}) {
-            var journal = new MemoryJournal(redacted);
+            var journal = new CheckedJournal(redacted);
             hold(where, journal);
 
             var raw = new String(journal.bytes(), StandardCharsets.ISO_8859_1);
@@ -107,7 +107,7 @@ class RecordedCredentialsTest {
         }
     }
 
-    private void hold(Repeats where, MemoryJournal journal) {
+    private void hold(Repeats where, CheckedJournal journal) {
         var caller = SyntheticCaller.builder(8_000)
                 .silence(Duration.ofMillis(500))
                 .turn("monday please")

@@ -8,7 +8,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
-import dev.baton.testkit.journal.MemoryJournal;
+import dev.baton.testkit.journal.CheckedJournal;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.PipelineServer;
 import dev.baton.testkit.stt.ScriptedRecognizer;
@@ -59,7 +59,7 @@ class FaultMatrixTest {
     private final List<CallEvent> events = new ArrayList<>();
     private final PipelineServer server =
             new PipelineServer(LocalSttServer.builder(new ScriptedRecognizer()).answerDelay(Duration.ofMillis(60)));
-    private final MemoryJournal journal = new MemoryJournal();
+    private final CheckedJournal journal = new CheckedJournal();
     private final VirtualWire wire = new VirtualWire(time.next(), server);
 
     /** What a network does to a connection, from three seconds on or from its start. */

@@ -9,7 +9,7 @@ import dev.baton.call.CallOptions;
 import dev.baton.call.VoiceAgent;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
-import dev.baton.testkit.journal.MemoryJournal;
+import dev.baton.testkit.journal.CheckedJournal;
 import dev.baton.testkit.proxy.Direction;
 import dev.baton.testkit.proxy.Fault;
 import dev.baton.testkit.proxy.FaultProxy;
@@ -91,7 +91,7 @@ class ProxiedCallsTest {
         final SyntheticCaller caller;
         final FaultProxy proxy;
         final VoiceAgent agent;
-        final MemoryJournal journal = new MemoryJournal();
+        final CheckedJournal journal = new CheckedJournal();
         final List<CallEvent> events = new CopyOnWriteArrayList<>();
 
         Held(Service service, Outage outage, long atMillis, LocalSttServer server) {

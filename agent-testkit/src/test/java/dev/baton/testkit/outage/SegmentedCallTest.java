@@ -11,7 +11,7 @@ import dev.baton.stt.OpenAiTranscriptions;
 import dev.baton.stt.OpenAiTranscriptionsBuilder;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
-import dev.baton.testkit.journal.MemoryJournal;
+import dev.baton.testkit.journal.CheckedJournal;
 import dev.baton.testkit.stt.ApiKeys;
 import dev.baton.testkit.stt.LocalSttServer;
 import dev.baton.testkit.stt.PipelineServer;
@@ -39,7 +39,7 @@ class SegmentedCallTest {
 
     private final VirtualTime time = new VirtualTime(Duration.ofSeconds(60));
     private final List<CallEvent> events = new ArrayList<>();
-    private final MemoryJournal journal = new MemoryJournal();
+    private final CheckedJournal journal = new CheckedJournal();
     private final List<String> heard = new ArrayList<>();
 
     private void hold(

@@ -15,7 +15,7 @@ import dev.baton.stt.SpeechToText;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.audio.SyntheticCaller;
 import dev.baton.testkit.audio.SyntheticVoice;
-import dev.baton.testkit.journal.MemoryJournal;
+import dev.baton.testkit.journal.CheckedJournal;
 import dev.baton.testkit.stt.AssemblyAiSettings;
 import dev.baton.testkit.stt.DeepgramFluxSettings;
 import dev.baton.testkit.stt.LocalSttServer;
@@ -44,7 +44,7 @@ class ServicesOfTurnsTest {
     private static final Duration PAUSE = Duration.ofMillis(2_200);
 
     private final VirtualTime time = new VirtualTime(Duration.ofSeconds(60));
-    private final MemoryJournal journal = new MemoryJournal();
+    private final CheckedJournal journal = new CheckedJournal();
     private final List<CallEvent> events = new ArrayList<>();
 
     private static URI at(String path) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import dev.baton.testkit.journal.MemoryJournal;
+import dev.baton.testkit.journal.CheckedJournal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,11 +33,11 @@ class ReplayedSchedulesTest {
     }
 
     private static final class Recorded {
-        final MemoryJournal journal;
+        final CheckedJournal journal;
         final ScheduledCall call;
 
         Recorded(long seed, boolean redacted) {
-            journal = new MemoryJournal(redacted);
+            journal = new CheckedJournal(redacted);
             call = new ScheduledCall(RandomSchedules.create().schedule(seed), real -> real, journal);
             call.hold();
         }
@@ -52,7 +52,7 @@ class ReplayedSchedulesTest {
             assertThat(decisions.complete()).isTrue();
 
             var audio = recorded.journal.replayAudio(
-                    null, MemoryJournal.detectors(rateHz -> recorded.call.detectorAgain()));
+                    null, CheckedJournal.detectors(rateHz -> recorded.call.detectorAgain()));
             assertThat(audio.difference()).as("audio of seed %d", seed).isEmpty();
             assertThat(audio).as("audio of seed %d", seed).isEqualTo(decisions);
         }

@@ -20,8 +20,8 @@ import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** A journal in memory. */
-public class MemoryJournal implements JournalSink {
+/** A journal in memory that a test has again, whole or cut. */
+public class CheckedJournal implements JournalSink {
     private static final String MAGIC = "Baton journal\n";
 
     /** Length and checksum. */
@@ -31,11 +31,11 @@ public class MemoryJournal implements JournalSink {
     private final boolean redacted;
     private boolean closed;
 
-    public MemoryJournal() {
+    public CheckedJournal() {
         this(false);
     }
 
-    public MemoryJournal(boolean redacted) {
+    public CheckedJournal(boolean redacted) {
         this.redacted = redacted;
     }
 
@@ -70,7 +70,7 @@ public class MemoryJournal implements JournalSink {
     }
 
     /** The same, with something else in its header. */
-    public MemoryJournal withHeader(String from, String to) {
+    public CheckedJournal withHeader(String from, String to) {
         byte[] whole = bytes();
         int begin = MAGIC.length();
         int length = ByteBuffer.wrap(whole).getInt(begin);
@@ -80,7 +80,7 @@ public class MemoryJournal implements JournalSink {
         byte[] changed = header.replace(from, to).getBytes(StandardCharsets.US_ASCII);
         var crc = new CRC32C();
         crc.update(changed);
-        var other = new MemoryJournal(redacted);
+        var other = new CheckedJournal(redacted);
         other.bytes.write(whole, 0, begin);
         other.bytes.writeBytes(ByteBuffer.allocate(RECORD_HEAD)
                 .putInt(changed.length)
@@ -92,8 +92,8 @@ public class MemoryJournal implements JournalSink {
     }
 
     /** As a process leaves it that was killed. */
-    public MemoryJournal cut(int length) {
-        var other = new MemoryJournal(redacted);
+    public CheckedJournal cut(int length) {
+        var other = new CheckedJournal(redacted);
         other.bytes.write(bytes(), 0, length);
         return other;
     }
