@@ -61,7 +61,9 @@ public final class CallRecorder implements CallListener {
                             interrupted.heard().text()));
         } else if (event instanceof CallEvent.Problem problem) {
             var reason = problem.reason();
-            add(problems, new CallRecord.Problem(problem.at(), reason.code().label(), reason.getMessage()));
+            add(
+                    problems,
+                    new CallRecord.Problem(problem.at(), reason.code().label(), String.valueOf(reason.getMessage())));
         } else if (event instanceof CallEvent.Ended ended) {
             whenEnded.accept(new CallRecord(
                     started,

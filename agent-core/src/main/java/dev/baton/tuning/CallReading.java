@@ -71,7 +71,7 @@ final class CallReading {
         } else if (event instanceof TurnEvent.FinalizeAcknowledged acknowledged) {
             marks = true;
             answered(actions, acknowledged.atNanos());
-        } else if (event instanceof TurnEvent.SttClosed closed && closeAsked) {
+        } else if (event instanceof TurnEvent.SttClosed && closeAsked) {
             return; // comes again when it is asked for again
         } else if (!(event instanceof TurnEvent.TimePassed) && !hearAgent(event)) {
             caller.add(event);

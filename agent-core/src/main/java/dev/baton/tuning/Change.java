@@ -40,7 +40,8 @@ public record Change(List<TurnOutcome> before, List<TurnOutcome> after) {
         }
         boolean grows = true;
         while (grows) {
-            grows = takeTouching(right, takenRight, takenLeft) | takeTouching(left, takenLeft, takenRight);
+            boolean tookRight = takeTouching(right, takenRight, takenLeft);
+            grows = takeTouching(left, takenLeft, takenRight) || tookRight;
         }
         return new Change(takenLeft, takenRight);
     }

@@ -211,7 +211,7 @@ final class Simulation {
         RecordedReply best = RecordedReply.NOTHING;
         for (var reply : call.replies()) {
             boolean later = reply.turnEndNanos() > endNanos + SAME_TIME_NANOS;
-            if (reply.turnEndNanos() >= startNanos && (!later || best == RecordedReply.NOTHING)) {
+            if (reply.turnEndNanos() >= startNanos && (!later || best.equals(RecordedReply.NOTHING))) {
                 best = reply;
             }
         }

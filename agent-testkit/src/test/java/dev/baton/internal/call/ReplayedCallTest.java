@@ -538,7 +538,7 @@ class ReplayedCallTest {
 
         assertThat(slower.replayDecisions().difference()).isEmpty();
         assertThat(slower.replayAudio(null, LOUDNESS).difference()).hasValueSatisfying(difference -> {
-            assertThat(difference.at()).isEqualTo(Duration.ofMillis(2_000).plusNanos(hangover));
+            assertThat(difference.at()).isEqualTo(Duration.ofSeconds(2).plusNanos(hangover));
             assertThat(difference.recorded()).contains("SpeechEnded");
         });
     }
