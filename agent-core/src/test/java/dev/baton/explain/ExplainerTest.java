@@ -296,6 +296,32 @@ class ExplainerTest {
         });
     }
 
+    private void greetingThenSilenceOf15Seconds() {
+        hear(new TurnEvent.CallStarted(0));
+        agentSpeaks(100);
+        hear(new TurnEvent.ReplyFinished(ms(2_000), state.repliesAsked()));
+        speaks(17_000, 18_000);
+        answers(18_400, "hello");
+    }
+
+    @Test
+    void silenceThatNobodyIsToldOf_isACauseForComplaint() {
+        greetingThenSilenceOf15Seconds();
+
+        assertThat(explainer.silences()).singleElement().satisfies(diagnosis -> {
+            assertThat(diagnosis.change()).isEqualTo("turn.user-idle=5s");
+            assertThat(diagnosis.evidence()).contains("15.0 s");
+        });
+    }
+
+    @Test
+    void silenceThatTheHandlerAskedToBeToldOf_isItsOwnWish() {
+        with("turn.user-idle", "20s");
+        greetingThenSilenceOf15Seconds();
+
+        assertThat(explainer.silences()).isEmpty();
+    }
+
     @Test
     void veryLongCall_keepsLittle() {
         for (int i = 0; i < 2_000; i++) {
