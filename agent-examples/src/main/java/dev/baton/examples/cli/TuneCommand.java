@@ -148,7 +148,7 @@ final class TuneCommand implements Callable<Integer> {
     private UnaryOperator<TurnConfig.Builder> with(String change) {
         return builder -> {
             settings.forEach(builder::set);
-            for (var each : change.split(",(?=[a-z-]+\\.)")) {
+            for (var each : change.split(",(?=[a-z-]+\\.)", -1)) {
                 int equals = each.indexOf('=');
                 if (equals < 1) {
                     throw new BatonException(

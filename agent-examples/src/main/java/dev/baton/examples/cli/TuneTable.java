@@ -39,7 +39,7 @@ final class TuneTable {
                 "median wait",
                 "90 %",
                 "cost");
-        points.forEach(point -> row(point, width, point == chosen ? terminal.sign("→", ">") : " "));
+        points.forEach(point -> row(point, width, point.equals(chosen) ? terminal.sign("→", ">") : " "));
         others.forEach(point -> row(point, width, " "));
         out.printf(
                 "%n whole: committed once, and all of it, %%; wait: from the end of such a turn to its commit, ms%n"

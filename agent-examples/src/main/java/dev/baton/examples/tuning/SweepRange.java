@@ -30,7 +30,7 @@ public record SweepRange(String setting, List<String> values) {
         String setting = text.substring(0, equals).strip();
         String values = text.substring(equals + 1).strip();
         int dots = values.indexOf("..");
-        return new SweepRange(setting, dots < 0 ? List.of(values.split("\\s*,\\s*")) : range(text, values, dots));
+        return new SweepRange(setting, dots < 0 ? List.of(values.split("\\s*,\\s*", -1)) : range(text, values, dots));
     }
 
     private static List<String> range(String text, String values, int dots) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.baton.BatonException;
-import dev.baton.agent.Reply;
-import dev.baton.agent.TurnHandler;
 import dev.baton.testkit.call.MemoryJournal;
 import dev.baton.testkit.call.TestCall;
 import dev.baton.tuning.CallOutcome;
@@ -15,7 +13,6 @@ import dev.baton.tuning.RecordedCall;
 import dev.baton.tuning.TurnOutcome;
 import dev.baton.tuning.WhatIf;
 import dev.baton.turn.TurnConfig;
-import dev.baton.turn.Utterance;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -34,8 +31,7 @@ class WhatIfTest {
 
     private static RecordedCall held(Caller caller, String minEndpointing) {
         var journal = new MemoryJournal();
-        TurnHandler handler = (utterance, reply) -> answer(utterance, reply);
-        try (var call = TestCall.builder(handler)
+        try (var call = TestCall.builder((utterance, reply) -> reply.say("very well"))
                 .turns(with(minEndpointing))
                 .handlerTakes(Duration.ofMillis(40))
                 .journal(journal)
@@ -45,10 +41,6 @@ class WhatIfTest {
         try (var reader = journal.read()) {
             return RecordedCall.read(reader, "the test's call");
         }
-    }
-
-    private static void answer(Utterance utterance, Reply reply) {
-        reply.say("very well");
     }
 
     private static TurnConfig with(String minEndpointing) {
