@@ -50,7 +50,7 @@ final class AdaptiveEndpointer implements Endpointer {
         if (habit > usual) {
             return Math.min(habit + MARGIN_NANOS, longest);
         }
-        double bound = pauses.longestNanos() * Math.pow(WRONG, -1.0 / pauses.count());
+        double bound = pauses.longestNanos() * StrictMath.pow(WRONG, -1.0 / pauses.count());
         return Math.max(shortest, Math.min(usual, (long) bound));
     }
 
