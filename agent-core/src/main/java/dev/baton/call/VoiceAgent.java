@@ -13,7 +13,7 @@ import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.HandlerThreads;
 import dev.baton.internal.call.ProvidedDetectors;
 import dev.baton.internal.call.TurnRules;
-import dev.baton.internal.journal.CallRecorder;
+import dev.baton.internal.journal.JournalRecorder;
 import dev.baton.internal.netty.EventLoops;
 import dev.baton.internal.netty.NettyCallLoops;
 import dev.baton.internal.netty.OwnTransports;
@@ -76,6 +76,17 @@ public final class VoiceAgent implements AutoCloseable {
      * @throws IllegalStateException if the agent is closed
      */
     public Call answer(AudioSource source, AudioSink sink, CallOptions options) {
+        try {
+            return begin(source, sink, options);
+        } catch (RuntimeException | Error e) {
+            if (options.journal() != null) {
+                options.journal().close(); // there will be no call to do it
+            }
+            throw e;
+        }
+    }
+
+    private Call begin(AudioSource source, AudioSink sink, CallOptions options) {
         if (closed) {
             throw new IllegalStateException("the agent is closed and answers no more calls");
         }
@@ -95,7 +106,7 @@ public final class VoiceAgent implements AutoCloseable {
                 loops.next(),
                 calls::remove,
                 TurnRules.of(setup.turns(), setup.endpointer()),
-                journal == null ? CallJournal.NONE : CallRecorder.of(journal, setup, info, source.format()));
+                journal == null ? CallJournal.NONE : JournalRecorder.of(journal, setup, info, source.format()));
         calls.add(call);
         call.start();
         if (closed) {

@@ -31,7 +31,6 @@ final class CallReading {
     private final Map<Integer, ReplyReading> replies = new LinkedHashMap<>();
     private final Map<Integer, Long> asked = new HashMap<>();
     private final List<Long> answerTimes = new ArrayList<>();
-    private final List<Long> onsets = new ArrayList<>();
     private final Outcomes outcomes = new Outcomes();
     private List<PlacedWord> words = List.of();
     private ReplyReading latest = new ReplyReading(0, -1);
@@ -58,9 +57,6 @@ final class CallReading {
     }
 
     private void hear(TurnEvent event, List<TurnAction> actions) {
-        if (event instanceof TurnEvent.SpeechStarted started) {
-            onsets.add(started.onsetNanos());
-        }
         if (event instanceof TurnEvent.InterimText interim) {
             interims.add(interim.atNanos());
         } else if (event instanceof TurnEvent.FinalText text) {
@@ -198,31 +194,18 @@ final class CallReading {
     }
 
     /** A caller who goes on before the answer can have been heard had not finished. */
-    private List<TrueTurn> meant(List<TurnOutcome> committed) {
+    private static List<TrueTurn> meant(List<TurnOutcome> committed) {
         var meant = new ArrayList<TrueTurn>();
-        boolean goesOn = false;
+        long heardNanos = -1;
         for (var turn : committed) {
             if (turn.endNanos() <= turn.startNanos()) {
                 continue; // keys and typed lines
             }
-            if (goesOn) {
-                var begun = meant.remove(meant.size() - 1);
-                meant.add(new TrueTurn(begun.startNanos(), turn.endNanos()));
-            } else {
-                meant.add(new TrueTurn(turn.startNanos(), turn.endNanos()));
-            }
-            goesOn = goesOn(turn);
+            boolean goesOn = turn.startNanos() < heardNanos + REACTION_NANOS && !meant.isEmpty();
+            long from = goesOn ? meant.remove(meant.size() - 1).startNanos() : turn.startNanos();
+            meant.add(new TrueTurn(from, turn.endNanos()));
+            heardNanos = turn.answeredNanos() >= 0 ? turn.answeredNanos() : turn.committedNanos();
         }
         return meant;
-    }
-
-    private boolean goesOn(TurnOutcome turn) {
-        long heard = turn.answeredNanos() >= 0 ? turn.answeredNanos() : turn.committedNanos();
-        for (long onset : onsets) {
-            if (onset > turn.endNanos()) {
-                return onset < heard + REACTION_NANOS;
-            }
-        }
-        return false;
     }
 }

@@ -29,6 +29,8 @@ final class Outcomes {
     void decided(TurnAction action, long atNanos, boolean modelled) {
         if (action instanceof TurnAction.Commit commit) {
             commit(commit, atNanos, modelled);
+        } else if (action instanceof TurnAction.StartHandler start) {
+            turnOfReply.put(start.reply(), start.utterance().turn());
         } else if (action instanceof TurnAction.Abandon) {
             abandoned++;
         } else if (action instanceof TurnAction.DropSpeech) {

@@ -106,8 +106,15 @@ public final class RecordedCall {
 
     /** How well its turns would have been kept with other settings. */
     public TurnScore score(UnaryOperator<TurnConfig.Builder> change) {
-        long length = caller.isEmpty() ? 0 : caller.get(caller.size() - 1).atNanos();
-        return TurnScore.of(WhatIf.with(this, change), turns, length);
+        return TurnScore.of(WhatIf.with(this, change), turns, lengthNanos());
+    }
+
+    /** From its beginning to the last thing that the caller did, or that was understood. */
+    long lengthNanos() {
+        long length = finals.isEmpty() ? 0 : finals.get(finals.size() - 1).atNanos();
+        return caller.isEmpty()
+                ? length
+                : Math.max(length, caller.get(caller.size() - 1).atNanos());
     }
 
     /** The same with the truth about its turns. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One call on virtual time: the recorded caller, a model of the recogniser, the recorded agent, and the turn machine between them. Used once. */
 final class Simulation {
-    /** A machine that still waits for something so long after the last event waits in vain. */
+    /** A machine that still waits for something so long after all that was recorded waits in vain. */
     private static final long AFTERMATH_NANOS = 60_000_000_000L;
 
     /** Within one frame it is the same time: decisions of live calls are made when something comes in. */
@@ -64,19 +64,19 @@ final class Simulation {
     }
 
     CallOutcome run() {
-        long last = 0;
+        long end = call.lengthNanos() + AFTERMATH_NANOS; // a call without its end would go on for ever
         while (!over) {
             var next = coming.peek();
             long deadline = machine.nextDeadlineNanos(state);
+            if (Math.min(deadline, next == null ? Long.MAX_VALUE : next.atNanos()) > end) {
+                break;
+            }
             if (next != null && next.atNanos() <= deadline) {
                 coming.remove();
-                last = Math.max(last, next.atNanos());
                 nowNanos = next.atNanos();
                 next.what().run();
-            } else if (deadline <= last + AFTERMATH_NANOS) {
-                hear(new TurnEvent.TimePassed(deadline));
             } else {
-                break;
+                hear(new TurnEvent.TimePassed(deadline));
             }
         }
         return outcomes.outcome();
@@ -84,7 +84,8 @@ final class Simulation {
 
     private void hearCaller(TurnEvent event) {
         if (event instanceof TurnEvent.SttLost || event instanceof TurnEvent.SttFailed) {
-            connections++; // what was asked on the one before is not answered any more
+            connections++; // what was asked on the one before is not answered any more, and asked again
+            words.takeBack();
         }
         hear(
                 event instanceof TurnEvent.SettingsChanged other
@@ -105,6 +106,7 @@ final class Simulation {
                 ? nowNanos
                 : RecordedFinal.span(recorded.words()).endNanos();
         var left = words.takeUntil(until);
+        words.delivered(words.taken());
         if (!left.isEmpty()) {
             boolean whole = left.equals(recorded.words());
             modelled |= !whole;
@@ -163,10 +165,12 @@ final class Simulation {
     private long ask(long atNanos) {
         var answer = words.takeUntil(atNanos);
         var recorded = recordedAnswer(atNanos, answer);
+        int taken = words.taken();
         int connection = connections;
         long at = recorded != null ? Math.max(atNanos, recorded.atNanos()) : atNanos + call.answerNanos();
         comes(at, () -> {
             if (connection == connections) {
+                words.delivered(taken);
                 answer(answer, recorded);
             }
         });

@@ -12,6 +12,7 @@ final class WordPool {
 
     private final List<PlacedWord> words;
     private int taken;
+    private int delivered;
 
     WordPool(RecordedCall call) {
         words = call.finals().stream()
@@ -25,6 +26,21 @@ final class WordPool {
         var spoken = until(nanos);
         taken += spoken.size();
         return spoken;
+    }
+
+    /** How many have been taken so far, for {@link #delivered}. */
+    int taken() {
+        return taken;
+    }
+
+    /** So many have reached the call. */
+    void delivered(int upTo) {
+        delivered = Math.max(delivered, upTo);
+    }
+
+    /** What was taken and has not reached the call will not. */
+    void takeBack() {
+        taken = delivered;
     }
 
     /** Those that had been spoken by then and are not final yet. */

@@ -42,7 +42,7 @@ final class Answers {
                     ? AnswerProgress.PLAUSIBLE
                     : AnswerProgress.UNFINISHED;
         }
-        if (digits.count() == wanted) {
+        if (digits.trailing() == wanted && digits.count() == wanted) {
             return AnswerProgress.COMPLETE;
         }
         return digits.count() < wanted ? AnswerProgress.UNFINISHED : AnswerProgress.PLAUSIBLE;

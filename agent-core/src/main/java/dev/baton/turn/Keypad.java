@@ -69,5 +69,6 @@ record Keypad(String keys, int turn, long firstAtNanos, long lastAtNanos) {
         var utterance = new Utterance(
                 turn, 0, kind, text, reason, Duration.ofNanos(fromNanos), Duration.ofNanos(t.now), false, false);
         AgentSide.answer(t, utterance, -1, t.now, -1);
+        TurnEnds.questionIsAnswered(t);
     }
 }

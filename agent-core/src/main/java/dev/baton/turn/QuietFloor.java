@@ -65,7 +65,9 @@ final class QuietFloor {
 
     /** Whether the words of the turn are the answer that the question asks for: then no quiet is needed but that in which the gate heard speech end. */
     static boolean isAnswerComplete(Transition t, CallerTurn turn) {
-        if (!turn.detected || t.expected == null) {
+        // Where no text is needed the turn would end with what is final, and words of the answer may not be.
+        boolean early = !t.config.requireTranscript() && !Settlement.isSettled(t, turn);
+        if (!turn.detected || t.expected == null || early) {
             return false;
         }
         judgeText(t, turn);
@@ -119,7 +121,9 @@ final class QuietFloor {
         if (!soFar.equals(turn.judged)) {
             turn.judged = soFar;
             turn.judgedProgress = soFar.progress();
-            turn.judgedQuietNanos = bounded(askEndpointer(t, turn, soFar));
+            turn.judgedQuietNanos = turn.judgedProgress == AnswerProgress.COMPLETE
+                    ? FIXED.quietNanos(soFar)
+                    : bounded(askEndpointer(t, turn, soFar));
         }
     }
 
@@ -132,7 +136,8 @@ final class QuietFloor {
             return turn.endpointerFailed ? FIXED.quietNanos(soFar) : own.quietNanos(soFar);
         } catch (RuntimeException | LinkageError e) {
             turn.endpointerFailed = true;
-            t.emit(new TurnAction.ReportEndpointerFailed(turn.number, e.toString()));
+            t.emit(new TurnAction.ReportEndpointerFailed(
+                    turn.number, e.getClass().getName()));
             return FIXED.quietNanos(soFar);
         }
     }

@@ -36,7 +36,7 @@ public sealed interface TurnAction {
     /** The quiet that ends a turn was learned anew. */
     record ReportEndpointing(long minEndpointingNanos) implements TurnAction {}
 
-    /** The application's endpointer failed, as {@code cause} says; the turn goes by {@code turn.min-endpointing}. */
+    /** The application's endpointer threw a {@code cause}, whose message is not told since it may hold words; the turn goes by {@code turn.min-endpointing}. */
     record ReportEndpointerFailed(int turn, String cause) implements TurnAction {}
 
     /** Nobody has owed anybody an answer for {@code turn.user-idle}; the handler may say something, as {@code reply}. */

@@ -79,6 +79,11 @@ final class TurnEnds {
     static void end(Transition t, CallerTurn turn, String text, CommitReason reason) {
         t.turn = null;
         finish(t, turn, text, reason);
+        questionIsAnswered(t);
+    }
+
+    /** What the question asked for does not bear on the turns after its answer. */
+    static void questionIsAnswered(Transition t) {
         t.patience = -1;
         t.expected = null;
     }

@@ -26,6 +26,8 @@ class AnswersTest {
         "five five five one two three to, COMPLETE",
         "five five five one two three four five, PLAUSIBLE",
         "I do not have it, UNFINISHED",
+        "one of two that end in five five five one two, PLAUSIBLE",
+        "five five five one two three four please, PLAUSIBLE",
     })
     void sevenDigits_areCountedInTheText(String text, AnswerProgress progress) {
         assertThat(progress(Kind.DIGITS, 7, text)).isEqualTo(progress);

@@ -5,7 +5,7 @@ import dev.baton.journal.JournalEntry;
 import dev.baton.stt.SttTransport;
 
 /** The loop as the line to the recogniser sees it: what it puts off is written down when it is done. */
-record JournaledLoop(CallLoop loop, SttTransport transport, CallRecorder recorder) implements CallLoop {
+record JournaledLoop(CallLoop loop, SttTransport transport, JournalRecorder recorder) implements CallLoop {
     @Override
     public boolean isCurrent() {
         return loop.isCurrent();

@@ -10,11 +10,11 @@ import java.util.Map;
 /** Writes down all that passes between a session and the network, without credentials. Used on the call's loop. */
 final class JournaledTransport implements SttTransport {
     private final SttTransport transport;
-    private final CallRecorder recorder;
+    private final JournalRecorder recorder;
     private int connections;
     private int timers;
 
-    JournaledTransport(SttTransport transport, CallRecorder recorder) {
+    JournaledTransport(SttTransport transport, JournalRecorder recorder) {
         this.transport = transport;
         this.recorder = recorder;
     }

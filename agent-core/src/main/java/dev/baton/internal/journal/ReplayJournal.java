@@ -174,7 +174,7 @@ final class ReplayJournal implements CallJournal {
     @Override
     public void heard(SttEvent event, LongUnaryOperator clock) {
         if (event instanceof SttEvent.Final text && !text.words().isEmpty()) {
-            tape.expect(CallRecorder.placed(loop.nanoTime(), text, clock));
+            tape.expect(JournalRecorder.placed(loop.nanoTime(), text, clock));
         }
     }
 

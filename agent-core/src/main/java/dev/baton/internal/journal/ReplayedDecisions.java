@@ -3,11 +3,15 @@ package dev.baton.internal.journal;
 import dev.baton.BatonException;
 import dev.baton.ErrorCode;
 import dev.baton.internal.call.TurnRules;
+import dev.baton.journal.Difference;
 import dev.baton.journal.JournalEntry;
 import dev.baton.journal.JournalHeader;
 import dev.baton.journal.JournalReader;
 import dev.baton.journal.ReplayResult;
 import dev.baton.turn.Endpointer;
+import dev.baton.turn.TurnConfig;
+import dev.baton.turn.TurnEvent;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Recorded events through the turn machine. */
@@ -18,15 +22,28 @@ public final class ReplayedDecisions {
     public static ReplayResult replay(JournalReader reader, @Nullable Endpointer endpointer) {
         var tape = new Tape(reader);
         var rules = rules(reader.header(), endpointer);
+        boolean masked = reader.header().redacted();
+        boolean hangsOnWords = masked && reader.header().turns().endpointing() == TurnConfig.Endpointing.TEXT;
         var state = rules.initial();
         for (var entry = tape.take(); entry != null && !tape.differs(); entry = tape.take()) {
             if (entry instanceof JournalEntry.Decided decided) {
+                hangsOnWords |= masked && decided.event() instanceof TurnEvent.AnswerExpected;
                 var step = rules.next(state, decided.event());
                 state = step.state();
                 tape.decided(decided, step.actions());
             }
         }
-        return tape.result();
+        return hangsOnWords ? blind(tape.result()) : tape.result();
+    }
+
+    /** A difference may be one of the words only. */
+    private static ReplayResult blind(ReplayResult result) {
+        return new ReplayResult(
+                result.decisions(),
+                result.replayed(),
+                result.complete(),
+                Optional.empty(),
+                result.difference().map(Difference::at));
     }
 
     /** @throws BatonException if the call had an endpointer of its own and there is none */

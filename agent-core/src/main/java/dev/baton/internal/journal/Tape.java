@@ -59,10 +59,12 @@ final class Tape {
     /** The recorded event led to these actions now. */
     void decided(JournalEntry.Decided recorded, List<TurnAction> actions) {
         if (!recorded.actions().equals(actions)) {
-            differ(
-                    recorded.atNanos(),
-                    recorded.event() + " led to " + recorded.actions(),
-                    recorded.event() + " led to " + actions);
+            if (difference == null) { // however the tape goes on: this decision is on it whole
+                difference = new Difference(
+                        Duration.ofNanos(Math.max(0, recorded.atNanos())),
+                        recorded.event() + " led to " + recorded.actions(),
+                        recorded.event() + " led to " + actions);
+            }
         } else {
             decisions++;
         }
@@ -92,6 +94,10 @@ final class Tape {
 
     ReplayResult result() {
         return new ReplayResult(
-                decisions, Duration.ofNanos(reachedNanos), reader.isComplete(), Optional.ofNullable(difference));
+                decisions,
+                Duration.ofNanos(reachedNanos),
+                reader.isComplete(),
+                Optional.ofNullable(difference),
+                Optional.empty());
     }
 }

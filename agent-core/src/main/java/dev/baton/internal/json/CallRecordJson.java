@@ -15,9 +15,11 @@ import java.util.function.UnaryOperator;
 public final class CallRecordJson {
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    private final boolean redacted;
     private final UnaryOperator<String> words;
 
     private CallRecordJson(boolean redacted) {
+        this.redacted = redacted;
         words = redacted ? new MaskedWords()::of : text -> text;
     }
 
@@ -64,11 +66,12 @@ public final class CallRecordJson {
                         .put("turn", each.turn())
                         .put("heard", words.apply(each.heard())));
         var problems = json.putArray("problems");
-        record.problems()
-                .forEach(each -> problems.addObject()
-                        .put("t_ms", millis(each.at()))
-                        .put("code", each.code())
-                        .put("what", each.what()));
+        record.problems().forEach(each -> {
+            var problem = problems.addObject().put("t_ms", millis(each.at())).put("code", each.code());
+            if (!redacted) { // the application's own messages may hold anything
+                problem.put("what", each.what());
+            }
+        });
         var usage = json.putArray("usage");
         summary.usage()
                 .forEach(each -> usage.addObject()

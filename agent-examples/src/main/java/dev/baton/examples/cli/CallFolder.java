@@ -27,7 +27,8 @@ final class CallFolder implements AutoCloseable {
     private final @Nullable Recording audio;
 
     private final Consumer<BatonException> onFailure;
-    private volatile CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
+    private final CompletableFuture<Void> written = new CompletableFuture<>();
+    private volatile boolean begun;
     private volatile boolean notWritten;
 
     private CallFolder(
@@ -66,8 +67,25 @@ final class CallFolder implements AutoCloseable {
                 ? JournalFile.createForVirtualTime(to, JournalFile.DEFAULT_MAX_BYTES, redacted, onFailure)
                 : JournalFile.create(to, JournalFile.DEFAULT_MAX_BYTES, redacted, onFailure);
         Path file = directory.resolve("call.wav");
+        if (redacted) {
+            removeVoices(file);
+        }
         var audio = redacted ? null : waits ? Recording.awaited(file, onFailure) : Recording.into(file, onFailure);
         return new CallFolder(directory, journal, audio, onFailure);
+    }
+
+    /** Everything else of an earlier recording is written over. */
+    private static void removeVoices(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new BatonException(
+                    ErrorCode.RECORDING_FAILED,
+                    file + " is there from an earlier recording, and cannot be removed",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "name another directory",
+                    e);
+        }
     }
 
     Path directory() {
@@ -76,8 +94,12 @@ final class CallFolder implements AutoCloseable {
 
     /** @param beside hears the voices too, or null */
     CallOptions record(CallOptions options, @Nullable AudioTap beside) {
-        var recorded =
-                options.withJournal(journal).withListener(options.listener().andThen(new CallRecorder(this::write)));
+        var story = new CallRecorder(this::write);
+        var recorded = options.withJournal(journal)
+                .withListener(options.listener().andThen(event -> {
+                    begun = true;
+                    story.onEvent(event);
+                }));
         if (audio == null) {
             return beside == null ? recorded : recorded.withTap(beside);
         }
@@ -86,7 +108,7 @@ final class CallFolder implements AutoCloseable {
 
     /** Once, at the end of the call and so not on its event loop. */
     private void write(CallRecord record) {
-        written = CompletableFuture.runAsync(() -> {
+        CompletableFuture.runAsync(() -> {
             try (var file = OwnerOnlyFile.create(directory.resolve(RECORD))) {
                 var json = StandardCharsets.UTF_8.encode(record.toJson(journal.isRedacted()) + "\n");
                 while (json.hasRemaining()) {
@@ -100,8 +122,17 @@ final class CallFolder implements AutoCloseable {
                         "",
                         "check the folder and the free space",
                         e));
+            } finally {
+                written.complete(null);
             }
         });
+    }
+
+    /** Completes when journal and record are in their files; with the journal where the call never began. */
+    CompletableFuture<Void> finished() {
+        return journal.finished()
+                .toCompletableFuture()
+                .thenCompose(closed -> begun ? written : CompletableFuture.completedFuture(null));
     }
 
     boolean failed() {
@@ -111,11 +142,7 @@ final class CallFolder implements AutoCloseable {
     /** Waits, for a bounded time, until all that was recorded is in the files. */
     @Override
     public void close() {
-        journal.finished()
-                .toCompletableFuture()
-                .completeOnTimeout(null, 5, TimeUnit.SECONDS)
-                .join();
-        written.completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
+        finished().completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
         if (audio != null) {
             audio.close();
         }

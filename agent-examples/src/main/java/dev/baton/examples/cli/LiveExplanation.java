@@ -49,6 +49,13 @@ final class LiveExplanation implements JournalSink {
     }
 
     @Override
+    public void cutShort(String why, String remedy) {
+        if (kept != null) {
+            kept.cutShort(why, remedy);
+        }
+    }
+
+    @Override
     public void close() {
         if (kept != null) {
             kept.close();

@@ -83,8 +83,18 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private int whatIf() {
-        changed(TurnConfig.builder()).build(); // a wrong setting is told before anything is read
+        changed(TurnConfig.builder()); // a wrong setting is told before anything is read
+        boolean all = true;
         for (var journal : Journals.in(folders)) {
+            all &= whatIf(journal);
+        }
+        console.out().flush();
+        return all ? Baton.DONE : Baton.FAILED;
+    }
+
+    /** @return whether it could be asked */
+    private boolean whatIf(Path journal) {
+        try {
             var call = RecordedCall.read(journal);
             console.out()
                     .println(" " + journal + "   with "
@@ -93,9 +103,11 @@ final class ReplayCommand implements Callable<Integer> {
                                             + call.settings().text(each.getKey()) + ")")
                                     .collect(Collectors.joining(", ")));
             new WhatIfTable(console.out()).print(call.outcome(), WhatIf.with(call, this::changed));
+            return true;
+        } catch (BatonException e) {
+            console.complain(e);
+            return false;
         }
-        console.out().flush();
-        return Baton.DONE;
     }
 
     private TurnConfig.Builder changed(TurnConfig.Builder builder) {
@@ -170,6 +182,9 @@ final class ReplayCommand implements Callable<Integer> {
                 result.decisions(),
                 Figures.clock(result.replayed()),
                 result.complete() || !result.isIdentical() ? "" : ", up to where the journal was cut off");
+        result.blindFrom()
+                .ifPresent(from -> out.println("     from " + Figures.clock(from)
+                        + " on it cannot be told: decisions hang on words, and the journal masks them"));
         result.difference().ifPresent(difference -> {
             out.println("     at " + Figures.clock(difference.at()));
             out.println("       recorded  " + difference.recorded());

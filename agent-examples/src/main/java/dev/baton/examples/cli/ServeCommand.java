@@ -30,9 +30,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -54,6 +56,9 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
     private static final String SAMPLE_ORIGIN = "sample";
     private static final int AUDIOSOCKET_PORT = 9092;
+
+    /** Those that are not whole yet. */
+    private final Set<CallFolder> recordings = ConcurrentHashMap.newKeySet();
 
     /** The directory of this run's recordings: call ids begin again with the next. */
     private final String started =
@@ -157,6 +162,7 @@ final class ServeCommand implements Callable<Integer> {
                         + settings.drain().toSeconds() + " s");
             }
             boolean all = server.drain(settings.drain());
+            recordings.forEach(CallFolder::close);
             log.say(all ? "all calls have ended" : Figures.count(server.stats().open(), "call") + " cut off");
             log.say(summary(server));
             return interruption.happened() ? Baton.INTERRUPTED : Baton.DONE;
@@ -279,8 +285,10 @@ final class ServeCommand implements Callable<Integer> {
             var directory = Path.of(settings.recordDirectory().orElse("."))
                     .resolve(started)
                     .resolve(info.id());
-            return CallFolder.in(directory, settings.redactsRecordings(), console::complain)
-                    .record(options, null);
+            var folder = CallFolder.in(directory, settings.redactsRecordings(), console::complain);
+            recordings.add(folder);
+            folder.finished().thenRun(() -> recordings.remove(folder));
+            return folder.record(options, null);
         } catch (BatonException e) {
             console.complain(e);
             return options;

@@ -43,7 +43,7 @@ final class TuneTable {
         others.forEach(point -> row(point, width, " "));
         out.printf(
                 "%n whole: committed once, and all of it, %%; wait: from the end of such a turn to its commit, ms%n"
-                        + " cost: median wait, and %s for each turn that is not kept whole; %s %s costs callers least%n",
+                        + " cost: median wait, and %s for each turn that is not kept whole or is nobody's; %s %s costs callers least%n",
                 Figures.seconds(turnCosts.toNanos()), terminal.sign("→", ">"), chosen.label());
         int modelled =
                 points.stream().mapToInt(point -> point.score().modelled()).sum();

@@ -8,7 +8,7 @@ import dev.baton.internal.call.CallJournal;
 import dev.baton.internal.call.CallLoop;
 import dev.baton.internal.call.CallSetup;
 import dev.baton.internal.call.TurnRules;
-import dev.baton.internal.journal.CallRecorder;
+import dev.baton.internal.journal.JournalRecorder;
 import dev.baton.journal.JournalSink;
 import dev.baton.testkit.audio.SoundDetector;
 import dev.baton.testkit.schedule.promise.CallFacts;
@@ -80,7 +80,7 @@ final class ScheduledCall {
                 loop,
                 ended -> {},
                 rules.apply(TurnRules.of(plan.turns())),
-                journal == null ? CallJournal.NONE : CallRecorder.of(journal, setup, info, caller.format()));
+                journal == null ? CallJournal.NONE : JournalRecorder.of(journal, setup, info, caller.format()));
     }
 
     /** Runs the call to its end. */

@@ -12,7 +12,7 @@ import dev.baton.agent.TurnHandler;
 import dev.baton.audio.AudioFormat;
 import dev.baton.audio.AudioSource;
 import dev.baton.call.CallEvent;
-import dev.baton.internal.journal.CallRecorder;
+import dev.baton.internal.journal.JournalRecorder;
 import dev.baton.journal.Difference;
 import dev.baton.journal.JournalEntry;
 import dev.baton.stt.SttTransport;
@@ -93,7 +93,7 @@ class ReplayedCallTest {
                 loop,
                 ended -> {},
                 TurnRules.of(setup.turns()),
-                CallRecorder.of(journal, setup, info, caller.format()));
+                JournalRecorder.of(journal, setup, info, caller.format()));
         call = driver;
         return driver;
     }

@@ -25,7 +25,7 @@ import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a call's journal. Used on the call's loop. */
-public final class CallRecorder implements CallJournal {
+public final class JournalRecorder implements CallJournal {
     private final JournalHeader header;
     private final RecordWriter records;
     private final boolean redacted;
@@ -33,9 +33,9 @@ public final class CallRecorder implements CallJournal {
     private boolean ended;
 
     /** For a call that begins now. */
-    public static CallRecorder of(JournalSink sink, CallSetup setup, CallInfo info, AudioFormat line) {
+    public static JournalRecorder of(JournalSink sink, CallSetup setup, CallInfo info, AudioFormat line) {
         int recogniserHz = setup.speechToText().sampleRateHz();
-        return new CallRecorder(
+        return new JournalRecorder(
                 sink,
                 new JournalHeader(
                         JournalHeader.VERSION,
@@ -55,7 +55,7 @@ public final class CallRecorder implements CallJournal {
     }
 
     /** @param header as it is for a journal that is not redacted */
-    CallRecorder(JournalSink sink, JournalHeader header) {
+    JournalRecorder(JournalSink sink, JournalHeader header) {
         this.redacted = sink.isRedacted();
         this.header = redacted ? redacted(header) : header;
         records = new RecordWriter(sink, this.header);
