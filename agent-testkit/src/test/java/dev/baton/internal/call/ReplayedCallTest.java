@@ -560,10 +560,23 @@ class ReplayedCallTest {
         assertThat(difference.recorded()).contains("SoundBegan");
     }
 
+    /** The same event at the same time, with something else in it that decides nothing yet. */
+    @Test
+    void eventThatWasAnother_isFoundThere() {
+        holdOneTurn();
+        var other = journal.with("\"onsetNanos\":1000000000", "\"onsetNanos\":1000000001");
+
+        assertThat(other.replayAudio(null, LOUDNESS).difference()).hasValueSatisfying(difference -> {
+            assertThat(difference.at()).isEqualTo(Duration.ofMillis(1_100));
+            assertThat(difference.recorded()).contains("SpeechStarted[", "onsetNanos=1000000001");
+            assertThat(difference.replayed()).contains("SpeechStarted[", "onsetNanos=1000000000");
+        });
+    }
+
     @Test
     void otherSettings_areFoundWhereTheyFirstDecideOtherwise() {
         holdOneTurn();
-        var slower = journal.withHeader("\"turn.min-endpointing\":\"500ms\"", "\"turn.min-endpointing\":\"700ms\"");
+        var slower = journal.with("\"turn.min-endpointing\":\"500ms\"", "\"turn.min-endpointing\":\"700ms\"");
 
         assertThat(slower.replayDecisions().difference()).hasValueSatisfying(difference -> {
             assertThat(difference.at()).isEqualTo(Duration.ofMillis(2_350)); // the finalize, ahead of the quiet
@@ -578,7 +591,7 @@ class ReplayedCallTest {
     void otherGate_isFoundWhereItFirstDecidesOtherwise() {
         holdOneTurn();
         long hangover = SoundDetector.gate().hangover().toNanos();
-        var slower = journal.withHeader("\"hangover\":" + hangover, "\"hangover\":" + (hangover + 100_000_000));
+        var slower = journal.with("\"hangover\":" + hangover, "\"hangover\":" + (hangover + 100_000_000));
 
         assertThat(slower.replayDecisions().difference()).isEmpty();
         assertThat(slower.replayAudio(null, LOUDNESS).difference()).hasValueSatisfying(difference -> {

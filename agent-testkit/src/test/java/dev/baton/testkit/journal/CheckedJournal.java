@@ -69,15 +69,21 @@ public class CheckedJournal implements JournalSink {
         return bytes.toByteArray();
     }
 
-    /** The same, with something else in its header. */
-    public CheckedJournal withHeader(String from, String to) {
+    /** The same, with something else in the first record that has it. */
+    public CheckedJournal with(String from, String to) {
         byte[] whole = bytes();
-        int begin = MAGIC.length();
-        int length = ByteBuffer.wrap(whole).getInt(begin);
-        int end = begin + RECORD_HEAD + length;
-        var header = new String(whole, begin + RECORD_HEAD, length, StandardCharsets.US_ASCII);
-        assertThat(header).contains(from);
-        byte[] changed = header.replace(from, to).getBytes(StandardCharsets.US_ASCII);
+        for (int begin = MAGIC.length(); begin < whole.length; ) {
+            int length = ByteBuffer.wrap(whole).getInt(begin);
+            var record = new String(whole, begin + RECORD_HEAD, length, StandardCharsets.ISO_8859_1);
+            if (record.contains(from)) {
+                return with(whole, begin, length, record.replace(from, to).getBytes(StandardCharsets.ISO_8859_1));
+            }
+            begin += RECORD_HEAD + length;
+        }
+        throw new AssertionError("no record has " + from);
+    }
+
+    private CheckedJournal with(byte[] whole, int begin, int length, byte[] changed) {
         var crc = new CRC32C();
         crc.update(changed);
         var other = new CheckedJournal(redacted);
@@ -87,6 +93,7 @@ public class CheckedJournal implements JournalSink {
                 .putInt((int) crc.getValue())
                 .array());
         other.bytes.writeBytes(changed);
+        int end = begin + RECORD_HEAD + length;
         other.bytes.write(whole, end, whole.length - end);
         return other;
     }
