@@ -99,8 +99,9 @@ class EndpointingTest {
     @Test
     void answerByKeys_leavesNothingToTheNextTurn() {
         call.answerIs(0, new ExpectedAnswer(Kind.YES_NO, 0), 300).presses(500, "1#");
-        call.callerSays(3000, 4000, "right")
-                .callerSpeaks(4600, 6000)
+        call.callerSpeaks(3000, 4000)
+                .answer(4150, "right")
+                .callerSpeaks(4250, 6000)
                 .answer(6400, "i would like two")
                 .until(9000);
 
