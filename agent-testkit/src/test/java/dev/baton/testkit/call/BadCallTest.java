@@ -128,7 +128,9 @@ class BadCallTest {
         var explained = explained(journal);
 
         assertThat(explained.diagnoses()).extracting(Diagnosis::change).containsExactly("turn.min-endpointing=750ms");
-        assertThat(explained.turns()).extracting(Explanation::text).startsWith("x xxxxx xxxx xx xxxxx");
+        assertThat(explained.turns())
+                .extracting(Explanation::text)
+                .allMatch(text -> text.matches("[Xx][a-z ]*(X[a-z ]*)*"));
         assertThat(explained.toString()).doesNotContain("margherita");
     }
 
