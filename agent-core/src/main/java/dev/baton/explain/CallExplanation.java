@@ -27,7 +27,7 @@ public record CallExplanation(
      * @throws BatonException if it cannot be read
      */
     public static CallExplanation of(JournalReader journal) {
-        var explainer = new Explainer(journal.header().turns());
+        var explainer = new Explainer(journal.header());
         var turns = new ArrayList<Explanation>();
         long last = 0;
         for (var entry = journal.next(); entry != null; entry = journal.next()) {

@@ -2,9 +2,11 @@ package dev.baton.explain;
 
 import dev.baton.explain.Explanation.Outcome;
 import dev.baton.turn.CommitReason;
+import dev.baton.turn.ExpectedAnswer;
 import dev.baton.turn.Utterance;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +23,14 @@ final class CutOff {
             CommitReason.CALL_END.label(),
             CommitReason.STALL.label(),
             CommitReason.TRANSCRIPT.label());
+
+    /** Neither patience nor {@code turn.min-endpointing} is sure to move them. */
+    private static final Set<Quiet.Source> DECIDE_BY_THEMSELVES = EnumSet.of(
+            Quiet.Source.OWN_ENDPOINTER,
+            Quiet.Source.COMPLETE,
+            Quiet.Source.PERHAPS_COMPLETE,
+            Quiet.Source.RECOGNISER,
+            Quiet.Source.UNKNOWN);
 
     private CutOff() {}
 
@@ -63,7 +73,7 @@ final class CutOff {
     private static Diagnosis named(TurnAccount turn, TurnAccount more, Reason reason, long pause, String evidence) {
         String value = Limits.above(pause);
         var quiet = turn.quiet;
-        boolean asked = quiet != null && quiet.source() == Quiet.Source.QUESTION;
+        var source = quiet == null ? Quiet.Source.UNKNOWN : quiet.source();
         if (reason.label().equals(CommitReason.VERDICT.label())
                 || reason.label().equals(CommitReason.STT_TURN_END.label())) {
             return diagnosis(
@@ -73,16 +83,46 @@ final class CutOff {
                     "none",
                     "who ends turns besides the quiet was wrong here: let the quiet decide, or the recogniser only advise (stt-advice)");
         }
-        if (asked || areDigits(turn.text) || areDigits(more.text)) {
+        if (source == Quiet.Source.QUESTION && turn.expected != null) {
+            return diagnosis(
+                    turn,
+                    evidence,
+                    "patience",
+                    value,
+                    "let the expected answer have longer pauses: withPatience(..) of " + value
+                            + "; or say how many digits it has, where it is a number");
+        }
+        if (quiet == null || DECIDE_BY_THEMSELVES.contains(source)) {
+            return diagnosis(turn, evidence, "", "", "no setting: " + whatElse(turn, quiet));
+        }
+        if (source == Quiet.Source.QUESTION || areDigits(turn.text) || areDigits(more.text)) {
             return diagnosis(
                     turn,
                     evidence,
                     "patience",
                     value,
                     "let the question ask for it: reply.expect(Answer.digits(..)), or reply.patience(..) of " + value
-                            + "; turn.min-endpointing=" + value + " would make every answer wait as long");
+                            + (source == Quiet.Source.SETTING
+                                    ? "; turn.min-endpointing=" + value + " would make every answer wait as long"
+                                    : ""));
         }
-        if (quiet != null && quiet.source() == Quiet.Source.LEARNED) {
+        if (source == Quiet.Source.ENDPOINTER) {
+            return diagnosis(
+                    turn,
+                    evidence + " So much " + quiet.prose() + " asked for.",
+                    "",
+                    "",
+                    "that endpointer decided: a longer turn.min-endpointing scales what it asks for (adaptive starts at twice it), for every answer; where only one question needs it, give that one patience");
+        }
+        if (source == Quiet.Source.INCOMPLETE) {
+            return diagnosis(
+                    turn,
+                    evidence,
+                    "turn.max-endpointing",
+                    value,
+                    "a turn that the detector does not call complete needs so much quiet");
+        }
+        if (source == Quiet.Source.LEARNED) {
             return diagnosis(
                     turn,
                     evidence,
@@ -97,6 +137,27 @@ final class CutOff {
                 "turn.min-endpointing",
                 value,
                 "ask for more quiet than this caller's pause; every answer begins that much later, so where only one question needs it, give that one patience");
+    }
+
+    private static String whatElse(TurnAccount turn, @Nullable Quiet quiet) {
+        var source = quiet == null ? Quiet.Source.UNKNOWN : quiet.source();
+        return switch (source) {
+            case OWN_ENDPOINTER ->
+                (quiet == null ? "" : quiet.prose()) + " asked for so much; have it ask for more in such a pause";
+            case COMPLETE ->
+                "the answer was complete as the question expects it, and then neither quiet nor patience counts; do not expect this answer there, or expect more";
+            case PERHAPS_COMPLETE ->
+                "the answer was perhaps complete, which takes the shortest quiet, and more patience does not change that; "
+                        + (isNumber(turn)
+                                ? "say how many digits it has: reply.expect(Answer.digits(n))"
+                                : "do not expect this answer there");
+            default -> "what asked for so much quiet is not known";
+        };
+    }
+
+    private static boolean isNumber(TurnAccount turn) {
+        var expected = turn.expected;
+        return expected != null && expected.kind() == ExpectedAnswer.Kind.DIGITS;
     }
 
     private static Diagnosis diagnosis(TurnAccount turn, String evidence, String setting, String value, String remedy) {

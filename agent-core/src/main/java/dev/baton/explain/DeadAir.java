@@ -3,6 +3,7 @@ package dev.baton.explain;
 import dev.baton.explain.Explanation.Outcome;
 import dev.baton.turn.AbandonReason;
 import dev.baton.turn.CommitReason;
+import dev.baton.turn.TurnConfig.TurnDetector;
 import dev.baton.turn.Utterance;
 import java.time.Duration;
 import java.util.Optional;
@@ -47,8 +48,8 @@ final class DeadAir {
 
     private static Diagnosis longest(TurnAccount turn, Answer answer, long from, long until, String evidence) {
         long noise = turn.soundEndNanos - from;
-        long quiet = Math.max(0, turn.quietPassedNanos - turn.soundEndNanos);
-        long recogniser = Math.max(0, turn.endedNanos - Math.max(turn.quietPassedNanos, turn.soundEndNanos));
+        long quiet = turn.quiet == null ? 0 : turn.quiet.nanos();
+        long recogniser = Math.max(0, turn.endedNanos - turn.soundEndNanos - quiet);
         long ready = answer.readyNanos < 0 ? until : Math.min(answer.readyNanos, until);
         long handler = answer.handlerNanos() >= 0
                 ? answer.handlerNanos()
@@ -99,7 +100,8 @@ final class DeadAir {
     }
 
     private static Diagnosis quietTooLong(TurnAccount turn, long from, long quiet, String evidence) {
-        var source = turn.quiet == null ? Quiet.Source.SETTING : turn.quiet.source();
+        var source = turn.quiet == null ? Quiet.Source.UNKNOWN : turn.quiet.source();
+        String who = turn.quiet == null ? "" : turn.quiet.prose();
         String told = evidence + " The quiet that the turn needed was " + Say.ms(quiet) + " of that";
         return switch (source) {
             case QUESTION ->
@@ -134,11 +136,49 @@ final class DeadAir {
                         "turn.min-endpointing",
                         "500ms",
                         "ask for less quiet, and give patience to the questions that need it");
+            case ENDPOINTER ->
+                diagnosis(
+                        turn,
+                        from,
+                        told + ", as " + who + " asked.",
+                        "",
+                        "",
+                        "that endpointer decided: a shorter turn.min-endpointing scales what it asks for (adaptive starts at twice it), and turn.max-endpointing bounds it");
+            case OWN_ENDPOINTER ->
+                diagnosis(
+                        turn,
+                        from,
+                        told + ", as " + who + " asked.",
+                        "",
+                        "",
+                        "no setting: have that endpointer ask for less");
+            case PERHAPS_COMPLETE ->
+                diagnosis(
+                        turn,
+                        from,
+                        told + ": " + who + ".",
+                        "",
+                        "",
+                        "no setting of its own: a perhaps complete answer takes turn.min-endpointing, or its patience where that is shorter");
+            default ->
+                diagnosis(turn, from, told + ".", "", "", "no setting: what asked for so much quiet is not known");
         };
     }
 
     private static Diagnosis recogniserSlow(TurnAccount turn, long from, long nanos, String evidence) {
         var reason = turn.reason;
+        if (turn.quiet == null && reason != null) {
+            boolean decides = turn.settings.turnDetector() == TurnDetector.STT;
+            return diagnosis(
+                    turn,
+                    from,
+                    evidence + " The turn ended " + Say.ms(nanos) + " after the last sound (" + reason.label() + ").",
+                    decides ? "turn.detector" : "",
+                    decides ? "none" : "",
+                    decides
+                            ? "the recogniser, which decides, said so late: let the quiet decide"
+                            : "no setting: the quiet did not decide");
+        }
         boolean gaveUp = reason != null
                 && (reason.label().equals(CommitReason.TIMEOUT.label())
                         || reason.label().equals(CommitReason.TIMEOUT_INTERIM.label()));

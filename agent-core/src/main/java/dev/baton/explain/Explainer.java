@@ -2,6 +2,7 @@ package dev.baton.explain;
 
 import dev.baton.explain.Cause.Kind;
 import dev.baton.explain.Explanation.Outcome;
+import dev.baton.journal.JournalHeader;
 import dev.baton.turn.DropReason;
 import dev.baton.turn.StopReason;
 import dev.baton.turn.TurnAction;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells why the turns of a call ended as they did, from what the turn machine heard and decided. What holds at a time (settings, patience, what was learned) it asks the machine itself, which goes along.
+ * Tells why the turns of a call ended as they did, from what the turn machine heard and decided. What holds at a time (settings, patience, expectation, what was learned) it asks the machine itself, which goes along as long as it decides as was recorded.
  *
  * <p>A turn is told when nothing more can come of it: late text may belong to it, and its answer may be cut, until a few turns later. Memory is bounded however long the call is. Used by one thread.
  */
@@ -35,7 +36,11 @@ public final class Explainer {
     private final Deque<TurnAccount> ended = new ArrayDeque<>();
     private final List<Cause> besides = new ArrayList<>();
     private final List<Explanation> told = new ArrayList<>();
+    private final String endpointer;
     private TurnState state;
+    private TurnState stateBefore;
+    private InForce inForce;
+    private boolean follows;
     private long now;
     private @Nullable TurnAccount open;
     private @Nullable TurnAccount beside;
@@ -43,10 +48,24 @@ public final class Explainer {
     private long speechSince;
     private long bothSince = -1;
 
-    /** @param settings that the call began with */
+    /** @param settings that the call began with; an endpointer is the one that they name */
     public Explainer(TurnConfig settings) {
+        this(settings, "");
+    }
+
+    /** @param journal of the call */
+    public Explainer(JournalHeader journal) {
+        this(journal.turns(), journal.endpointer());
+    }
+
+    /** @param endpointer class of the application's own; empty where {@code turn.endpointing} names one */
+    Explainer(TurnConfig settings, String endpointer) {
+        this.endpointer = endpointer;
         machine = new TurnMachine(settings);
         state = machine.initial();
+        stateBefore = state;
+        inForce = InForce.of(state);
+        follows = endpointer.isEmpty();
     }
 
     /**
@@ -57,8 +76,9 @@ public final class Explainer {
      */
     public List<Explanation> hear(TurnEvent event, List<TurnAction> actions) {
         now = Math.max(now, event.atNanos());
-        var before = state;
-        state = machine.next(before, event).state();
+        var before = inForce;
+        stateBefore = state;
+        follow(event, actions);
         told.clear();
         // Where a timer ran late, the turn had ended before the speech that opens the next.
         int earlier = event instanceof TurnEvent.SpeechStarted ? endOfTheOpenTurn(actions) : 0;
@@ -80,7 +100,7 @@ public final class Explainer {
     public List<Explanation> finish(long atNanos) {
         now = Math.max(now, atNanos);
         told.clear();
-        silence.update(false, now, state.config());
+        silence.update(false, now, inForce.config());
         if (open != null) {
             link(open);
             ended.addFirst(open);
@@ -110,15 +130,25 @@ public final class Explainer {
         return silence.diagnoses();
     }
 
+    /** The machine goes along as long as it decides the same: not with an endpointer that is not here, nor where masked words mean something else to it. */
+    private void follow(TurnEvent event, List<TurnAction> actions) {
+        if (follows) {
+            var step = machine.next(state, event);
+            state = step.state();
+            follows = step.actions().equals(actions);
+        }
+        inForce = follows ? InForce.of(state) : inForce.after(event, actions);
+    }
+
     // Events
 
-    private void happened(TurnEvent event, TurnState before) {
+    private void happened(TurnEvent event, InForce before) {
         if (!callerDid(event, before) && !recogniserDid(event, before)) {
             agentDid(event);
         }
     }
 
-    private boolean callerDid(TurnEvent event, TurnState before) {
+    private boolean callerDid(TurnEvent event, InForce before) {
         if (event instanceof TurnEvent.SpeechStarted started) {
             speechBegins(started, before);
         } else if (event instanceof TurnEvent.SpeechEnded stopped) {
@@ -150,15 +180,35 @@ public final class Explainer {
         return true;
     }
 
-    private void speechBegins(TurnEvent.SpeechStarted started, TurnState before) {
+    private void speechBegins(TurnEvent.SpeechStarted started, InForce before) {
         long onset = Math.min(Math.max(0, started.onsetNanos()), now);
         if (open == null) {
             open = opened(new TurnAccount(0, onset, before.config()));
+        } else if (open.isPausing()) {
+            open.pauseEnds(onset, asked(onset - open.soundEndNanos, before, open));
         }
-        open.speechBegins(onset, now, agent.sounding(), Quiet.asked(before, open.isComplete()));
+        open.speechBegins(onset, now, agent.sounding());
         speaking = true;
         speechSince = onset;
         followBoth();
+    }
+
+    private Quiet asked(long pauseNanos, InForce before, TurnAccount account) {
+        return Quiet.inPause(
+                Math.max(0, pauseNanos),
+                endpointing(before, account),
+                account.isComplete(),
+                endpointerOf(account),
+                follows ? Foresight.commit(machine, stateBefore) : null);
+    }
+
+    /** Where the application's endpointer failed, the turn goes by the fixed quiet. */
+    private static InForce endpointing(InForce before, TurnAccount account) {
+        return account.endpointerFailed ? before.withFixedQuiet() : before;
+    }
+
+    private String endpointerOf(TurnAccount account) {
+        return account.endpointerFailed ? "" : endpointer;
     }
 
     private void speechEnds(long end, TurnConfig settings) {
@@ -169,7 +219,7 @@ public final class Explainer {
         speaking = false;
     }
 
-    private boolean recogniserDid(TurnEvent event, TurnState before) {
+    private boolean recogniserDid(TurnEvent event, InForce before) {
         if (event instanceof TurnEvent.InterimText text) {
             heard(text.text(), -1);
         } else if (event instanceof TurnEvent.FinalText text) {
@@ -204,7 +254,7 @@ public final class Explainer {
             firstSound(agent.answer(started.reply()));
             followBoth();
         } else if (event instanceof TurnEvent.PlayoutEnded stopped) {
-            fallsSilent(stopped.reply(), state.config());
+            fallsSilent(stopped.reply(), inForce.config());
         } else if (event instanceof TurnEvent.AgentSays says) {
             agent.says(says.text());
         } else if (event instanceof TurnEvent.ReplyReady ready) {
@@ -260,7 +310,7 @@ public final class Explainer {
     }
 
     private void finished(int reply) {
-        fallsSilent(reply, state.config());
+        fallsSilent(reply, inForce.config());
         var answer = agent.answer(reply);
         if (answer != null && !answer.over) {
             answer.over = true;
@@ -301,14 +351,14 @@ public final class Explainer {
                         && drop.reason() != DropReason.DUPLICATE_AUDIO);
     }
 
-    private void decided(TurnAction action, List<TurnAction> all, TurnEvent event, TurnState before) {
+    private void decided(TurnAction action, List<TurnAction> all, TurnEvent event, InForce before) {
         if (action instanceof TurnAction.TurnStarted started) {
             turnStarted(started.turn(), before.config());
         } else if (action instanceof TurnAction.Commit commit) {
             commit(commit, before);
         } else if (action instanceof TurnAction.Abandon abandon) {
             var account = take(abandon.turn(), before.config());
-            account.abandoned(Reason.of(abandon.reason()), asked(before, account), before.config(), now);
+            account.abandoned(Reason.of(abandon.reason()), before, now);
             end(account);
         } else if (action instanceof TurnAction.DropSpeech drop) {
             drop(drop, all, before);
@@ -334,7 +384,7 @@ public final class Explainer {
         return ended.isEmpty() ? 0 : Math.max(0, ended.getFirst().soundEndNanos);
     }
 
-    private void commit(TurnAction.Commit commit, TurnState before) {
+    private void commit(TurnAction.Commit commit, InForce before) {
         var utterance = commit.utterance();
         if (utterance.revision() > 0) {
             var revised = account(utterance.turn());
@@ -349,7 +399,11 @@ public final class Explainer {
         var account = utterance.kind() == Utterance.Kind.SPEECH
                 ? take(utterance.turn(), before.config())
                 : keyed(utterance, before.config());
-        account.committed(commit, asked(before, account), before.config(), now);
+        account.committed(
+                commit,
+                Quiet.of(commit, endpointing(before, account), account.isComplete(), endpointerOf(account)),
+                before,
+                now);
         account.agentsWords = account.bothNanos > 0 && agent.hasSaid(utterance.text());
         if (commit.reply() != TurnAction.Commit.NO_REPLY) {
             asked(commit.reply(), account);
@@ -367,7 +421,7 @@ public final class Explainer {
         return account;
     }
 
-    private void drop(TurnAction.DropSpeech drop, List<TurnAction> all, TurnState before) {
+    private void drop(TurnAction.DropSpeech drop, List<TurnAction> all, InForce before) {
         boolean ofOpen =
                 open != null && (open.number == 0 || open.number == drop.turn()) && account(drop.turn()) == null;
         boolean goesOn = drop.reason() == DropReason.DUPLICATE_AUDIO
@@ -378,7 +432,7 @@ public final class Explainer {
         if ((ofOpen || isBeside(drop.turn())) && !goesOn) {
             var account = take(drop.turn(), before.config());
             account.agentsWords = agent.hasSaid(drop.text());
-            account.dropped(drop.text(), why, asked(before, account), before.config(), now);
+            account.dropped(drop.text(), why, before, now);
             end(account);
         } else {
             var account = ofOpen ? open : account(drop.turn());
@@ -425,7 +479,7 @@ public final class Explainer {
         }
     }
 
-    private boolean agentIsTold(TurnAction action, TurnEvent event, TurnState before) {
+    private boolean agentIsTold(TurnAction action, TurnEvent event, InForce before) {
         if (action instanceof TurnAction.Greet greet) {
             agent.asked(greet.reply(), null, "the greeting", now);
         } else if (action instanceof TurnAction.ReportIdle idle) {
@@ -476,7 +530,7 @@ public final class Explainer {
         }
     }
 
-    private void stop(TurnAction.StopReply stop, TurnEvent event, TurnState before) {
+    private void stop(TurnAction.StopReply stop, TurnEvent event, InForce before) {
         var answer = agent.answer(stop.reply());
         if (stop.reason() == StopReason.INTERRUPTED) {
             takeFloor(event, before, false);
@@ -496,7 +550,7 @@ public final class Explainer {
         }
     }
 
-    private void takeFloor(TurnEvent event, TurnState before, boolean held) {
+    private void takeFloor(TurnEvent event, InForce before, boolean held) {
         if (open == null) {
             return;
         }
@@ -558,6 +612,14 @@ public final class Explainer {
                     Kind.QUIET,
                     "From this caller's pauses it was learned that " + Say.ms(learned.minEndpointingNanos())
                             + " of quiet end a turn.");
+        } else if (action instanceof TurnAction.ReportEndpointerFailed failed) {
+            if (open != null) {
+                open.endpointerFailed = true;
+            }
+            note(
+                    Kind.QUIET,
+                    "The application's endpointer " + endpointer + " failed (" + failed.cause()
+                            + "); the turn goes by turn.min-endpointing.");
         } else if (action instanceof TurnAction.EndCall end) {
             var why = Reason.of(end.cause());
             outside(Cause.of(now, Kind.CALL_ENDED, "The call ended because " + why.prose() + ".", why));
@@ -568,10 +630,6 @@ public final class Explainer {
     }
 
     // Accounts
-
-    private static Quiet asked(TurnState before, TurnAccount account) {
-        return Quiet.asked(before, account.isComplete());
-    }
 
     private void asked(int reply, TurnAccount account) {
         var known = agent.answer(reply);

@@ -2,6 +2,7 @@ package dev.baton.explain;
 
 import dev.baton.explain.Cause.Kind;
 import dev.baton.explain.Explanation.Outcome;
+import dev.baton.turn.ExpectedAnswer;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnConfig;
 import dev.baton.turn.Utterance;
@@ -40,9 +41,15 @@ final class TurnAccount {
     @Nullable
     Reason reason;
 
-    /** The quiet that was asked for when it ended. */
+    /** The quiet that ended it; null where something else did. */
     @Nullable
     Quiet quiet;
+
+    /** What the question made the answer look like when it ended. */
+    @Nullable
+    ExpectedAnswer expected;
+
+    boolean endpointerFailed;
 
     /** The settings in force when it ended. */
     TurnConfig settings;
@@ -107,7 +114,7 @@ final class TurnAccount {
 
     // What the caller does
 
-    void speechBegins(long onset, long at, @Nullable Answer over, Quiet asked) {
+    void speechBegins(long onset, long at, @Nullable Answer over) {
         complete = false;
         if (!detected) {
             detected = true;
@@ -117,8 +124,6 @@ final class TurnAccount {
                     onset,
                     Kind.BEGAN,
                     "The caller began to speak" + overWhom + "; the gate was sure " + Say.ms(at - onset) + " later."));
-        } else if (soundEndNanos >= 0 && !speaking) {
-            pauseEnds(onset, asked);
         }
         speaking = true;
         onsetNanos = onset;
@@ -135,18 +140,14 @@ final class TurnAccount {
         onsetNanos = soundGoesOn ? beganNanos : -1;
     }
 
-    private void pauseEnds(long onset, Quiet asked) {
+    boolean isPausing() {
+        return detected && soundEndNanos >= 0 && !speaking;
+    }
+
+    /** The caller goes on; before {@link #speechBegins}. */
+    void pauseEnds(long onset, Quiet asked) {
         long pause = Math.max(0, onset - soundEndNanos);
-        String why;
-        if (pause < asked.nanos()) {
-            why = "it takes " + Say.ms(asked.nanos()) + " (" + asked.source().prose() + ")";
-        } else if (!hasWords) {
-            why = "no text had come, and a turn without words waits for some (turn.no-transcript-timeout)";
-        } else if (requests.stream().anyMatch(request -> request.answeredNanos < 0)) {
-            why = "the " + Say.ms(asked.nanos()) + " asked for were over, but not the wait for the recogniser";
-        } else {
-            why = "it was not settled before the caller went on";
-        }
+        String why = whyNot(pause, asked);
         String again = requests.isEmpty() ? "" : " The recogniser had been asked in it, and is asked again.";
         tail.removeIf(cause -> cause.kind() == Kind.SOUND_ENDED);
         flush();
@@ -155,6 +156,26 @@ final class TurnAccount {
                 Kind.PAUSE,
                 "Quiet for " + Say.ms(pause) + ", which did not end the turn: " + why + "." + again));
         requests.clear();
+    }
+
+    private String whyNot(long pause, Quiet asked) {
+        boolean owed = requests.stream().anyMatch(request -> request.answeredNanos < 0);
+        if (asked.source() == Quiet.Source.RECOGNISER) {
+            return "the recogniser, which decides, had not said that it was over";
+        } else if (pause < asked.nanos()) {
+            return "it takes " + Say.ms(asked.nanos()) + asked.by();
+        } else if (!hasWords) {
+            return "no text had come, and a turn without words waits for some (turn.no-transcript-timeout)";
+        } else if (asked.nanos() < 0) {
+            String who = asked.prose().isEmpty() ? "it takes" : asked.prose() + " asked for";
+            return who + " more than that" + (owed ? ", or the wait for the recogniser was not over" : "");
+        } else if (owed) {
+            return (asked.source() == Quiet.Source.COMPLETE
+                            ? "the answer was complete"
+                            : "the " + Say.ms(asked.nanos()) + " asked for were over")
+                    + ", but not the wait for the recogniser";
+        }
+        return "it was not settled before the caller went on";
     }
 
     void soundEnds(long end, long at) {
@@ -220,19 +241,21 @@ final class TurnAccount {
 
     // How it ends
 
-    void committed(TurnAction.Commit commit, Quiet asked, TurnConfig inForce, long at) {
+    void committed(TurnAction.Commit commit, @Nullable Quiet asked, InForce inForce, long at) {
         var utterance = commit.utterance();
         kind = utterance.kind();
         text = utterance.text();
         finalNanos = commit.finalNanos();
         quietPassedNanos = commit.quietPassedNanos();
-        ends(Outcome.COMMITTED, Reason.of(utterance.reason()), asked, inForce, at);
+        quiet = asked;
+        expected = inForce.expected();
+        ends(Outcome.COMMITTED, Reason.of(utterance.reason()), inForce.config(), at);
         if (soundEndNanos < 0 || kind != Utterance.Kind.SPEECH) {
             soundEndNanos = utterance.audioEnd().toNanos();
         }
         if (kind == Utterance.Kind.SPEECH && commit.speechEndNanos() >= 0) {
             soundEndNanos = commit.speechEndNanos();
-            quietIsOver(asked);
+            quietIsOver();
         }
         var why = Reason.of(utterance.reason());
         String after = kind == Utterance.Kind.SPEECH && detected && at > soundEndNanos
@@ -241,19 +264,27 @@ final class TurnAccount {
         add(Cause.of(at, Kind.COMMITTED, "The turn ended because " + why.prose() + "." + after, why));
     }
 
-    private void quietIsOver(Quiet asked) {
-        long passed = quietPassedNanos - soundEndNanos;
-        if (passed > 0 && quietPassedNanos <= endedNanos) {
-            String who = asked.is(passed) ? " (" + asked.source().prose() + ")" : "";
+    private void quietIsOver() {
+        var asked = quiet;
+        if (asked != null && asked.nanos() > 0) {
             add(Cause.of(
                     quietPassedNanos,
                     Kind.QUIET,
-                    "The quiet that the turn needed was over: " + Say.ms(passed) + who + "."));
+                    "The quiet that the turn needed was over: " + Say.ms(asked.nanos()) + asked.by() + "."));
         }
     }
 
     private String waitedLastFor() {
+        var asked = quiet;
+        if (asked == null) {
+            return "";
+        }
         long wait = endedNanos - quietPassedNanos;
+        if (asked.source() == Quiet.Source.COMPLETE && finalNanos >= endedNanos - SAME_NANOS) {
+            return " A complete answer needs no quiet; it waited last for the final text.";
+        } else if (asked.source() == Quiet.Source.COMPLETE) {
+            return " A complete answer needs no quiet.";
+        }
         if (wait <= SAME_NANOS) {
             return " It waited last for the quiet.";
         }
@@ -277,15 +308,15 @@ final class TurnAccount {
         add(Cause.of(at, Kind.REVISED, "Revised because " + why.prose() + ": " + Say.quoted(text) + ".", why));
     }
 
-    void abandoned(Reason why, Quiet asked, TurnConfig inForce, long at) {
-        ends(Outcome.ABANDONED, why, asked, inForce, at);
+    void abandoned(Reason why, InForce inForce, long at) {
+        ends(Outcome.ABANDONED, why, inForce.config(), at);
         String heard = detected ? " after " + Say.ms(speechNanos) + " of sound" : "";
         add(Cause.of(at, Kind.ABANDONED, "The turn was abandoned" + heard + " because " + why.prose() + ".", why));
     }
 
-    void dropped(String words, Reason why, Quiet asked, TurnConfig inForce, long at) {
+    void dropped(String words, Reason why, InForce inForce, long at) {
         text = words;
-        ends(Outcome.DROPPED, why, asked, inForce, at);
+        ends(Outcome.DROPPED, why, inForce.config(), at);
         wordsDropped(words, why, at);
     }
 
@@ -294,10 +325,9 @@ final class TurnAccount {
         add(Cause.of(at, Kind.DROPPED, Say.quoted(words) + " was dropped: the words were " + why.prose() + ".", why));
     }
 
-    private void ends(Outcome how, Reason why, Quiet asked, TurnConfig inForce, long at) {
+    private void ends(Outcome how, Reason why, TurnConfig inForce, long at) {
         outcome = how;
         reason = why;
-        quiet = asked;
         settings = inForce;
         endedNanos = at;
         if (speaking) {
@@ -313,7 +343,7 @@ final class TurnAccount {
 
     private String askedSentence(Request request) {
         long lead = quietPassedNanos - request.sentNanos;
-        String when = outcome == Outcome.COMMITTED && lead > 0 ? Say.ms(lead) + " before the quiet was over, " : "";
+        String when = quiet != null && lead > 0 ? Say.ms(lead) + " before the quiet was over, " : "";
         return "The recogniser was asked for the final text, " + when
                 + (request.answeredNanos >= 0
                         ? "and answered after " + Say.ms(request.answeredNanos - request.sentNanos) + "."

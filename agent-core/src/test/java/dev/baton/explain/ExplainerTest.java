@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.baton.explain.Explanation.Outcome;
 import dev.baton.turn.AudioSpan;
+import dev.baton.turn.ExpectedAnswer;
 import dev.baton.turn.GiveUpReason;
 import dev.baton.turn.TurnAction;
 import dev.baton.turn.TurnConfig;
@@ -27,6 +28,21 @@ class ExplainerTest {
         machine = new TurnMachine(settings);
         state = machine.initial();
         explainer = new Explainer(settings);
+    }
+
+    private void withOwnEndpointer(long quietMillis) {
+        machine = new TurnMachine(TurnConfig.defaults(), turn -> ms(quietMillis));
+        state = machine.initial();
+        explainer = new Explainer(TurnConfig.defaults(), "com.acme.Patient");
+    }
+
+    private void expects(ExpectedAnswer.Kind kind, int digits, long patienceMillis) {
+        hear(new TurnEvent.AnswerExpected(ms(500), new ExpectedAnswer(kind, digits), ms(patienceMillis)));
+    }
+
+    private static Diagnosis cutOff(Explanation turn) {
+        assertThat(turn.diagnoses()).extracting(Diagnosis::symptom).containsExactly(Symptom.CUT_OFF);
+        return turn.diagnoses().get(0);
     }
 
     private static long ms(long millis) {
@@ -119,6 +135,151 @@ class ExplainerTest {
                 .contains("4200 The quiet that the turn needed was over: 1,200 ms (the patience of the question).");
         assertThat(turn.reason()).map(Reason::label).contains("patience");
         assertThat(turn.diagnoses()).isEmpty();
+    }
+
+    @Test
+    void pauseUnderAdaptive_takesWhatTheEndpointerAskedFor() {
+        with("turn.endpointing", "adaptive");
+        speaks(1_000, 2_000);
+        speaks(2_700, 3_500);
+        answers(4_450, "on friday at nine");
+
+        assertThat(sentences(turn(1)))
+                .contains(
+                        "2000 Quiet for 700 ms, which did not end the turn: it takes 1,000 ms (turn.endpointing=adaptive).")
+                .contains("4500 The quiet that the turn needed was over: 1,000 ms (turn.endpointing=adaptive).");
+    }
+
+    @Test
+    void pauseAfterAWholeNumberUnderText_takesTheShortest() {
+        with("turn.endpointing", "text");
+        speaks(1_000, 2_000);
+        hear(new TurnEvent.InterimText(ms(2_250), "five five five oh one two three four five six", AudioSpan.UNKNOWN));
+        speaks(2_400, 3_000);
+        answers(3_450, "five five five oh one two three four five six thanks");
+
+        assertThat(sentences(turn(1)))
+                .contains(
+                        "2000 Quiet for 400 ms, which did not end the turn: it takes 500 ms (turn.endpointing=text). The recogniser had been asked in it, and is asked again.");
+    }
+
+    @Test
+    void cutOffUnderAdaptive_namesTheEndpointerAndNoValue() {
+        with("turn.endpointing", "adaptive");
+        speaks(1_000, 2_000);
+        answers(2_900, "i would like to order");
+        speaks(3_200, 4_000);
+        answers(4_900, "two margherita");
+        var wrong = cutOff(turn(1));
+
+        assertThat(wrong.change()).isEmpty();
+        assertThat(wrong.evidence()).contains("turn.endpointing=adaptive");
+        assertThat(wrong.remedy()).contains("turn.min-endpointing scales").doesNotContain("turn.min-endpointing=");
+    }
+
+    @Test
+    void cutOffAfterACompleteAnswer_blamesTheExpectationAndNotThePatience() {
+        expects(ExpectedAnswer.Kind.YES_NO, 0, 500);
+        speaks(1_000, 2_000);
+        answers(2_300, "yes");
+        speaks(2_700, 3_500);
+        answers(3_900, "that is right but not today");
+        var turn = turn(1);
+        var wrong = cutOff(turn);
+
+        assertThat(turn.reason()).map(Reason::label).contains("answer_complete");
+        assertThat(sentences(turn))
+                .anyMatch(sentence ->
+                        sentence.endsWith("A complete answer needs no quiet; it waited last for the final text."))
+                .noneMatch(sentence -> sentence.contains("The quiet that the turn needed"));
+        assertThat(wrong.change()).isEmpty();
+        assertThat(wrong.remedy())
+                .contains("do not expect this answer there, or expect more")
+                .doesNotContain("reply.expect(");
+    }
+
+    @Test
+    void cutOffAfterAPerhapsCompleteAnswer_asksForTheNumberOfDigits() {
+        expects(ExpectedAnswer.Kind.DIGITS, 0, 900);
+        speaks(1_000, 2_000);
+        answers(2_300, "five five five oh one two three four five six");
+        speaks(2_700, 3_500);
+        answers(3_900, "seven eight");
+        var turn = turn(1);
+        var wrong = cutOff(turn);
+
+        assertThat(sentences(turn))
+                .contains(
+                        "2500 The quiet that the turn needed was over: 500 ms (the shortest, as the answer was perhaps complete).");
+        assertThat(wrong.change()).isEmpty();
+        assertThat(wrong.remedy()).contains("reply.expect(Answer.digits(n))");
+    }
+
+    @Test
+    void pauseInAnUnfinishedNumber_takesThePatienceOfTheQuestion() {
+        expects(ExpectedAnswer.Kind.DIGITS, 0, 900);
+        speaks(1_000, 2_000);
+        hear(new TurnEvent.InterimText(ms(2_250), "five five five", AudioSpan.UNKNOWN));
+        speaks(2_700, 3_500);
+        answers(4_300, "five five five one two");
+
+        assertThat(sentences(turn(1)))
+                .contains(
+                        "2000 Quiet for 700 ms, which did not end the turn: it takes 900 ms (the patience of the question). The recogniser had been asked in it, and is asked again.");
+    }
+
+    @Test
+    void ownEndpointer_isNamedByItsClass() {
+        withOwnEndpointer(3_000);
+        speaks(1_000, 2_000);
+        hear(new TurnEvent.InterimText(ms(2_250), "on friday", AudioSpan.UNKNOWN));
+        speaks(2_700, 3_500);
+        answers(6_450, "on friday at nine");
+        pass(ms(6_500));
+        agentSpeaks(6_510);
+        var turn = turn(1);
+
+        assertThat(sentences(turn))
+                .contains(
+                        "2000 Quiet for 700 ms, which did not end the turn: the application's endpointer com.acme.Patient asked for more than that.")
+                .contains(
+                        "6500 The quiet that the turn needed was over: 3,000 ms (the application's endpointer com.acme.Patient).");
+        assertThat(turn.diagnoses()).singleElement().satisfies(diagnosis -> {
+            assertThat(diagnosis.symptom()).isEqualTo(Symptom.DEAD_AIR);
+            assertThat(diagnosis.evidence()).contains("com.acme.Patient").doesNotContain("turn.min-endpointing");
+            assertThat(diagnosis.change()).isEmpty();
+        });
+    }
+
+    @Test
+    void cutOffByAnOwnEndpointer_namesNoSetting() {
+        withOwnEndpointer(300);
+        hear(new TurnEvent.PatienceSet(ms(500), ms(900)));
+        speaks(1_000, 2_000);
+        answers(2_250, "five five five");
+        speaks(2_700, 3_500);
+        answers(3_750, "one two three four");
+        var wrong = cutOff(turn(1));
+
+        assertThat(wrong.change()).isEmpty();
+        assertThat(wrong.remedy())
+                .contains("com.acme.Patient asked for so much")
+                .doesNotContain("patience");
+    }
+
+    @Test
+    void ownEndpointerThatFails_leavesTheTurnToTheSettings() {
+        machine = new TurnMachine(TurnConfig.defaults(), turn -> {
+            throw new IllegalStateException("broken");
+        });
+        state = machine.initial();
+        explainer = new Explainer(TurnConfig.defaults(), "com.acme.Patient");
+        speaks(1_000, 2_000);
+        answers(2_400, "on friday");
+
+        assertThat(sentences(turn(1)))
+                .anyMatch(sentence -> sentence.contains("The application's endpointer com.acme.Patient failed"))
+                .contains("2500 The quiet that the turn needed was over: 500 ms (turn.min-endpointing).");
     }
 
     @Test

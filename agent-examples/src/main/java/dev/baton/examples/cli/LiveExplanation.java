@@ -66,7 +66,7 @@ final class LiveExplanation implements JournalSink {
     void follow() {
         if (journal == null && pages.hasSome()) {
             journal = JournalReader.of(pages, "the call's journal");
-            explainer = new Explainer(journal.header().turns());
+            explainer = new Explainer(journal.header());
         }
         if (journal == null || explainer == null) {
             return;
