@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ final class CallFolder implements AutoCloseable {
 
     /** Once, at the end of the call and so not on its event loop. */
     private void write(CallRecord record) {
-        CompletableFuture.runAsync(() -> {
+        ForkJoinPool.commonPool().execute(() -> {
             try (var file = OwnerOnlyFile.create(directory.resolve(RECORD))) {
                 var json = StandardCharsets.UTF_8.encode(record.toJson(journal.isRedacted()) + "\n");
                 while (json.hasRemaining()) {
@@ -128,8 +129,14 @@ final class CallFolder implements AutoCloseable {
         });
     }
 
+    /** Runs it, on any thread, when everything is in its file. */
+    @SuppressWarnings("FutureReturnValueIgnored") // what it is told does not fail
+    void whenFinished(Runnable task) {
+        finished().thenRun(task);
+    }
+
     /** Completes when journal and record are in their files; with the journal where the call never began. */
-    CompletableFuture<Void> finished() {
+    private CompletableFuture<Void> finished() {
         return journal.finished()
                 .toCompletableFuture()
                 .thenCompose(closed -> begun ? written : CompletableFuture.completedFuture(null));

@@ -287,7 +287,7 @@ final class ServeCommand implements Callable<Integer> {
                     .resolve(info.id());
             var folder = CallFolder.in(directory, settings.redactsRecordings(), console::complain);
             recordings.add(folder);
-            folder.finished().thenRun(() -> recordings.remove(folder));
+            folder.whenFinished(() -> recordings.remove(folder));
             return folder.record(options, null);
         } catch (BatonException e) {
             console.complain(e);
