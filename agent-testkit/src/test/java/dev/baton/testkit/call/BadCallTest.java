@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.baton.agent.Reply;
 import dev.baton.explain.CallExplanation;
+import dev.baton.explain.Cause;
 import dev.baton.explain.Diagnosis;
 import dev.baton.explain.Symptom;
 import dev.baton.journal.JournalReader;
@@ -80,6 +81,17 @@ class BadCallTest {
                                 Map.of("turn.echo-guard", "10s", "turn.echo-guard-interruption", left.value()))
                         .diagnoses())
                 .isEmpty();
+    }
+
+    @Test
+    void pauseOfARecordedCallUnderAdaptive_saysWhatTheEndpointerAskedFor() {
+        var explained = explained(BadCall.CUT_OFF, Map.of("turn.endpointing", "adaptive"));
+
+        assertThat(explained.diagnoses()).isEmpty();
+        assertThat(explained.turns().get(0).causes())
+                .extracting(Cause::sentence)
+                .contains(
+                        "Quiet for 700 ms, which did not end the turn: it takes 1,000 ms (turn.endpointing=adaptive).");
     }
 
     @Test
