@@ -258,7 +258,9 @@ public final class JournalJson {
 
         @Override
         public void serialize(String value, JsonGenerator to, SerializerProvider provider) throws IOException {
-            boolean keys = to.currentValue() instanceof Utterance utterance && utterance.kind() == Utterance.Kind.KEYS;
+            boolean keys = to.currentValue() instanceof Utterance utterance
+                    && utterance.kind() == Utterance.Kind.KEYS
+                    && MaskedWords.areKeys(value);
             to.writeString(
                     keys
                             ? MaskedWords.keys(value)

@@ -37,6 +37,11 @@ final class MaskedWords {
         return masked.toString();
     }
 
+    /** Whether nothing else is in it; whatever else is in it is words. */
+    static boolean areKeys(String text) {
+        return text.matches("[0-9A-D*#]*");
+    }
+
     /** Of a telephone. */
     static String keys(String pressed) {
         return pressed.replaceAll("[0-9A-D]", "0");

@@ -60,5 +60,7 @@ class MaskedWordsTest {
     @Test
     void keys_areZerosAndSignsStay() {
         assertThat(MaskedWords.keys("19#*AD")).isEqualTo("00#*00");
+        assertThat(MaskedWords.areKeys("19#*AD")).isTrue();
+        assertThat(MaskedWords.areKeys("my 19")).isFalse();
     }
 }
